@@ -1,0 +1,42 @@
+package dev.thruway.domain.pci;
+
+/// What a PCI function is: vendor, device, and the board maker's subsystem ids, each 0 to 0xFFFF.
+public record PciIds(int vendor, int device, int subsystemVendor, int subsystemDevice) {
+
+    /// The PCI vendor id of NVIDIA Corporation (pci.ids).
+    public static final int NVIDIA = 0x10DE;
+
+    public PciIds {
+        requireId(vendor);
+        requireId(device);
+        requireId(subsystemVendor);
+        requireId(subsystemDevice);
+    }
+
+    private static void requireId(int id) {
+        if (id < 0 || id > 0xFFFF) {
+            throw new IllegalArgumentException("PCI id out of range 0..0xffff: " + id);
+        }
+    }
+
+    /// From vim's signed 16-bit numbers, where 0x8086 arrives as -32634.
+    public static PciIds ofSigned(
+            int vendor, int device, int subsystemVendor, int subsystemDevice) {
+        return new PciIds(
+                vendor & 0xFFFF,
+                device & 0xFFFF,
+                subsystemVendor & 0xFFFF,
+                subsystemDevice & 0xFFFF);
+    }
+
+    /// Vendor and device as lspci writes them: `10de:26b9`.
+    public String vendorDevice() {
+        return "%04x:%04x".formatted(vendor, device);
+    }
+
+    /// All four: `10de:26b9 10de:1851`.
+    @Override
+    public String toString() {
+        return "%04x:%04x %04x:%04x".formatted(vendor, device, subsystemVendor, subsystemDevice);
+    }
+}
