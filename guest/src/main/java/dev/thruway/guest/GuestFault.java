@@ -1,0 +1,34 @@
+package dev.thruway.guest;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Why a machine could not be asked, or its answer not be had.
+public sealed interface GuestFault {
+
+    /// Nobody answers there, or the connection broke.
+    record Unreachable(String reason) implements GuestFault {}
+
+    /// The machine showed another host key than expected, or one that nobody has accepted yet.
+    ///
+    /// @param presented fingerprint of the key that it showed, as OpenSSH writes it: `SHA256:…`
+    /// @param expected fingerprint that was expected, empty at a first contact
+    record UntrustedHostKey(String presented, String keyType, Optional<String> expected)
+            implements GuestFault {}
+
+    /// It did not accept who we say we are.
+    ///
+    /// @param method `ssh` or `sudo`
+    record NotAuthenticated(String method, String message) implements GuestFault {}
+
+    /// It understood and said no.
+    ///
+    /// @param type what kind of no, in the protocol's word: `SSH_FX_PERMISSION_DENIED`, `exit 1`
+    record Rejected(String type, String message) implements GuestFault {}
+
+    /// It answered something that cannot be read.
+    record Malformed(String what) implements GuestFault {}
+
+    /// No answer in time; what was asked may still be happening.
+    record TimedOut(Duration after) implements GuestFault {}
+}

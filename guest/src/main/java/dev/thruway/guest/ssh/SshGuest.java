@@ -1,0 +1,246 @@
+package dev.thruway.guest.ssh;
+
+import dev.thruway.guest.Bytes;
+import dev.thruway.guest.Command;
+import dev.thruway.guest.Elevation;
+import dev.thruway.guest.ExecResult;
+import dev.thruway.guest.GuestClient;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
+import dev.thruway.guest.GuestTrace;
+import dev.thruway.guest.GuestTrace.Exchange;
+import dev.thruway.guest.PosixWords;
+import dev.thruway.guest.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A machine reached by SSH.
+///
+/// Connects at the first call and again after the connection was lost. A deadline that passes
+/// closes the program's channel; what the program then does is up to it.
+public final class SshGuest implements GuestClient {
+
+    private final SshTarget target;
+    private final SshLimits limits;
+    private final GuestTrace trace;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final ReentrantLock opening = new ReentrantLock();
+    private @Nullable SshConnection connection;
+    private @Nullable Boolean sudoAsks;
+
+    /// @param random names temporary files; must not be predictable on a machine that is shared
+    public SshGuest(
+            SshTarget target,
+            SshLimits limits,
+            GuestTrace trace,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.target = target;
+        this.limits = limits;
+        this.trace = trace;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public SshTarget target() {
+        return target;
+    }
+
+    @Override
+    public ExecResult run(Command command) {
+        var elevated =
+                switch (command.elevation()) {
+                    case Elevation.None() -> SudoWords.plain(command);
+                    case Elevation.Sudo(Optional<Secret> password) ->
+                            password.isPresent() && sudoAsks()
+                                    ? SudoWords.asking(command, password.get())
+                                    : SudoWords.notAsking(command);
+                };
+        try {
+            var result = traced(command, () -> Exec.run(connection(), elevated, command));
+            return SudoWords.authenticated(command, result);
+        } finally {
+            Arrays.fill(elevated.stdin(), (byte) 0);
+        }
+    }
+
+    /// Whether sudo wants a password here. Were one sent that it does not read, the program would
+    /// find it at the head of its own input.
+    private boolean sudoAsks() {
+        var known = sudoAsks;
+        if (known == null) {
+            var probe = Command.of("sudo", "-k", "-n", "true");
+            known =
+                    !traced(probe, () -> Exec.run(connection(), SudoWords.plain(probe), probe))
+                            .ok();
+            sudoAsks = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void put(String path, Bytes content, int mode, Elevation elevation) {
+        requireAbsolute(path);
+        var random16 = new byte[16];
+        random.nextBytes(random16);
+        var suffix = ".thruway-" + HexFormat.of().formatHex(random16);
+        // With sudo the login cannot write beside the target, and /tmp may be another file system.
+        var staged =
+                elevation instanceof Elevation.None ? path + suffix : "/tmp/" + suffix.substring(1);
+        transfer("put " + path, content, () -> Sftp.write(connection(), staged, content, mode));
+        if (elevation instanceof Elevation.None) {
+            run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
+            return;
+        }
+        var beside = path + suffix;
+        try {
+            var install =
+                    Command.of(
+                            "install",
+                            "-T",
+                            "-o",
+                            "root",
+                            "-g",
+                            "root",
+                            "-m",
+                            Integer.toOctalString(mode),
+                            "--",
+                            staged,
+                            beside);
+            run(install.as(elevation)).requireOk("put " + path);
+            var rename = Command.of("mv", "-f", "-T", "--", beside, path);
+            run(rename.as(elevation)).requireOk("put " + path);
+        } finally {
+            run(Command.of("rm", "-f", "--", staged));
+        }
+    }
+
+    @Override
+    public Optional<Bytes> get(String path, int limit, Elevation elevation) {
+        requireAbsolute(path);
+        if (elevation instanceof Elevation.None) {
+            return transfer("get " + path, Bytes.NONE, () -> Sftp.read(connection(), path, limit));
+        }
+        if (run(Command.of("test", "-e", path).as(elevation)).code() == 1) {
+            return Optional.empty();
+        }
+        var cat = Command.of("cat", "--", path).as(elevation).keeping(limit);
+        var result = run(cat).requireOk("get " + path);
+        if (result.stdout().truncated()) {
+            throw new GuestException("get " + path, tooLarge(limit));
+        }
+        return Optional.of(result.stdout().bytes());
+    }
+
+    static GuestFault tooLarge(int limit) {
+        return new GuestFault.Rejected("too large", "the file is larger than " + limit + " bytes");
+    }
+
+    private static void requireAbsolute(String path) {
+        if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not an absolute path: " + path);
+        }
+    }
+
+    private SshConnection connection() {
+        opening.lock();
+        try {
+            var current = connection;
+            if (current == null || !current.open()) {
+                if (current != null) {
+                    current.close();
+                    connection = null;
+                }
+                current = SshConnection.to(target, limits);
+                connection = current;
+            }
+            return current;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private ExecResult traced(Command command, Supplier<ExecResult> work) {
+        var request = prefix(command.elevation()) + PosixWords.join(command.argv());
+        var input = command.stdin().text();
+        return observed(
+                request,
+                input,
+                work,
+                r -> new Answer(r.exit().toString(), r.stdoutText(), r.stderrText()));
+    }
+
+    private static String prefix(Elevation elevation) {
+        return switch (elevation) {
+            case Elevation.None() -> "";
+            case Elevation.Sudo s -> "sudo ";
+        };
+    }
+
+    private Optional<Bytes> transfer(
+            String request, Bytes content, Supplier<Optional<Bytes>> work) {
+        var input = text(content);
+        return observed(
+                request,
+                input,
+                work,
+                found -> new Answer("done", found.map(SshGuest::text).orElse(""), ""));
+    }
+
+    /// Text as it is, anything else by its length.
+    private static String text(Bytes content) {
+        var text = content.text();
+        return text.indexOf('\0') >= 0 ? "(" + content + ")" : text;
+    }
+
+    private record Answer(String end, String output, String error) {}
+
+    private <T> T observed(
+            String request, String input, Supplier<T> work, Function<T, Answer> describe) {
+        var start = clock.instant();
+        try {
+            var result = work.get();
+            show(start, request, input, describe.apply(result));
+            return result;
+        } catch (GuestException e) {
+            show(start, request, input, new Answer(e.fault().toString(), "", ""));
+            throw e;
+        }
+    }
+
+    private void show(Instant start, String request, String input, Answer answer) {
+        trace.record(
+                new Exchange(
+                        start,
+                        Duration.between(start, clock.instant()),
+                        target.toString(),
+                        request,
+                        input,
+                        answer.end(),
+                        answer.output(),
+                        answer.error()));
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+}
