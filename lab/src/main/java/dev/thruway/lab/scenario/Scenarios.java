@@ -1,0 +1,92 @@
+package dev.thruway.lab.scenario;
+
+import dev.thruway.lab.LabClock;
+import dev.thruway.lab.guest.GuestAccount;
+import dev.thruway.lab.scenario.ScenarioException.Place;
+import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.Timeline;
+import dev.thruway.lab.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The scenarios: those that the lab brings, and files.
+public final class Scenarios {
+
+    /// The reference world: one server, two cards that can be rebound without a reboot, one VM.
+    public static final String SEED = "seed";
+
+    /// The same with cards that need a reboot of the host.
+    public static final String REBOOT = "reboot";
+
+    private static final List<String> NAMES = List.of(SEED, REBOOT);
+
+    private static final int MAX_LENGTH = 1 << 20;
+
+    private Scenarios() {}
+
+    /// The names of the scenarios that the lab brings.
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /// The plan of a scenario that the lab brings.
+    public static List<ServerPlan> plan(String name) {
+        return ScenarioReader.read(resolved(bundled(name)));
+    }
+
+    /// The plan in a file.
+    public static List<ServerPlan> plan(Path file) {
+        try {
+            if (Files.size(file) > MAX_LENGTH) {
+                throw new ScenarioException(
+                        new Place(file.toString(), 0, 0), "at most " + MAX_LENGTH + " bytes");
+            }
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The plan in a text.
+    public static List<ServerPlan> parse(String file, String text) {
+        return ScenarioReader.read(resolved(YamlNode.parse(file, text)));
+    }
+
+    /// A world from a scenario that the lab brings.
+    ///
+    /// @param account the login of every guest in it
+    public static World world(
+            String name, Timeline timeline, LabClock clock, GuestAccount account) {
+        return World.of(plan(name), timeline, clock, account);
+    }
+
+    private static YamlNode.Mapping resolved(YamlNode.Mapping root) {
+        if (root.entries().get("like") instanceof YamlNode.Text(var place, var name)) {
+            if (!NAMES.contains(name)) {
+                throw new ScenarioException(place, "one of " + NAMES);
+            }
+            return resolved(bundled(name)).overlaidBy(root);
+        }
+        return root;
+    }
+
+    private static YamlNode.Mapping bundled(String name) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("no such scenario: " + name);
+        }
+        var path = "/dev/thruway/lab/scenarios/" + name + ".yaml";
+        try (var in = Scenarios.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing from the jar: " + path);
+            }
+            return YamlNode.parse(
+                    name + ".yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

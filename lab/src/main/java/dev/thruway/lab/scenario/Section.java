@@ -1,0 +1,150 @@
+package dev.thruway.lab.scenario;
+
+import dev.thruway.domain.pci.ByteSize;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// A mapping that is being read: each value by its key, and at the end nothing may be left over.
+final class Section {
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB|TiB)");
+
+    private final YamlNode.Mapping mapping;
+    private final Set<String> seen = new HashSet<>();
+
+    Section(YamlNode.Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    static Section of(YamlNode node) {
+        if (node instanceof YamlNode.Mapping m) {
+            return new Section(m);
+        }
+        throw new ScenarioException(node.place(), "a mapping");
+    }
+
+    Optional<String> optionalText(String key) {
+        return node(key).map(Section::text);
+    }
+
+    String text(String key) {
+        return text(require(key));
+    }
+
+    /// A value that the reader turns into something; what it refuses is reported with its place.
+    <T> T value(String key, Function<String, T> reader) {
+        return read(require(key), reader);
+    }
+
+    <T> Optional<T> optional(String key, Function<String, T> reader) {
+        return node(key).map(n -> read(n, reader));
+    }
+
+    int integer(String key) {
+        return value(key, Integer::parseInt);
+    }
+
+    ByteSize size(String key) {
+        return value(key, Section::parseSize);
+    }
+
+    Section section(String key) {
+        return of(require(key));
+    }
+
+    Optional<Section> optionalSection(String key) {
+        return node(key).map(Section::of);
+    }
+
+    List<Section> sections(String key) {
+        return items(key).stream().map(Section::of).toList();
+    }
+
+    <T> List<T> list(String key, Function<String, T> reader) {
+        return items(key).stream().map(n -> read(n, reader)).toList();
+    }
+
+    /// All entries of this mapping, each a mapping itself.
+    Map<String, Section> named() {
+        var result = new LinkedHashMap<String, Section>();
+        mapping.entries().forEach((key, node) -> result.put(key, of(node)));
+        seen.addAll(mapping.entries().keySet());
+        return result;
+    }
+
+    /// All entries of this mapping, each a text.
+    Map<String, String> texts() {
+        var result = new LinkedHashMap<String, String>();
+        mapping.entries().forEach((key, node) -> result.put(key, text(node)));
+        seen.addAll(mapping.entries().keySet());
+        return result;
+    }
+
+    /// Refuses a key that nobody asked for.
+    void end() {
+        mapping.entries()
+                .forEach((key, node) -> {
+                    if (!seen.contains(key)) {
+                        throw new ScenarioException(node.place(), "no key '" + key + "' here");
+                    }
+                });
+    }
+
+    private List<YamlNode> items(String key) {
+        var node = node(key);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (node.get() instanceof YamlNode.Sequence s) {
+            return s.items();
+        }
+        throw new ScenarioException(node.get().place(), "a list");
+    }
+
+    private Optional<YamlNode> node(String key) {
+        seen.add(key);
+        return Optional.ofNullable(mapping.entries().get(key));
+    }
+
+    private YamlNode require(String key) {
+        return node(key)
+                .orElseThrow(() -> new ScenarioException(mapping.place(), "the key '" + key + "'"));
+    }
+
+    private static String text(YamlNode node) {
+        if (node instanceof YamlNode.Text t) {
+            return t.value();
+        }
+        throw new ScenarioException(node.place(), "a text");
+    }
+
+    private static <T> T read(YamlNode node, Function<String, T> reader) {
+        try {
+            return reader.apply(text(node));
+        } catch (ScenarioException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ScenarioException(node.place(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ByteSize parseSize(String text) {
+        var m = SIZE.matcher(text);
+        if (!m.matches()) {
+            throw new IllegalArgumentException("a size such as 64 GiB, not " + text);
+        }
+        long n = Long.parseLong(m.group(1));
+        return switch (m.group(2)) {
+            case "KiB" -> ByteSize.ofKib(n);
+            case "MiB" -> ByteSize.ofMib(n);
+            case "GiB" -> ByteSize.ofGib(n);
+            default -> ByteSize.ofGib(n).times(1024);
+        };
+    }
+}

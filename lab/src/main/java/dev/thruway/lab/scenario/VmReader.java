@@ -1,0 +1,131 @@
+package dev.thruway.lab.scenario;
+
+import dev.thruway.lab.world.Firmware;
+import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.VirtualMachine;
+import dev.thruway.lab.world.VmConfig;
+import dev.thruway.lab.world.VmDevice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns the YAML of a host's VMs into plans of them, on the virtual board that a new VM of ESXi
+/// has: its controllers carry the same keys.
+final class VmReader {
+
+    private VmReader() {}
+
+    static List<ServerPlan.VmPlan> read(Section vms) {
+        var plans = new ArrayList<ServerPlan.VmPlan>();
+        vms.named().forEach((name, section) -> plans.add(vm(name, section)));
+        return plans;
+    }
+
+    private static ServerPlan.VmPlan vm(String name, Section s) {
+        var identity =
+                new VirtualMachine.Identity(
+                        s.text("id"),
+                        s.text("instanceUuid"),
+                        s.text("biosUuid"),
+                        s.optionalText("folder").orElse(name),
+                        s.value("created", Instant::parse));
+        var guest = s.section("guest");
+        var config =
+                new VmConfig(
+                        name,
+                        s.optionalText("annotation").orElse(""),
+                        new VmConfig.Guest(guest.text("id"), guest.text("name")),
+                        s.text("version"),
+                        new VmConfig.Cpu(s.integer("cpus"), s.integer("coresPerSocket"), false),
+                        new VmConfig.Memory(
+                                Math.toIntExact(s.size("memory").bytes() >> 20), 0, false, false),
+                        new VmConfig.Boot(
+                                s.value("firmware", Firmware::of),
+                                s.optional("secureBoot", Boolean::parseBoolean).orElse(false),
+                                0,
+                                false,
+                                false,
+                                10_000),
+                        s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
+                        devices(name, s));
+        var plan =
+                new ServerPlan.VmPlan(
+                        identity, config, guest.text("hostname"), guest.text("address"));
+        guest.end();
+        s.end();
+        return plan;
+    }
+
+    private static List<VmDevice> devices(String name, Section s) {
+        var devices = new ArrayList<VmDevice>(BOARD);
+        int unit = 0;
+        for (var disk : s.sections("disks")) {
+            devices.add(
+                    new VmDevice.Disk(
+                            2000 + unit,
+                            "Hard disk " + (unit + 1),
+                            1000,
+                            unit,
+                            disk.size("size"),
+                            disk.optionalText("file").orElse(diskFile(name, unit))));
+            disk.end();
+            unit++;
+        }
+        int nic = 0;
+        for (var card : s.sections("nics")) {
+            devices.add(
+                    new VmDevice.Nic(
+                            4000 + nic,
+                            "Network adapter " + (nic + 1),
+                            7 + nic,
+                            "VirtualVmxnet3",
+                            card.text("network"),
+                            card.text("mac")));
+            card.end();
+            nic++;
+        }
+        return devices;
+    }
+
+    private static String diskFile(String name, int number) {
+        return number == 0 ? name + ".vmdk" : "%s_%d.vmdk".formatted(name, number);
+    }
+
+    private static final List<VmDevice> BOARD =
+            List.of(
+                    new VmDevice.Part(200, "VirtualIDEController", "IDE 0", Optional.empty()),
+                    new VmDevice.Part(201, "VirtualIDEController", "IDE 1", Optional.empty()),
+                    new VmDevice.Part(
+                            300, "VirtualPS2Controller", "PS2 controller 0", Optional.empty()),
+                    new VmDevice.Part(
+                            100, "VirtualPCIController", "PCI controller 0", Optional.empty()),
+                    new VmDevice.Part(
+                            400, "VirtualSIOController", "SIO controller 0", Optional.empty()),
+                    new VmDevice.Part(
+                            600,
+                            "VirtualKeyboard",
+                            "Keyboard",
+                            Optional.of(new VmDevice.At(300, 0))),
+                    new VmDevice.Part(
+                            700,
+                            "VirtualPointingDevice",
+                            "Pointing device",
+                            Optional.of(new VmDevice.At(300, 1))),
+                    new VmDevice.Part(
+                            500,
+                            "VirtualMachineVideoCard",
+                            "Video card",
+                            Optional.of(new VmDevice.At(100, 0))),
+                    new VmDevice.Part(
+                            12000,
+                            "VirtualMachineVMCIDevice",
+                            "VMCI device",
+                            Optional.of(new VmDevice.At(100, 17))),
+                    new VmDevice.Part(
+                            1000,
+                            "ParaVirtualSCSIController",
+                            "SCSI controller 0",
+                            Optional.of(new VmDevice.At(100, 3))));
+}

@@ -1,0 +1,72 @@
+package dev.thruway.lab.world;
+
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One PCI function of a server, as its silicon is: nothing here changes by what is done to it.
+///
+/// @param classCode class, subclass and programming interface, 24 bits: `0x030200`
+/// @param parentBridge the bridge above it; empty on a root bus
+/// @param numaNode the socket whose root complex it hangs on
+/// @param slot the number of the slot that it sits in; empty for what is on the board
+/// @param vmkernelName the name that ESXi's own driver gives it, such as `vmnic0`; empty where no
+///   driver claims it
+/// @param role what the host itself uses it for
+/// @param bars in order of their index
+public record PciFunction(
+        PciAddress address,
+        PciIds ids,
+        int classCode,
+        int revision,
+        String vendorName,
+        String deviceName,
+        Optional<PciAddress> parentBridge,
+        int numaNode,
+        OptionalInt slot,
+        Optional<String> vmkernelName,
+        Role role,
+        List<Bar> bars) {
+
+    /// What a function is to its host.
+    public enum Role {
+        /// A bridge or another part of the platform.
+        PLATFORM,
+        /// The display and the management processor of the BMC.
+        BMC,
+        /// The controller that ESXi boots from.
+        BOOT_STORAGE,
+        /// A controller with a datastore.
+        STORAGE,
+        /// An uplink of the management network.
+        NETWORK,
+        /// Something that the host has no use of its own for.
+        FREE
+    }
+
+    public PciFunction {
+        if (classCode < 0 || classCode > 0xFFFFFF) {
+            throw new IllegalArgumentException("class code out of range: " + classCode);
+        }
+        if (revision < 0 || revision > 0xFF) {
+            throw new IllegalArgumentException("revision out of range: " + revision);
+        }
+        bars = List.copyOf(bars);
+    }
+
+    /// Class and subclass, as vim's `classId` has them: `0x0302`.
+    public int baseClass() {
+        return classCode >> 8;
+    }
+
+    /// True where the device could leave the host at all; whether it may is the IOMMU's say.
+    ///
+    /// Bridges and parts of the platform are never capable; real hosts list them so (a recording of
+    /// ESXi 8.0.3 in vmware/pyvmomi, `test_json_host_explode.yaml`).
+    public boolean detachable() {
+        return role != Role.PLATFORM && baseClass() >> 8 != 0x06;
+    }
+}

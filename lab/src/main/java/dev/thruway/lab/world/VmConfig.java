@@ -1,0 +1,102 @@
+package dev.thruway.lab.world;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The configuration of a VM: a value. Changing a VM means replacing it.
+///
+/// @param version the virtual hardware, `vmx-21`
+/// @param extraConfig the advanced settings, in the order in which they came
+public record VmConfig(
+        String name,
+        String annotation,
+        Guest guest,
+        String version,
+        Cpu cpu,
+        Memory memory,
+        Boot boot,
+        Map<String, String> extraConfig,
+        List<VmDevice> devices) {
+
+    public VmConfig {
+        extraConfig = Collections.unmodifiableMap(new LinkedHashMap<>(extraConfig));
+        devices = List.copyOf(devices);
+    }
+
+    /// The operating system that the VM is set up for: `ubuntu64Guest`.
+    public record Guest(String id, String fullName) {}
+
+    /// Virtual processors.
+    public record Cpu(int count, int coresPerSocket, boolean hotAdd) {
+        public Cpu {
+            if (count < 1 || coresPerSocket < 1) {
+                throw new Refusal(new Refusal.Reason.InvalidArgument("configSpec.numCPUs"));
+            }
+        }
+    }
+
+    /// Guest memory. With all of it locked the reservation is its size, whatever the size becomes.
+    public record Memory(int mib, long reservationMib, boolean lockedToMax, boolean hotAdd) {
+        public Memory {
+            if (mib < 4) {
+                throw new Refusal(new Refusal.Reason.InvalidArgument("configSpec.memoryMB"));
+            }
+            if (reservationMib < 0 || reservationMib > mib) {
+                throw new Refusal(
+                        new Refusal.Reason.InvalidArgument(
+                                "configSpec.memoryAllocation.reservation"));
+            }
+            if (lockedToMax && reservationMib != mib) {
+                throw new IllegalArgumentException("locked to max, but " + reservationMib + " MiB");
+            }
+        }
+
+        boolean fullyReserved() {
+            return reservationMib == mib;
+        }
+    }
+
+    /// Firmware and boot options.
+    public record Boot(
+            Firmware firmware,
+            boolean secureBoot,
+            long delayMillis,
+            boolean enterSetup,
+            boolean retry,
+            long retryDelayMillis) {
+        public Boot {
+            if (secureBoot && firmware != Firmware.EFI) {
+                throw new Refusal(
+                        new Refusal.Reason.InvalidVmConfig(
+                                "msg.hostd.configSpec.efi",
+                                "Secure boot can only be enabled with EFI firmware."));
+            }
+        }
+    }
+
+    public List<VmDevice.Passthrough> passthroughDevices() {
+        return devices.stream()
+                .filter(VmDevice.Passthrough.class::isInstance)
+                .map(VmDevice.Passthrough.class::cast)
+                .toList();
+    }
+
+    VmConfig withDevices(List<VmDevice> others) {
+        return new VmConfig(
+                name, annotation, guest, version, cpu, memory, boot, extraConfig, others);
+    }
+
+    VmConfig withVersion(String other) {
+        return new VmConfig(
+                name, annotation, guest, other, cpu, memory, boot, extraConfig, devices);
+    }
+
+    VmConfig plus(VmDevice device) {
+        var all = new ArrayList<>(devices);
+        all.add(device);
+        return withDevices(all);
+    }
+}

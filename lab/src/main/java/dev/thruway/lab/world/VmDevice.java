@@ -1,0 +1,37 @@
+package dev.thruway.lab.world;
+
+import dev.thruway.domain.pci.ByteSize;
+import java.util.Optional;
+
+/// A virtual device of a VM. The key is unique in its VM.
+public sealed interface VmDevice {
+
+    int key();
+
+    /// What a person sees: `Hard disk 1`.
+    String label();
+
+    /// A controller or another fixed part of the virtual board, under its vim type name.
+    record Part(int key, String type, String label, Optional<At> at) implements VmDevice {}
+
+    /// Where a device is plugged in.
+    record At(int controllerKey, int unitNumber) {}
+
+    /// A disk in a file of the datastore.
+    record Disk(
+            int key, String label, int controllerKey, int unitNumber, ByteSize size, String file)
+            implements VmDevice {}
+
+    /// A network card.
+    record Nic(int key, String label, int unitNumber, String type, String network, String mac)
+            implements VmDevice {}
+
+    /// A device of the host, handed to the VM by its address (`VirtualPCIPassthrough` with a fixed
+    /// backing).
+    record Passthrough(int key, String label, int unitNumber, Backing backing)
+            implements VmDevice {}
+
+    /// What the VM remembers of the host's device: as the caller gave it, true or not. It is
+    /// compared with the host at power-on.
+    record Backing(String deviceName, String id, String deviceId, String systemId, int vendorId) {}
+}
