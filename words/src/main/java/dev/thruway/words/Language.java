@@ -1,5 +1,6 @@
 package dev.thruway.words;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public enum Language {
 
     public Locale locale() {
         return locale;
+    }
+
+    /// All codes.
+    public static List<String> codes() {
+        return Stream.of(values()).map(Language::code).toList();
     }
 
     /// The language of a code, empty where Thruway does not speak it.

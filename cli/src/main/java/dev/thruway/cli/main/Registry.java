@@ -1,0 +1,17 @@
+package dev.thruway.cli.main;
+
+import dev.thruway.cli.completion.CompletionCommand;
+import java.util.List;
+
+/// Every command, in the order of the help.
+///
+/// A new command is one line here: `Entry.of("name", NameCommand::new, X.class...)`, where each `X`
+/// is a class whose package has a bundle of words that the command says, besides the one of `cli`.
+final class Registry {
+
+    private Registry() {}
+
+    static List<Entry> entries() {
+        return List.of(Entry.of("completion", CompletionCommand::new).seeingWholeTree());
+    }
+}

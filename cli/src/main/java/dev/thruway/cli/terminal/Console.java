@@ -1,0 +1,120 @@
+package dev.thruway.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/// Where a command speaks: results on standard output, everything else on standard error.
+public final class Console {
+
+    /// A longer answer than this is nobody's answer.
+    private static final int MAX_ANSWER = 4_096;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+    private final BooleanSupplier mayAsk;
+
+    /// @param mayAsk whether `--no-input` was left out; asked at each question
+    public Console(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Terminal terminal,
+            BooleanSupplier mayAsk) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.mayAsk = mayAsk;
+    }
+
+    /// Prints a result, ending the line where it does not end itself.
+    public void result(String text) {
+        print(out, text);
+    }
+
+    /// Prints what is no result: a remark, a warning, progress.
+    public void note(String text) {
+        print(err, text);
+    }
+
+    private static void print(PrintStream stream, String text) {
+        // One write, so that lines of two threads do not mix.
+        stream.print(text.endsWith("\n") ? text : text + "\n");
+        stream.flush();
+    }
+
+    public Ink resultInk() {
+        return terminal.ink(terminal.stdout());
+    }
+
+    public Ink noteInk() {
+        return terminal.ink(terminal.stderr());
+    }
+
+    /// How wide a result may be; empty in a pipe, where nothing is cut.
+    public OptionalInt resultColumns() {
+        return terminal.stdout() == Terminal.Stream.TERMINAL
+                ? terminal.columns()
+                : OptionalInt.empty();
+    }
+
+    /// Shows that something takes its time: a spinner with the elapsed time on a terminal, one line
+    /// at its start and one at its end in a pipe.
+    public Spinner spinner(String what) {
+        return Spinner.start(this, what);
+    }
+
+    /// Asks a person on the terminal, and waits for the line that they type.
+    public Answer ask(String question) {
+        if (!mayAsk.getAsBoolean() || terminal.stdin() != Terminal.Stream.TERMINAL) {
+            return new Answer.NobodyThere();
+        }
+        err.print(question + " ");
+        err.flush();
+        try {
+            return readLine();
+        } catch (IOException e) {
+            return new Answer.NobodyThere();
+        }
+    }
+
+    private Answer readLine() throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1);
+        var line = new StringBuilder();
+        int c = reader.read();
+        while (c >= 0 && c != '\n') {
+            if (line.length() == MAX_ANSWER) {
+                return new Answer.NobodyThere();
+            }
+            line.append((char) c);
+            c = reader.read();
+        }
+        return c < 0 && line.isEmpty()
+                ? new Answer.NobodyThere()
+                : new Answer.Typed(line.toString().strip());
+    }
+
+    boolean animates() {
+        return terminal.stderr() == Terminal.Stream.TERMINAL
+                && terminal.colour() == Terminal.Colour.ALLOWED;
+    }
+
+    /// How wide a line of standard error may be while it is redrawn.
+    int noteColumns() {
+        return terminal.columns().orElse(80);
+    }
+
+    /// Writes a part of a line that will be redrawn.
+    void redraw(String line) {
+        err.print("\r\u001b[K" + line);
+        err.flush();
+    }
+}

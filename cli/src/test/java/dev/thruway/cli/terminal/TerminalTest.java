@@ -1,0 +1,86 @@
+package dev.thruway.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+
+    private static final Map<String, String> XTERM = Map.of("TERM", "xterm-256color");
+
+    @Test
+    void readsWhatTheLauncherFound() {
+        var terminal = Terminal.detect("02:120", XTERM);
+        assertThat(terminal.stdin()).isEqualTo(Terminal.Stream.TERMINAL);
+        assertThat(terminal.stdout()).isEqualTo(Terminal.Stream.PIPE);
+        assertThat(terminal.stderr()).isEqualTo(Terminal.Stream.TERMINAL);
+        assertThat(terminal.columns()).hasValue(120);
+    }
+
+    @Test
+    void doesNotBelieveAStrangeWidth() {
+        assertThat(Terminal.detect("012:0", XTERM).columns()).isEmpty();
+        assertThat(Terminal.detect("012:x", XTERM).columns()).isEmpty();
+        assertThat(Terminal.detect("", XTERM).columns()).isEmpty();
+    }
+
+    @Test
+    void paintsOnlyTerminalsThatMayBePainted() {
+        assertThat(ink("012:80", XTERM)).isEqualTo(Ink.COLOUR);
+        assertThat(ink("02:80", XTERM)).isEqualTo(Ink.PLAIN);
+        assertThat(ink("012:80", Map.of("TERM", "dumb"))).isEqualTo(Ink.PLAIN);
+        assertThat(ink("012:80", Map.of("TERM", "xterm", "NO_COLOR", "1"))).isEqualTo(Ink.PLAIN);
+    }
+
+    private static Ink ink(String found, Map<String, String> environment) {
+        var terminal = Terminal.detect(found, environment);
+        return terminal.ink(terminal.stdout());
+    }
+
+    @Test
+    void asksOnlyAPersonAtATerminal() {
+        assertThat(console("0", true, "yes \nno\n").ask("?")).isEqualTo(new Answer.Typed("yes"));
+        assertThat(console("0", false, "yes\n").ask("?")).isEqualTo(new Answer.NobodyThere());
+        assertThat(console("12", true, "yes\n").ask("?")).isEqualTo(new Answer.NobodyThere());
+        assertThat(console("0", true, "").ask("?")).isEqualTo(new Answer.NobodyThere());
+    }
+
+    private static Console console(String found, boolean mayAsk, String typed) {
+        return new Console(
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(new ByteArrayOutputStream()),
+                new PrintStream(new ByteArrayOutputStream()),
+                Terminal.detect(found, XTERM),
+                () -> mayAsk);
+    }
+
+    @Test
+    void aSpinnerInAPipeIsPlainLinesWithoutRepetition() {
+        var err = new ByteArrayOutputStream();
+        var console =
+                new Console(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(new ByteArrayOutputStream()),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Terminal.NONE,
+                        () -> false);
+        try (var spinner = console.spinner("booting")) {
+            spinner.say("booting");
+            spinner.say("running");
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("booting\nrunning\n");
+    }
+
+    @Test
+    void aSpinnersLineFitsTheTerminal() {
+        assertThat(Spinner.line(1, "仮想マシンの起動を待っています", Duration.ofSeconds(75), 24))
+                .isEqualTo("/ 仮想マシンの…  1m15s");
+        assertThat(Spinner.line(4, "short", Duration.ofSeconds(7), 80)).isEqualTo("| short  7s");
+    }
+}
