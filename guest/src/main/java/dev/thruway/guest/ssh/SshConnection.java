@@ -83,7 +83,7 @@ final class SshConnection implements AutoCloseable {
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setAgentFactory(null);
-        preferKnownTypes(client, check.knownTypes());
+        orderHostKeyTypes(client, check.knownTypes());
         CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
         client.setSessionHeartbeat(HeartbeatType.RESERVED, limits.keepAlive());
@@ -93,13 +93,24 @@ final class SshConnection implements AutoCloseable {
         return client;
     }
 
-    private static void preferKnownTypes(SshClient client, List<String> types) {
-        if (types.isEmpty()) {
-            return;
-        }
+    /// Which of its keys a server shows is decided by the client's order (RFC 4253, 7.1): first the
+    /// types that are known of this host, then OpenSSH's order (ssh_config(5), HostKeyAlgorithms),
+    /// so that the fingerprint is the one that people see in `ssh`.
+    private static void orderHostKeyTypes(SshClient client, List<String> known) {
         var factories = new ArrayList<NamedFactory<Signature>>(client.getSignatureFactories());
-        factories.sort(Comparator.comparingInt(f -> types.contains(keyType(f.getName())) ? 0 : 1));
+        factories.sort(Comparator.comparingInt(f -> rank(keyType(f.getName()), known)));
         client.setSignatureFactories(factories);
+    }
+
+    private static int rank(String type, List<String> known) {
+        if (known.contains(type)) {
+            return 0;
+        }
+        return switch (type) {
+            case "ssh-ed25519" -> 1;
+            case "ssh-rsa" -> 3;
+            default -> 2;
+        };
     }
 
     /// The key type of a signature algorithm: RSA keys sign as rsa-sha2-256 and -512 (RFC 8332).
