@@ -35,4 +35,11 @@ public record Phrase(String key, SortedMap<String, String> args) {
         }
         return new Phrase(key, args);
     }
+
+    /// The same phrase with one more value, or another value in its place.
+    public Phrase with(String name, Object value) {
+        var all = new TreeMap<>(args);
+        all.put(name, String.valueOf(value));
+        return new Phrase(key, all);
+    }
 }

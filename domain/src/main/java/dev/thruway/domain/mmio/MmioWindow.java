@@ -1,0 +1,90 @@
+package dev.thruway.domain.mmio;
+
+import dev.thruway.domain.pci.ByteSize;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a set of devices needs of a VM's 64-bit MMIO window.
+public sealed interface MmioWindow {
+
+    /// What a VM has for BARs without the keys: 917504 pages of 4 KiB, 3.5 GiB (the limit in ESXi's
+    /// own message "total number of pages needed (...) exceeds limit (917504)").
+    ByteSize WITHOUT_KEYS = ByteSize.ofKib(917504L * 4);
+
+    /// All BARs fit into what a VM has anyway.
+    record NotNeeded(ByteSize sum) implements MmioWindow {}
+
+    /// A window of so many GiB, a power of two.
+    record Needed(ByteSize sum, long gib, Rule rule) implements MmioWindow {
+
+        /// Both keys with their values.
+        public Map<String, String> settings() {
+            var settings = new TreeMap<String, String>();
+            settings.put(MmioKeys.USE_64BIT_MMIO, "TRUE");
+            settings.put(MmioKeys.SIZE_GB, Long.toString(gib));
+            return settings;
+        }
+    }
+
+    /// Neither BARs nor memory of these devices are known.
+    record Unknown(List<String> devices) implements MmioWindow {
+        public Unknown {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /// How the size was found.
+    enum Rule {
+        /// The next power of two above the sum of all BARs.
+        BAR_SUM,
+        /// Broadcom KB 323402: all framebuffer memory rounded up to a power of two, then up once
+        /// more.
+        FRAMEBUFFER
+    }
+
+    /// The window for all of these devices together. Throws [ArithmeticException] where the sum is
+    /// beyond 63 bits.
+    static MmioWindow of(List<MmioDevice> devices) {
+        var blind =
+                devices.stream()
+                        .filter(d -> d.bars().isEmpty() && d.framebuffer().isEmpty())
+                        .map(MmioDevice::name)
+                        .toList();
+        if (!blind.isEmpty()) {
+            return new Unknown(blind);
+        }
+        var known = devices.stream().filter(d -> !d.bars().isEmpty()).toList();
+        var sum = known.stream().map(MmioDevice::sum).reduce(ByteSize.ZERO, ByteSize::plus);
+        if (known.size() == devices.size()) {
+            return sum.compareTo(WITHOUT_KEYS) <= 0
+                    ? new NotNeeded(sum)
+                    : new Needed(sum, powerOfTwoGibAbove(sum), Rule.BAR_SUM);
+        }
+        var memory =
+                devices.stream()
+                        .filter(d -> d.bars().isEmpty())
+                        .flatMap(d -> d.framebuffer().stream())
+                        .reduce(ByteSize.ZERO, ByteSize::plus);
+        var roundedUp = ByteSize.ofGib(powerOfTwoGibAtLeast(memory));
+        var total = sum.plus(roundedUp);
+        return new Needed(total, powerOfTwoGibAbove(total), Rule.FRAMEBUFFER);
+    }
+
+    /// The smallest power of two GiB that is more than `size`.
+    static long powerOfTwoGibAbove(ByteSize size) {
+        long gib = 1;
+        while (ByteSize.ofGib(gib).compareTo(size) <= 0) {
+            gib = Math.multiplyExact(gib, 2);
+        }
+        return gib;
+    }
+
+    private static long powerOfTwoGibAtLeast(ByteSize size) {
+        long gib = 1;
+        while (ByteSize.ofGib(gib).compareTo(size) < 0) {
+            gib = Math.multiplyExact(gib, 2);
+        }
+        return gib;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.thruway.domain.observation;
+
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import java.util.List;
+import java.util.Optional;
+
+/// What the guest says about itself.
+///
+/// @param distribution `ID` of os-release, such as `ubuntu`
+/// @param distributionVersion `VERSION_ID` of os-release, such as `24.04`
+/// @param kernel the running kernel's release
+/// @param bootId Linux's boot id: another one proves a reboot
+/// @param openDrivers which of nouveau and nova are loaded, and which could be
+/// @param gpus NVIDIA display functions on the guest's PCI bus
+/// @param smi what nvidia-smi lists; unknown where it failed, with its own words as the cause
+/// @param cudaProof the last proof by a kernel on each GPU, if it still stands for this boot
+/// @param before what Thruway noted in the guest before it changed it
+public record GuestObservation(
+        String distribution,
+        String distributionVersion,
+        String kernel,
+        String bootId,
+        boolean secureBoot,
+        OpenDrivers openDrivers,
+        GuestDriver driver,
+        List<Function> gpus,
+        Observed<List<SmiGpu>> smi,
+        Optional<CudaProof> cudaProof,
+        Optional<GuestBefore> before) {
+
+    public GuestObservation {
+        gpus = List.copyOf(gpus);
+    }
+
+    /// The kernel's own drivers that must leave the card alone.
+    ///
+    /// @param loaded modules loaded now
+    /// @param loadable modules that the next boot may load
+    public record OpenDrivers(List<String> loaded, List<String> loadable) {
+        public OpenDrivers {
+            loaded = List.copyOf(loaded);
+            loadable = List.copyOf(loadable);
+        }
+    }
+
+    /// NVIDIA's driver.
+    ///
+    /// @param installed version of the module on disk for the running kernel
+    /// @param loaded version of the module in the kernel
+    /// @param packages NVIDIA packages, installed, with their versions
+    public record GuestDriver(
+            Optional<String> installed, Optional<String> loaded, List<String> packages) {
+        public GuestDriver {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /// A GPU on the guest's bus.
+    ///
+    /// @param unassigned indexes of BARs that got no address
+    public record Function(PciAddress address, PciIds ids, List<Integer> unassigned) {
+        public Function {
+            unassigned = List.copyOf(unassigned);
+        }
+    }
+
+    /// One line of nvidia-smi.
+    public record SmiGpu(
+            PciAddress address,
+            String name,
+            String uuid,
+            long memoryMib,
+            String driver,
+            String cuda,
+            Optional<PciIds> ids) {}
+
+    /// A kernel ran on each of these GPUs, with this driver, in this boot.
+    public record CudaProof(String bootId, String driver, List<String> addresses) {
+        public CudaProof {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// What `undo` needs to restore the guest.
+    ///
+    /// @param addedPackages packages that Thruway's installation brought
+    public record GuestBefore(List<String> addedPackages, List<String> writtenFiles) {
+        public GuestBefore {
+            addedPackages = List.copyOf(addedPackages);
+            writtenFiles = List.copyOf(writtenFiles);
+        }
+    }
+}

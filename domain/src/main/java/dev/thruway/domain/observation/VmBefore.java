@@ -1,0 +1,28 @@
+package dev.thruway.domain.observation;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What `undo` restores of a VM: its settings before Thruway's first change.
+///
+/// @param extraConfig the two MMIO keys as they were; a key that was not there is not in the map
+/// @param deviceAddresses addresses of the passthrough devices that it held
+/// @param guestTouched whether Thruway was going to change the guest as well
+public record VmBefore(
+        VmState.Power power,
+        VmState.Firmware firmware,
+        Optional<Boolean> secureBoot,
+        long memoryReservationMib,
+        boolean lockedToMax,
+        SortedMap<String, String> extraConfig,
+        List<String> deviceAddresses,
+        boolean guestTouched) {
+
+    public VmBefore {
+        extraConfig = Collections.unmodifiableSortedMap(new TreeMap<>(extraConfig));
+        deviceAddresses = List.copyOf(deviceAddresses);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Which card goes to which VM.
+///
+/// A VM keeps the cards it holds, as far as the file wants them. Further ones are taken in slot
+/// order, on one NUMA node where one has enough, never one that another VM holds or is to get. All
+/// VMs keep first, then all take, so that the order of VMs decides as little as possible.
+public final class CardAssignment {
+
+    private final Spec spec;
+    private final Observation seen;
+    private final Knowledge knowledge;
+    private final Map<String, List<Card>> cards = new TreeMap<>();
+    private final Map<String, List<Card>> chosen = new TreeMap<>();
+    private final List<Blocker> blockers = new ArrayList<>();
+    private final Map<String, Set<PciAddress>> taken = new HashMap<>();
+
+    private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
+        this.spec = spec;
+        this.seen = seen;
+        this.knowledge = knowledge;
+    }
+
+    /// The cards of every VM of the file whose host could be read, and what stands in the way.
+    ///
+    /// @param byVm the cards of each VM, in slot order; fewer than wanted only with a blocker
+    /// @param inventory every GPU of each server that could be read
+    public record Result(
+            Map<String, List<Card>> byVm,
+            Map<String, List<Card>> inventory,
+            List<Blocker> blockers) {
+
+        public List<Card> of(String vm) {
+            return byVm.getOrDefault(vm, List.of());
+        }
+
+        public List<Card> on(String server) {
+            return inventory.getOrDefault(server, List.of());
+        }
+    }
+
+    public static Result assign(Spec spec, Observation seen, Knowledge knowledge) {
+        return new CardAssignment(spec, seen, knowledge).run();
+    }
+
+    private Result run() {
+        seen.servers()
+                .forEach((name, server) -> {
+                    cards.put(name, CardInventory.of(server, knowledge));
+                    taken.put(name, new HashSet<>());
+                });
+        var missing = new LinkedHashMap<String, List<Slot>>();
+        spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
+        missing.forEach(this::take);
+        chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
+        return new Result(chosen, cards, blockers);
+    }
+
+    /// One card that the file wants, not yet found.
+    private record Slot(String wanted, Predicate<Card> fits) {}
+
+    private Optional<List<Slot>> keep(Vm vm) {
+        var name = vm.name();
+        var server = Context.serverOf(vm).orElse(null);
+        var seenVm = seen.vms().get(name);
+        if (server == null || seenVm == null || host(server).isEmpty()) {
+            return Optional.empty();
+        }
+        var held = held(seenVm.state());
+        var open = new ArrayList<Slot>();
+        for (var slot : slots(vm)) {
+            var keeps =
+                    cardsOn(server).stream()
+                            .filter(slot.fits())
+                            .filter(c -> held.contains(c.function().address()))
+                            .filter(c -> !taken(server).contains(c.function().address()))
+                            .findFirst();
+            if (keeps.isPresent()) {
+                give(name, server, keeps.get());
+            } else {
+                open.add(slot);
+            }
+        }
+        return Optional.of(open);
+    }
+
+    private static Set<PciAddress> held(Observed<Optional<VmState>> state) {
+        var held = new HashSet<PciAddress>();
+        state.known()
+                .flatMap(s -> s)
+                .ifPresent(s ->
+                        s.devices().stream()
+                                .map(AttachedDevice::address)
+                                .flatMap(Optional::stream)
+                                .forEach(held::add));
+        return held;
+    }
+
+    /// Addresses first, so that a card that is wanted by name is not given away by model.
+    private List<Slot> slots(Vm vm) {
+        var slots = new ArrayList<Slot>();
+        for (var wish : vm.gpus()) {
+            switch (wish) {
+                case GpuWish.Fixed(CardChoice.AtAddress(var address)) ->
+                        slots.addFirst(
+                                new Slot(
+                                        address.toString(),
+                                        c -> c.function().address().equals(address)));
+                case GpuWish.Fixed(CardChoice.OfModel(var model, var count)) ->
+                        slots.addAll(ofModel(vm.name(), model, count));
+                case GpuWish.Dynamic(var model, var label, _) ->
+                        block(
+                                vm.name(),
+                                Phrase.of(
+                                        "blocker.dynamic-not-yet",
+                                        "wanted",
+                                        model.or(() -> label).orElse("")));
+            }
+        }
+        return slots;
+    }
+
+    private List<Slot> ofModel(String vm, String model, int count) {
+        var models = knowledge.gpusNamed(model);
+        if (models.isEmpty()) {
+            block(vm, Phrase.of("blocker.unknown-model", "model", model));
+            return List.of();
+        }
+        var slot = new Slot(model, c -> c.model().filter(models::contains).isPresent());
+        return Collections.nCopies(count, slot);
+    }
+
+    private void block(String vm, Phrase cause) {
+        blockers.add(new Blocker(Target.vm(vm), cause));
+    }
+
+    private void take(String vm, List<Slot> open) {
+        if (open.isEmpty()) {
+            return;
+        }
+        var server = Context.serverOf(spec.vm(vm).orElseThrow()).orElseThrow();
+        for (var slot : open) {
+            var free = free(server, vm).stream().filter(slot.fits()).toList();
+            if (free.isEmpty()) {
+                block(vm, whyNone(server, slot));
+                return;
+            }
+            give(vm, server, preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
+        }
+    }
+
+    /// On the node of the cards that the VM has; else on a node that has enough for all; else the
+    /// first by slot.
+    private static Card preferNode(List<Card> free, int wanted, List<Card> has) {
+        var nodes = new LinkedHashMap<Integer, Integer>();
+        free.forEach(c -> nodes.merge(node(c), 1, Integer::sum));
+        var own = has.stream().map(CardAssignment::node).findFirst();
+        int node =
+                own.filter(nodes::containsKey)
+                        .or(() ->
+                                nodes.entrySet().stream()
+                                        .filter(e -> e.getValue() >= wanted)
+                                        .map(Map.Entry::getKey)
+                                        .findFirst())
+                        .orElse(node(free.getFirst()));
+        return free.stream().filter(c -> node(c) == node).findFirst().orElse(free.getFirst());
+    }
+
+    private static int node(Card card) {
+        return card.function().numaNode().orElse(-1);
+    }
+
+    private List<Card> free(String server, String vm) {
+        var host = host(server).orElseThrow();
+        return cardsOn(server).stream()
+                .filter(c -> !taken(server).contains(c.function().address()))
+                .filter(c -> usable(c.function()))
+                .filter(c ->
+                        Optional.ofNullable(host.holders().get(c.function().address()))
+                                .filter(h -> !h.vm().equals(vm))
+                                .isEmpty())
+                .sorted(Comparator.comparing(c -> c, Card.SLOT_ORDER))
+                .toList();
+    }
+
+    private static boolean usable(HostFunction function) {
+        return switch (function.passthrough()) {
+            case Observed.Unknown<?> _ -> false;
+            case Observed.Known<PassthroughState>(var state) ->
+                    switch (state) {
+                        case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
+                        case INCAPABLE, VGPU, OTHER -> false;
+                    };
+        };
+    }
+
+    private Phrase whyNone(String server, Slot slot) {
+        var fitting = cardsOn(server).stream().filter(slot.fits()).toList();
+        if (fitting.isEmpty()) {
+            return Phrase.of("blocker.no-such-card", "wanted", slot.wanted(), "server", server);
+        }
+        var holders =
+                fitting.stream()
+                        .map(c -> host(server).orElseThrow().holders().get(c.function().address()))
+                        .filter(Objects::nonNull)
+                        .map(HostObservation.Holder::vm)
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return Phrase.of(
+                "blocker.no-free-card",
+                "wanted",
+                slot.wanted(),
+                "server",
+                server,
+                "present",
+                Integer.toString(fitting.size()),
+                "holders",
+                holders.isEmpty() ? "-" : String.join(", ", holders));
+    }
+
+    private void give(String vm, String server, Card card) {
+        chosen.computeIfAbsent(vm, _ -> new ArrayList<>()).add(card);
+        taken(server).add(card.function().address());
+    }
+
+    private List<Card> cardsOn(String server) {
+        return cards.getOrDefault(server, List.of());
+    }
+
+    private Set<PciAddress> taken(String server) {
+        return taken.computeIfAbsent(server, _ -> new HashSet<>());
+    }
+
+    private Optional<HostObservation> host(String server) {
+        return Optional.ofNullable(seen.servers().get(server))
+                .flatMap(s -> s.host())
+                .flatMap(o -> o.known());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.spec.Placement;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Everything that a plan is made from.
+record Context(
+        Spec spec,
+        Observation seen,
+        Knowledge knowledge,
+        CardAssignment.Result cards,
+        Predicate<dev.thruway.domain.condition.Target> wanted) {
+
+    Optional<ServerObservation> server(String name) {
+        return Optional.ofNullable(seen.servers().get(name));
+    }
+
+    Optional<Observed<HostObservation>> host(String server) {
+        return server(server).flatMap(ServerObservation::host);
+    }
+
+    Optional<VmObservation> vm(String name) {
+        return Optional.ofNullable(seen.vms().get(name));
+    }
+
+    /// VMs of the file on a server, by name.
+    List<String> vmsOn(String server) {
+        return spec.vms().stream()
+                .filter(vm -> serverOf(vm).filter(server::equals).isPresent())
+                .map(Vm::name)
+                .toList();
+    }
+
+    /// The server that the file puts a VM on; empty for a VM of a cluster.
+    static Optional<String> serverOf(Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(String server) -> Optional.of(server);
+            case Placement.InCluster _ -> Optional.empty();
+        };
+    }
+
+    /// The host of a VM's server, where it could be read.
+    Optional<HostObservation> hostOf(Vm vm) {
+        return serverOf(vm).flatMap(this::host).flatMap(Observed::known);
+    }
+
+    Vm vmSpec(String name) {
+        return spec.vm(name).orElseThrow();
+    }
+
+    /// The cards on a server that the file wants passed through: those of its VMs, and those of its
+    /// own `passthrough:`.
+    List<Card> wantedCards(String server) {
+        var ofVms = vmsOn(server).stream().flatMap(vm -> cards.of(vm).stream()).toList();
+        return java.util.stream.Stream.concat(
+                        ofVms.stream(), HostOnlyCards.of(this, server, ofVms).stream())
+                .distinct()
+                .sorted(Card.SLOT_ORDER)
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.ConditionId;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.spec.Driver;
+import dev.thruway.domain.spec.Guest;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What one guest needs. Where the guest cannot be asked yet, because its VM is off or is about to
+/// be, every step that the journey may need is planned; each looks again before it acts.
+final class GuestSteps {
+
+    private static final String BLACKLIST = "/etc/modprobe.d/thruway-nouveau.conf";
+
+    private final Context context;
+    private final String name;
+    private final Target target;
+    private final Map<ConditionId, Condition> conditions;
+    private final Foresight foresight;
+    private final List<Step> steps = new ArrayList<>();
+
+    /// Whether what the guest says now will still be so when its steps run.
+    enum Foresight {
+        AS_SEEN,
+        RESTARTED_BEFORE
+    }
+
+    private GuestSteps(
+            Context context, String name, List<Condition> conditions, Foresight foresight) {
+        this.context = context;
+        this.name = name;
+        this.target = Target.vm(name);
+        this.conditions =
+                conditions.stream().collect(Collectors.toMap(Condition::id, c -> c, (a, _) -> a));
+        this.foresight = foresight;
+    }
+
+    static List<Step> of(
+            Context context, String name, List<Condition> conditions, Foresight foresight) {
+        var guest = context.vmSpec(name).guest();
+        if (guest.isEmpty() || conditions.isEmpty()) {
+            return List.of();
+        }
+        var it = new GuestSteps(context, name, conditions, foresight);
+        it.all(guest.get());
+        return it.steps;
+    }
+
+    private void all(Guest guest) {
+        boolean managesDriver = !(guest.driver() instanceof Driver.None);
+        if (managesDriver) {
+            blacklist();
+            reboot();
+            driver(guest.driver());
+        }
+        cuda();
+    }
+
+    private Optional<Steps> open(ConditionId id) {
+        var condition = Optional.ofNullable(conditions.get(id));
+        return condition.filter(c -> !c.holds()).map(c -> new Steps(target, c.message()));
+    }
+
+    private Optional<GuestObservation> seen() {
+        return context.vm(name).flatMap(v -> v.guest()).flatMap(o -> o.known());
+    }
+
+    private void blacklist() {
+        open(ConditionId.GUEST_NOUVEAU_OFF)
+                .ifPresent(make ->
+                        steps.add(
+                                make.change(
+                                        new Action.BlacklistOpenDrivers(),
+                                        "",
+                                        Change.add(BLACKLIST, "nouveau, nova"))));
+    }
+
+    private void reboot() {
+        boolean held = seen().map(g -> !g.openDrivers().loaded().isEmpty()).orElse(false);
+        boolean mayBeHeld =
+                seen().isEmpty()
+                        || (foresight == Foresight.RESTARTED_BEFORE
+                                && open(ConditionId.GUEST_NOUVEAU_OFF).isPresent());
+        if (held || mayBeHeld) {
+            var why =
+                    open(ConditionId.GUEST_NOUVEAU_OFF)
+                            .map(Steps::why)
+                            .orElse(Phrase.of("condition.vm-off"));
+            steps.add(
+                    new Steps(target, why)
+                            .interrupting(
+                                    new Action.RebootGuest(),
+                                    new Change(
+                                            "/proc/sys/kernel/random/boot_id",
+                                            seen().map(GuestObservation::bootId),
+                                            Optional.empty()),
+                                    List.of(
+                                            Interrupt.of(
+                                                    target,
+                                                    Phrase.of("interrupt.guest-reboot", "vm", name),
+                                                    Estimates.GUEST_REBOOT)),
+                                    Approval.VM_POWER_OFF));
+        }
+    }
+
+    private void driver(Driver driver) {
+        var branch =
+                switch (driver) {
+                    case Driver.Branch(int number) -> Integer.toString(number);
+                    case Driver.Auto _, Driver.None _ -> "auto";
+                };
+        open(ConditionId.GUEST_DRIVER_INSTALLED)
+                .or(() -> open(ConditionId.GUEST_NVIDIA_SMI))
+                .ifPresent(make ->
+                        steps.add(
+                                make.change(
+                                        new Action.InstallDriver(branch),
+                                        "",
+                                        new Change(
+                                                "dpkg: nvidia",
+                                                seen().flatMap(g -> g.driver().installed()),
+                                                Optional.of(branch)))));
+    }
+
+    private void cuda() {
+        open(ConditionId.GUEST_CUDA)
+                .or(() ->
+                        foresight == Foresight.RESTARTED_BEFORE
+                                ? Optional.of(
+                                        new Steps(target, Phrase.of("condition.cuda-proof-old")))
+                                : Optional.empty())
+                .ifPresent(make ->
+                        steps.add(
+                                make.change(
+                                        new Action.ProveCuda(),
+                                        "",
+                                        Change.add("/var/lib/thruway/cuda", "ok"))));
+    }
+}

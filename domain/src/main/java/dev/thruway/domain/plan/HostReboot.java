@@ -1,0 +1,52 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The three steps of a host's reboot: into maintenance mode, reboot, and out again.
+final class HostReboot {
+
+    private HostReboot() {}
+
+    static List<Step> steps(HostObservation host, Steps make) {
+        var steps = new ArrayList<Step>();
+        if (!host.inMaintenanceMode()) {
+            steps.add(
+                    make.change(
+                            new Action.EnterMaintenanceMode(),
+                            "",
+                            Change.of("runtime.inMaintenanceMode", "false", "true")));
+        }
+        steps.add(
+                make.interrupting(
+                        new Action.RebootHost(),
+                        new Change(
+                                "runtime.bootTime",
+                                host.bootTime().known().map(Object::toString),
+                                Optional.empty()),
+                        List.of(
+                                Interrupt.of(
+                                        make.target(),
+                                        Phrase.of(
+                                                "interrupt.host-reboot",
+                                                "server",
+                                                make.target().name()),
+                                        Estimates.HOST_REBOOT)),
+                        Approval.HOST_REBOOT));
+        if (!host.inMaintenanceMode() || host.pending().known().flatMap(p -> p).isPresent()) {
+            steps.add(exit(make));
+        }
+        return steps;
+    }
+
+    static Step exit(Steps make) {
+        return make.change(
+                new Action.ExitMaintenanceMode(),
+                "",
+                Change.of("runtime.inMaintenanceMode", "true", "false"));
+    }
+}

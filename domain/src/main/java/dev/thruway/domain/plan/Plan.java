@@ -1,0 +1,24 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Condition;
+import java.util.List;
+
+/// What would be done, in order, and what was found that leads to it.
+public record Plan(
+        List<Step> steps,
+        List<Condition> conditions,
+        List<Consequence> consequences,
+        List<Blocker> blockers) {
+
+    public Plan {
+        steps = List.copyOf(steps);
+        conditions = List.copyOf(conditions);
+        consequences = List.copyOf(consequences);
+        blockers = List.copyOf(blockers);
+    }
+
+    /// Every condition that was asked for is true.
+    public boolean allHold() {
+        return conditions.stream().allMatch(Condition::holds);
+    }
+}

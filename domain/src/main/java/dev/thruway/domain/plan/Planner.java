@@ -1,0 +1,127 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// From the file and what was seen to the plan.
+public final class Planner {
+
+    /// What a VM loses while it holds a passthrough device (vSphere 8.0 documentation, DirectPath
+    /// I/O restrictions): vMotion, HA restart elsewhere, snapshots while running and the backups
+    /// that need them, memory overcommit.
+    private static final List<String> LOSSES = List.of("vmotion", "ha", "snapshots", "overcommit");
+
+    private final Context context;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private final List<Consequence> consequences = new ArrayList<>();
+    private final List<Blocker> blockers = new ArrayList<>();
+
+    private Planner(Context context) {
+        this.context = context;
+    }
+
+    /// Plans for the targets that `wanted` accepts. A VM brings its server along: its card has to
+    /// be active before the VM can have it.
+    public static Plan plan(
+            Spec spec, Observation seen, Knowledge knowledge, Predicate<Target> wanted) {
+        var cards = CardAssignment.assign(spec, seen, knowledge);
+        return new Planner(new Context(spec, seen, knowledge, cards, wanted)).all();
+    }
+
+    private Plan all() {
+        context.cards().blockers().stream()
+                .filter(b -> context.wanted().test(b.target()))
+                .forEach(blockers::add);
+        context.spec().servers().stream()
+                .map(Server::name)
+                .filter(this::serverWanted)
+                .forEach(this::server);
+        context.spec().vms().stream()
+                .map(Vm::name)
+                .filter(vm -> context.wanted().test(Target.vm(vm)))
+                .forEach(this::vm);
+        return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+    }
+
+    private boolean serverWanted(String server) {
+        return context.wanted().test(Target.server(server))
+                || context.vmsOn(server).stream().map(Target::vm).anyMatch(context.wanted());
+    }
+
+    private void server(String name) {
+        var found = ServerConditions.of(context, name);
+        conditions.addAll(found);
+        var outcome = ServerSteps.of(context, name, found);
+        steps.addAll(outcome.steps());
+        blockers.addAll(outcome.blockers());
+    }
+
+    private void vm(String name) {
+        var ofVm = VmConditions.of(context, name);
+        var ofGuest = GuestConditions.of(context, name);
+        conditions.addAll(ofVm);
+        conditions.addAll(ofGuest);
+        var seen = context.vm(name);
+        if (seen.isEmpty()) {
+            return;
+        }
+        switch (seen.get().state()) {
+            case Observed.Unknown<Optional<VmState>>(Phrase cause) ->
+                    blockers.add(
+                            new Blocker(
+                                    Target.vm(name),
+                                    new Phrase("blocker.vm-unread", cause.args())
+                                            .with("cause", cause.key())));
+            case Observed.Known<Optional<VmState>>(var state) ->
+                    state.ifPresentOrElse(
+                            vm -> vm(name, vm, ofVm, ofGuest),
+                            () ->
+                                    blockers.add(
+                                            new Blocker(
+                                                    Target.vm(name),
+                                                    Phrase.of(
+                                                            "blocker.vm-not-found", "vm", name))));
+        }
+    }
+
+    private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
+        var outcome = VmSteps.of(context, name, vm, ofVm);
+        blockers.addAll(outcome.blockers());
+        steps.addAll(outcome.steps());
+        boolean restarts =
+                outcome.steps().stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
+        var guest =
+                GuestSteps.of(
+                        context,
+                        name,
+                        ofGuest,
+                        restarts
+                                ? GuestSteps.Foresight.RESTARTED_BEFORE
+                                : GuestSteps.Foresight.AS_SEEN);
+        steps.addAll(guest);
+        boolean attaches =
+                Stream.concat(outcome.steps().stream(), guest.stream())
+                        .anyMatch(s -> s.action() instanceof Action.AttachDevice);
+        if (attaches) {
+            LOSSES.forEach(loss ->
+                    consequences.add(
+                            new Consequence(
+                                    Target.vm(name),
+                                    Phrase.of("consequence." + loss, "vm", name))));
+        }
+    }
+}

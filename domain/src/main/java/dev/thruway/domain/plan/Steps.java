@@ -1,0 +1,80 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.text.Phrase;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes steps of one target for one reason, with what every step of a kind has in common.
+record Steps(Target target, Phrase why) {
+
+    /// A change of one path, approved with the plan, restored by `undo`.
+    Step change(Action action, String detail, Change change) {
+        return make(action, detail, change, List.of(), Approval.PLAN);
+    }
+
+    /// As [#change], with what it takes away from whom.
+    Step interrupting(Action action, Change change, List<Interrupt> interrupts, Approval approval) {
+        return make(action, "", change, interrupts, approval);
+    }
+
+    /// A path with its value now and its value wanted; empty where there is none.
+    record Change(String path, Optional<String> before, Optional<String> after) {
+
+        static Change of(String path, String before, String after) {
+            return new Change(path, Optional.of(before), Optional.of(after));
+        }
+
+        static Change add(String path, String after) {
+            return new Change(path, Optional.empty(), Optional.of(after));
+        }
+
+        static Change remove(String path, String before) {
+            return new Change(path, Optional.of(before), Optional.empty());
+        }
+    }
+
+    private Step make(
+            Action action,
+            String detail,
+            Change change,
+            List<Interrupt> interrupts,
+            Approval approval) {
+        var id = action.code() + ":" + target + (detail.isEmpty() ? "" : ":" + detail);
+        return new Step(
+                id,
+                action,
+                target,
+                what(action, change),
+                why,
+                change.path(),
+                change.before(),
+                change.after(),
+                interrupts,
+                reversal(action),
+                Phrase.of("undo." + action.code()),
+                approval);
+    }
+
+    private Phrase what(Action action, Change change) {
+        return Phrase.of(
+                "step." + action.code(),
+                "target",
+                target.name(),
+                "path",
+                change.path(),
+                "before",
+                change.before().orElse("-"),
+                "after",
+                change.after().orElse("-"));
+    }
+
+    private static Step.Reversal reversal(Action action) {
+        return switch (action) {
+            case Action.RebootHost _, Action.RebootGuest _, Action.ProveCuda _ ->
+                    Step.Reversal.IRREVERSIBLE;
+            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+                    Step.Reversal.BY_UNDO;
+        };
+    }
+}

@@ -1,0 +1,276 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.ConditionId;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.mmio.MmioKeys;
+import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.VmBefore;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What one VM's configuration and power need.
+final class VmSteps {
+
+    private final Context context;
+    private final String name;
+    private final Vm wanted;
+    private final VmState vm;
+    private final Target target;
+    private final Map<ConditionId, Condition> conditions;
+    private final List<Step> changes = new ArrayList<>();
+    private final List<Blocker> blockers = new ArrayList<>();
+
+    private VmSteps(Context context, String name, VmState vm, List<Condition> conditions) {
+        this.context = context;
+        this.name = name;
+        this.wanted = context.vmSpec(name);
+        this.vm = vm;
+        this.target = Target.vm(name);
+        this.conditions =
+                conditions.stream().collect(Collectors.toMap(Condition::id, c -> c, (a, _) -> a));
+    }
+
+    static ServerSteps.Outcome of(
+            Context context, String name, VmState vm, List<Condition> conditions) {
+        return new VmSteps(context, name, vm, conditions).all();
+    }
+
+    private ServerSteps.Outcome all() {
+        question();
+        agreedCards();
+        devices();
+        memory();
+        firmware();
+        secureBoot();
+        window();
+        if (!blockers.isEmpty()) {
+            return new ServerSteps.Outcome(List.of(), blockers);
+        }
+        if (!changes.isEmpty()) {
+            note();
+        }
+        return new ServerSteps.Outcome(withPower(), blockers);
+    }
+
+    private Optional<Steps> needed(ConditionId id) {
+        return Optional.ofNullable(conditions.get(id))
+                .filter(c -> c.status() == Condition.Status.FALSE)
+                .map(c -> new Steps(target, c.message()));
+    }
+
+    private void block(Phrase cause) {
+        blockers.add(new Blocker(target, cause));
+    }
+
+    private void question() {
+        vm.question()
+                .ifPresent(q -> block(Phrase.of("blocker.vm-asks", "vm", name, "question", q)));
+        if (vm.power() == VmState.Power.SUSPENDED) {
+            block(Phrase.of("blocker.vm-suspended", "vm", name));
+        }
+    }
+
+    /// A card that was agreed on is known by its ids, not by its address: where something else sits
+    /// there now, nothing is touched.
+    private void agreedCards() {
+        var host = context.hostOf(wanted);
+        for (var agreed : vm.agreed()) {
+            host.flatMap(h -> h.function(agreed.address()))
+                    .filter(f -> !f.ids().equals(agreed.ids()))
+                    .ifPresent(f ->
+                            block(
+                                    Phrase.of(
+                                            "blocker.card-changed",
+                                            "address",
+                                            agreed.address().toString(),
+                                            "agreed",
+                                            agreed.ids().toString(),
+                                            "found",
+                                            f.ids() + " " + f.name())));
+        }
+    }
+
+    private void devices() {
+        var make = needed(ConditionId.VM_PCI_DEVICE);
+        if (make.isEmpty()) {
+            return;
+        }
+        var systemId = context.hostOf(wanted).map(HostObservation::uuid).orElse("");
+        var diff = DeviceDifference.of(context, name, vm);
+        for (var stale : diff.stale()) {
+            changes.add(
+                    make.get()
+                            .change(
+                                    new Action.DetachDevice(stale.key(), stale.name()),
+                                    Integer.toString(stale.key()),
+                                    Change.remove(
+                                            "config.hardware.device[" + stale.key() + "]",
+                                            stale.address().map(Object::toString).orElse("-"))));
+        }
+        for (var card : diff.toAttach()) {
+            changes.add(make.get().change(attach(card, systemId), id(card), attached(card)));
+        }
+    }
+
+    private static Action attach(Card card, String systemId) {
+        return new Action.AttachDevice(
+                card.function().address(), card.function().ids(), systemId, card.name());
+    }
+
+    private static String id(Card card) {
+        return card.function().address().toString();
+    }
+
+    private static Change attached(Card card) {
+        return Change.add(
+                "config.hardware.device[pciPassthrough " + id(card) + "]",
+                card.name()
+                        + card.slot().map(s -> ", " + s).orElse("")
+                        + card.serial().map(s -> ", " + s).orElse(""));
+    }
+
+    private void memory() {
+        needed(ConditionId.VM_MEMORY_RESERVED)
+                .ifPresent(make ->
+                        changes.add(
+                                make.change(
+                                        new Action.SetMemoryReservation(vm.memoryMib(), true),
+                                        "",
+                                        Change.of(
+                                                "config.memoryReservationLockedToMax",
+                                                Boolean.toString(vm.lockedToMax()),
+                                                "true"))));
+    }
+
+    private void firmware() {
+        needed(ConditionId.VM_FIRMWARE_EFI)
+                .ifPresent(make -> {
+                    if (wanted.firmwareConversion() == Vm.FirmwareConversion.NEVER) {
+                        block(Phrase.of("blocker.bios-guest", "vm", name));
+                        return;
+                    }
+                    changes.add(
+                            make.change(
+                                    new Action.SetFirmware(VmState.Firmware.EFI),
+                                    "",
+                                    Change.of("config.firmware", "bios", "efi")));
+                });
+    }
+
+    private void secureBoot() {
+        needed(ConditionId.VM_SECURE_BOOT)
+                .ifPresent(make -> {
+                    boolean want = wanted.secureBoot() == Vm.SecureBoot.ON;
+                    changes.add(
+                            make.change(
+                                    new Action.SetSecureBoot(
+                                            want
+                                                    ? Action.SetSecureBoot.Wanted.ON
+                                                    : Action.SetSecureBoot.Wanted.OFF),
+                                    "",
+                                    Change.of(
+                                            "config.bootOptions.efiSecureBootEnabled",
+                                            Boolean.toString(!want),
+                                            Boolean.toString(want))));
+                });
+    }
+
+    private void window() {
+        needed(ConditionId.VM_MMIO_WINDOW)
+                .ifPresent(make -> {
+                    var settings = WindowNeed.of(context, name, vm).settings();
+                    if (settings.isEmpty()) {
+                        block(Phrase.of("blocker.window-unknown", "vm", name));
+                    }
+                    settings.forEach((key, value) -> {
+                        if (!vm.extra(key).equals(Optional.of(value))) {
+                            changes.add(extra(make, key, value));
+                        }
+                    });
+                });
+    }
+
+    private Step extra(Steps make, String key, String value) {
+        return make.change(
+                new Action.SetExtraConfig(key, value),
+                key,
+                new Change("config.extraConfig[" + key + "]", vm.extra(key), Optional.of(value)));
+    }
+
+    private void note() {
+        var cards = context.cards().of(name);
+        var agreed = cards.stream().map(Card::identity).toList();
+        var make = new Steps(target, Phrase.of("condition.noted-for-undo"));
+        changes.add(
+                make.change(
+                        new Action.NoteVm(vm.before().orElseGet(this::before), agreed),
+                        "",
+                        Change.add(
+                                "config.extraConfig[thruway.before, thruway.agreed]",
+                                agreed.stream()
+                                        .map(AgreedCard::address)
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(" ")))));
+    }
+
+    private VmBefore before() {
+        var keys = new TreeMap<String, String>();
+        Stream.of(MmioKeys.USE_64BIT_MMIO, MmioKeys.SIZE_GB)
+                .forEach(key -> vm.extra(key).ifPresent(value -> keys.put(key, value)));
+        return new VmBefore(
+                vm.power(),
+                vm.firmware(),
+                vm.secureBoot(),
+                vm.memoryReservationMib(),
+                vm.lockedToMax(),
+                keys,
+                vm.devices().stream()
+                        .flatMap(d -> d.address().stream())
+                        .map(Object::toString)
+                        .toList(),
+                wanted.guest().isPresent());
+    }
+
+    private List<Step> withPower() {
+        var steps = new ArrayList<Step>();
+        boolean on = vm.power() == VmState.Power.ON;
+        if (on && !changes.isEmpty()) {
+            steps.add(
+                    new Steps(target, changes.getFirst().why())
+                            .interrupting(
+                                    new Action.ShutDownVm(),
+                                    Change.of("runtime.powerState", "poweredOn", "poweredOff"),
+                                    List.of(
+                                            Interrupt.of(
+                                                    target,
+                                                    Phrase.of("interrupt.vm-off", "vm", name),
+                                                    Estimates.VM_RESTART)),
+                                    Approval.VM_POWER_OFF));
+        }
+        steps.addAll(changes);
+        if (!on || !changes.isEmpty()) {
+            var why =
+                    needed(ConditionId.VM_POWERED_ON)
+                            .map(Steps::why)
+                            .orElse(Phrase.of("condition.vm-on-again"));
+            steps.add(
+                    new Steps(target, why)
+                            .change(
+                                    new Action.PowerOnVm(),
+                                    "",
+                                    Change.of("runtime.powerState", "poweredOff", "poweredOn")));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.thruway.engine.guest;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.GuestObservation.CudaProof;
+import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.domain.observation.GuestObservation.GuestDriver;
+import dev.thruway.domain.observation.GuestObservation.SmiGpu;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.text.Phrase;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads what a guest says about itself. Changes nothing.
+public final class GuestReader {
+
+    private static final Pattern LOADED_VERSION =
+            Pattern.compile("Kernel Module(?: for \\S+)?\\s+([0-9.]+)");
+
+    private final GuestShell guest;
+    private final Knowledge knowledge;
+
+    public GuestReader(GuestShell guest, Knowledge knowledge) {
+        this.guest = guest;
+        this.knowledge = knowledge;
+    }
+
+    /// Throws [dev.thruway.guest.GuestException] where the guest does not answer.
+    public GuestObservation read() {
+        var release = OsRelease.parse(guest.file("/etc/os-release").orElse(""));
+        var kernel = guest.output("uname", "-r").map(String::strip).orElse("");
+        return new GuestObservation(
+                release.id(),
+                release.version(),
+                kernel,
+                guest.client().bootId(),
+                secureBoot(),
+                new OpenDriverReader(guest, kernel).read(),
+                driver(),
+                new PciReader(guest, knowledge).gpus(),
+                smi(),
+                proof(),
+                before());
+    }
+
+    private boolean secureBoot() {
+        return guest.output("mokutil", "--sb-state")
+                .filter(text -> text.contains("SecureBoot enabled"))
+                .isPresent();
+    }
+
+    GuestDriver driver() {
+        var installed =
+                guest.output("modinfo", "-F", "version", "nvidia")
+                        .map(String::strip)
+                        .filter(v -> !v.isEmpty());
+        var loaded =
+                guest.file("/proc/driver/nvidia/version")
+                        .map(LOADED_VERSION::matcher)
+                        .filter(java.util.regex.Matcher::find)
+                        .map(m -> m.group(1));
+        return new GuestDriver(installed, loaded, packages());
+    }
+
+    private List<String> packages() {
+        return guest.output(
+                        "dpkg-query",
+                        "-W",
+                        "-f",
+                        "${db:Status-Abbrev} ${Package} ${Version}\\n",
+                        "nvidia-*",
+                        "libnvidia-*",
+                        "linux-modules-nvidia-*")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith("ii"))
+                .map(line -> line.substring(2).strip())
+                .toList();
+    }
+
+    /// Known with what is listed; unknown with nvidia-smi's own words where it fails.
+    Observed<List<SmiGpu>> smi() {
+        var result = guest.run("nvidia-smi", "-q", "-x");
+        if (result.code() == 127) {
+            return Observed.unknown(Phrase.of("condition.smi-absent"));
+        }
+        if (!result.ok()) {
+            var said = result.stdoutText().isBlank() ? result.stderrText() : result.stdoutText();
+            return Observed.unknown(
+                    Phrase.of(
+                            "condition.smi-failed",
+                            "says",
+                            said.strip().lines().findFirst().orElse("exit " + result.code())));
+        }
+        return SmiReport.parse(result.stdoutText())
+                .map(Observed::of)
+                .orElse(Observed.unknown(Phrase.of("condition.smi-unreadable")));
+    }
+
+    private Optional<CudaProof> proof() {
+        return guest.rootFile(GuestPaths.CUDA_PROOF).flatMap(GuestMarks::readProof);
+    }
+
+    Optional<GuestBefore> before() {
+        return guest.rootFile(GuestPaths.BEFORE).flatMap(GuestMarks::readBefore);
+    }
+}

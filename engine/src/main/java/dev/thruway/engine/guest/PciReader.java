@@ -1,0 +1,88 @@
+package dev.thruway.engine.guest;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.GuestObservation.Function;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// NVIDIA display functions on the guest's PCI bus, from sysfs: it needs no lspci.
+final class PciReader {
+
+    private static final String DEVICES = "/sys/bus/pci/devices";
+
+    private static final List<String> ATTRIBUTES =
+            List.of("vendor", "device", "subsystem_vendor", "subsystem_device", "class");
+
+    private static final int DEVICE_LIMIT = 1024;
+
+    private final GuestShell guest;
+    private final Knowledge knowledge;
+
+    PciReader(GuestShell guest, Knowledge knowledge) {
+        this.guest = guest;
+        this.knowledge = knowledge;
+    }
+
+    List<Function> gpus() {
+        var addresses =
+                guest.output("ls", DEVICES)
+                        .orElse("")
+                        .lines()
+                        .map(PciAddress::tryParse)
+                        .flatMap(Optional::stream)
+                        .limit(DEVICE_LIMIT)
+                        .toList();
+        return addresses.stream().map(this::gpu).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Function> gpu(PciAddress address) {
+        var argv = new ArrayList<String>();
+        argv.add("cat");
+        ATTRIBUTES.forEach(a -> argv.add(DEVICES + "/" + address + "/" + a));
+        var lines = guest.run(argv).stdoutText().lines().map(String::strip).toList();
+        if (lines.size() != ATTRIBUTES.size()) {
+            return Optional.empty();
+        }
+        int baseClass = number(lines.get(4)) >> 16;
+        if (number(lines.get(0)) != PciIds.NVIDIA || baseClass != 0x03) {
+            return Optional.empty();
+        }
+        var ids =
+                new PciIds(
+                        number(lines.get(0)),
+                        number(lines.get(1)),
+                        number(lines.get(2)),
+                        number(lines.get(3)));
+        return Optional.of(new Function(address, ids, unassigned(address, ids)));
+    }
+
+    private static int number(String hex) {
+        return Integer.decode(hex);
+    }
+
+    /// A BAR without an address reads as zeros, like one that the card does not have; so the card's
+    /// known BARs decide. Of a card that is not in the catalog, only "none at all" can be told.
+    private List<Integer> unassigned(PciAddress address, PciIds ids) {
+        var lines = guest.file(DEVICES + "/" + address + "/resource").orElse("").lines().toList();
+        var bars = knowledge.gpu(ids).map(GpuModel::bars).orElse(List.of());
+        if (bars.isEmpty()) {
+            boolean none = lines.stream().limit(6).noneMatch(PciReader::assigned);
+            return none ? List.of(0) : List.of();
+        }
+        return bars.stream()
+                .map(Bar::index)
+                .filter(i -> i >= lines.size() || !assigned(lines.get(i)))
+                .toList();
+    }
+
+    /// A line of sysfs's `resource`: start, end, flags; all zero where there is no address.
+    private static boolean assigned(String line) {
+        var start = line.strip().split("\\s+")[0];
+        return !start.matches("0x0*");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.thruway.engine.journal;
+
+import dev.thruway.domain.text.Phrase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An append-only file of JSON lines, one file a run, readable by its owner only.
+///
+/// Each line is forced to the disk before the effect that it announces. A line that cannot be read
+/// back (a crash in the middle of it, another version) is skipped, never an error: nothing is
+/// decided from the journal.
+public final class Journal {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Entries that one reading returns at most, newest kept.
+    private static final int READ_LIMIT = 10_000;
+
+    /// A longer line was not written by us.
+    private static final int LINE_LIMIT = 64 * 1024;
+
+    private final Path folder;
+
+    public Journal(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Where the files lie.
+    public Path folder() {
+        return folder;
+    }
+
+    /// Appends one entry; not before it is on the disk does this return.
+    public void append(JournalEntry entry) {
+        try {
+            Files.createDirectories(folder);
+            var file = folder.resolve(entry.run() + ".jsonl");
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+            }
+            var line = (write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            try (var channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+                var buffer = ByteBuffer.wrap(line);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal " + folder, e);
+        }
+    }
+
+    /// All entries that can be read, oldest first, at most the newest ten thousand.
+    public List<JournalEntry> read() {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        var entries = new ArrayList<JournalEntry>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+                try (var lines = Files.lines(file)) {
+                    lines.map(Journal::parse).flatMap(Optional::stream).forEach(entries::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal " + folder, e);
+        }
+        entries.sort((a, b) -> a.at().compareTo(b.at()));
+        return List.copyOf(
+                entries.subList(Math.max(0, entries.size() - READ_LIMIT), entries.size()));
+    }
+
+    private static String write(JournalEntry entry) {
+        var node = JSON.createObjectNode();
+        node.put("at", entry.at().toString());
+        node.put("run", entry.run());
+        node.put("who", entry.who());
+        node.put("step", entry.step());
+        node.put("action", entry.action());
+        node.put("target", entry.target());
+        node.put("state", entry.state());
+        node.put("key", entry.message().key());
+        var args = node.putObject("args");
+        entry.message().args().forEach(args::put);
+        return node.toString();
+    }
+
+    private static Optional<JournalEntry> parse(String line) {
+        if (line.length() > LINE_LIMIT) {
+            return Optional.empty();
+        }
+        try {
+            var node = JSON.readTree(line);
+            var args = new TreeMap<String, String>();
+            node.path("args")
+                    .properties()
+                    .forEach(e -> args.put(e.getKey(), e.getValue().asString("")));
+            return Optional.of(
+                    new JournalEntry(
+                            Instant.parse(text(node, "at")),
+                            text(node, "run"),
+                            text(node, "who"),
+                            text(node, "step"),
+                            text(node, "action"),
+                            text(node, "target"),
+                            text(node, "state"),
+                            new Phrase(text(node, "key"), args)));
+        } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+}

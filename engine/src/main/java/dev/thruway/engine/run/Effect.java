@@ -1,0 +1,37 @@
+package dev.thruway.engine.run;
+
+import dev.thruway.domain.text.Phrase;
+import java.time.Duration;
+
+/// One change of the world, as the runner carries it out: look, act once, look until it is so.
+public interface Effect {
+
+    /// Reads the world. Changes nothing.
+    Look look();
+
+    /// Asks for the change. Called at most once a run, and only after a look that said it is
+    /// needed; whether it worked is told by the next look. Throws [StepFailed] where the world said
+    /// no.
+    void act();
+
+    /// How long the world may take after the act.
+    Duration limit();
+
+    /// What a look found.
+    sealed interface Look {
+
+        /// It is as wanted.
+        record Settled(Phrase message) implements Look {}
+
+        /// It is not as wanted, or not yet.
+        ///
+        /// @param again how long to wait before the next look is worth it
+        record NotYet(Phrase message, Duration again) implements Look {}
+
+        /// It will not become as wanted by waiting.
+        record Wrong(Phrase cause) implements Look {}
+
+        /// It could not be found out.
+        record Unclear(Phrase cause) implements Look {}
+    }
+}

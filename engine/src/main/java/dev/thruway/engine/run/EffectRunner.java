@@ -1,0 +1,88 @@
+package dev.thruway.engine.run;
+
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.run.Effect.Look;
+import dev.thruway.engine.run.StepResult.Need;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/// Carries out one effect.
+final class EffectRunner {
+
+    /// Looks in a row that may fail before the answer is *unknown*.
+    private static final int UNCLEAR_LIMIT = 5;
+
+    private static final Duration AFTER_UNCLEAR = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final Consumer<Phrase> progress;
+
+    EffectRunner(Clock clock, Consumer<Phrase> progress) {
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    StepResult run(Effect effect) throws InterruptedException {
+        var before = lookClearly(effect);
+        switch (before) {
+            case Look.Settled(Phrase message) -> {
+                return new StepResult.Done(message, Need.ALREADY_SO);
+            }
+            case Look.Wrong(Phrase cause) -> {
+                return new StepResult.Failed(cause);
+            }
+            case Look.Unclear(Phrase cause) -> {
+                return new StepResult.Unknown(cause);
+            }
+            case Look.NotYet(Phrase message, _) -> progress.accept(message);
+        }
+        try {
+            effect.act();
+        } catch (StepFailed e) {
+            return new StepResult.Failed(e.phrase());
+        }
+        return confirm(effect, clock.now().plus(effect.limit()));
+    }
+
+    private StepResult confirm(Effect effect, Instant deadline) throws InterruptedException {
+        while (true) {
+            switch (lookClearly(effect)) {
+                case Look.Settled(Phrase message) -> {
+                    return new StepResult.Done(message, Need.ACTED);
+                }
+                case Look.Wrong(Phrase cause) -> {
+                    return new StepResult.Failed(cause);
+                }
+                case Look.Unclear(Phrase cause) -> {
+                    if (!clock.now().isBefore(deadline)) {
+                        return new StepResult.Unknown(cause);
+                    }
+                    clock.sleep(AFTER_UNCLEAR);
+                }
+                case Look.NotYet(Phrase message, Duration again) -> {
+                    if (!clock.now().isBefore(deadline)) {
+                        return new StepResult.Failed(
+                                Phrase.of(
+                                        "run.not-in-time",
+                                        "seconds",
+                                        Long.toString(effect.limit().toSeconds())));
+                    }
+                    progress.accept(message);
+                    clock.sleep(again);
+                }
+            }
+        }
+    }
+
+    private Look lookClearly(Effect effect) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            var look = effect.look();
+            if (!(look instanceof Look.Unclear) || tries >= UNCLEAR_LIMIT) {
+                return look;
+            }
+            clock.sleep(AFTER_UNCLEAR);
+        }
+    }
+}
