@@ -15,22 +15,23 @@ public final class Nearest {
     private Nearest() {}
 
     /// The known word with the fewest mistakes in it: a letter wrong, missing, too many, or two
-    /// swapped. Case, `-` and `_` count for nothing. Empty where even the best has more than one
-    /// mistake for each three letters.
+    /// swapped. Case, `-` and `_` count for nothing, and a word that was broken off counts as one
+    /// mistake. Empty where even the best has more than one mistake for each three letters.
     public static Optional<String> to(String typed, Collection<String> known) {
         if (typed.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         var plain = plain(typed);
         return known.stream()
-                .filter(word -> distance(plain, plain(word)) <= tolerated(word))
+                .filter(word -> mistakes(plain, plain(word)) <= word.length() / 3)
                 .min(
-                        Comparator.<String>comparingInt(word -> distance(plain, plain(word)))
+                        Comparator.<String>comparingInt(word -> mistakes(plain, plain(word)))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static int tolerated(String word) {
-        return Math.max(1, word.length() / 3);
+    private static int mistakes(String typed, String word) {
+        boolean brokenOff = typed.length() >= 3 && word.startsWith(typed);
+        return brokenOff && typed.length() < word.length() ? 1 : distance(typed, word);
     }
 
     private static String plain(String word) {

@@ -18,6 +18,7 @@ class NearestTest {
         "secure_boot, secureBoot",
         "SECUREBOOT, secureBoot",
         "gpu, gpus",
+        "convert, convertFirmware",
         "guset, guest",
         "ptah, path",
         "convertfirmwrae, convertFirmware"
@@ -27,7 +28,7 @@ class NearestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"password", "x", "''"})
+    @CsvSource({"password", "x", "se", "''"})
     void findsNothingWhereNothingIsNear(String typed) {
         assertThat(Nearest.to(typed, KEYS)).isEmpty();
     }
