@@ -1,0 +1,129 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Files on datastores, by `/folder` and the file manager.
+public final class DatastoreFiles {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    private final VsphereClient client;
+    private final String datacenter;
+    private final @Nullable ManagedObjectReference datacenterRef;
+
+    /// @param datacenter its inventory path without the first slash; `ha-datacenter` on a host
+    /// @param datacenterRef needed by a vCenter's file manager
+    public DatastoreFiles(
+            VsphereClient client,
+            String datacenter,
+            @Nullable ManagedObjectReference datacenterRef) {
+        this.client = client;
+        this.datacenter = datacenter;
+        this.datacenterRef = datacenterRef;
+    }
+
+    /// A file's content from its end, at most `limit` bytes; empty where there is no such file.
+    public Optional<String> read(String datastore, String path, int limit) {
+        var answer = send("GET", datastore, path, "");
+        try (var body = answer.body()) {
+            if (answer.status() == 404) {
+                return Optional.empty();
+            }
+            require("GET", path, answer.status());
+            return Optional.of(Tail.of(body, limit));
+        } catch (IOException e) {
+            throw new VsphereException(
+                    "GET " + path, new VsphereFault.Unreachable(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /// Writes a whole file, replacing one of that name.
+    public void write(String datastore, String path, String content) {
+        var answer = send("PUT", datastore, path, content);
+        try (var body = answer.body()) {
+            body.skipNBytes(0);
+            require("PUT", path, answer.status());
+        } catch (IOException e) {
+            throw new VsphereException(
+                    "PUT " + path, new VsphereFault.Unreachable(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /// Makes a folder, and those above it. Refused with `FileAlreadyExists` where it is there.
+    public void makeDirectory(String datastore, String path, Parents parents) {
+        var files = VsphereClient.required("fileManager", client.content().fileManager());
+        client.call(
+                SoapRequest.of("MakeDirectory", files)
+                        .with("name", name(datastore, path))
+                        .with("datacenter", datacenterRef)
+                        .with("createParentDirectories", parents == Parents.CREATE),
+                Object.class);
+    }
+
+    /// Whether missing folders above are made as well.
+    public enum Parents {
+        CREATE,
+        MUST_EXIST
+    }
+
+    /// Deletes a file, or a folder with everything in it.
+    public void delete(String datastore, String path) {
+        var files = VsphereClient.required("fileManager", client.content().fileManager());
+        client.runTask(
+                SoapRequest.of("DeleteDatastoreFile_Task", files)
+                        .with("name", name(datastore, path))
+                        .with("datacenter", datacenterRef),
+                DEADLINE,
+                TaskProgress.NONE);
+    }
+
+    private static String name(String datastore, String path) {
+        return "[" + datastore + "] " + path;
+    }
+
+    private VsphereTransport.Answer send(
+            String method, String datastore, String path, String content) {
+        var query = "?dcPath=" + encode(datacenter) + "&dsName=" + encode(datastore);
+        var headers = new HashMap<String, String>();
+        client.channel().cookie().ifPresent(c -> headers.put("Cookie", c));
+        if (method.equals("PUT")) {
+            headers.put("Content-Type", "application/octet-stream");
+        }
+        return client.channel()
+                .transport()
+                .send(
+                        new VsphereTransport.Request(
+                                method,
+                                "/folder/" + path(path) + query,
+                                headers,
+                                content,
+                                DEADLINE));
+    }
+
+    private static String path(String path) {
+        return encode(path).replace("%2F", "/");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static void require(String method, String path, int status) {
+        if (status == 401 || status == 403) {
+            throw new VsphereException(
+                    method + " " + path, new VsphereFault.NotAuthenticated("HTTP " + status));
+        }
+        if (status < 200 || status > 299) {
+            throw new VsphereException(
+                    method + " " + path, new VsphereFault.Malformed("HTTP status " + status));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.codec.XmlRows;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.ReflectManagedMethodExecuterSoapResult;
+import java.util.List;
+import java.util.Map;
+
+/// esxcli over SOAP, as govc's `host.esxcli` does it: undocumented, the same since 5.0. Only
+/// commands that read are run.
+public final class Esxcli {
+
+    private static final String VERSION = "urn:vim25/5.0";
+
+    private final VsphereClient client;
+    private final ManagedObjectReference host;
+
+    public Esxcli(VsphereClient client, ManagedObjectReference host) {
+        this.client = client;
+        this.host = host;
+    }
+
+    /// Rows of a command that takes no argument, such as `hardware.pci`, `list`: values by field
+    /// name, such as `PhysicalSlot`.
+    public List<Map<String, String>> rows(String namespace, String command) {
+        var executer =
+                client.read(
+                                SoapRequest.of("RetrieveManagedMethodExecuter", host),
+                                ManagedObjectReference.class)
+                        .getFirst();
+        var result =
+                VsphereClient.one(
+                        "ExecuteSoap",
+                        client.read(
+                                SoapRequest.of("ExecuteSoap", executer)
+                                        .with(
+                                                "moid",
+                                                "ha-cli-handler-" + namespace.replace('.', '-'))
+                                        .with("version", VERSION)
+                                        .with("method", "vim.EsxCLI." + namespace + "." + command),
+                                ReflectManagedMethodExecuterSoapResult.class));
+        var fault = result.fault();
+        if (fault != null) {
+            throw new VsphereException(
+                    "esxcli " + namespace + " " + command,
+                    new VsphereFault.Malformed(String.valueOf(fault.faultMsg())));
+        }
+        var response = result.response();
+        return response == null ? List.of() : XmlRows.parse(response);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.ConfigTarget;
+import dev.thruway.vsphere.vim.HostPciPassthruConfig;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is done to a host.
+public final class HostOperations {
+
+    private static final Duration TOGGLE_DEADLINE = Duration.ofMinutes(3);
+
+    private final VsphereClient client;
+
+    public HostOperations(VsphereClient client) {
+        this.client = client;
+    }
+
+    /// Switches passthrough of functions of one host (privilege Host.Config.PciPassthru). That this
+    /// returns says nothing about what is active: read `config.pciPassthruInfo` again.
+    public void updatePassthruConfig(
+            ManagedObjectReference host, List<HostPciPassthruConfig> configs) {
+        var system =
+                client.properties()
+                        .of(host, "configManager.pciPassthruSystem")
+                        .find("configManager.pciPassthruSystem", ManagedObjectReference.class);
+        client.call(
+                SoapRequest.of(
+                                "UpdatePassthruConfig",
+                                VsphereClient.required("pciPassthruSystem", system.orElse(null)))
+                        .with("config", configs),
+                Object.class,
+                TOGGLE_DEADLINE);
+    }
+
+    /// What one host offers, by the environment browser of its compute resource. Only devices whose
+    /// passthrough is active are in it.
+    public Optional<ConfigTarget> configTarget(ManagedObjectReference host) {
+        var parent =
+                client.properties().of(host, "parent").find("parent", ManagedObjectReference.class);
+        if (parent.isEmpty()) {
+            return Optional.empty();
+        }
+        var browser =
+                client.properties()
+                        .of(parent.get(), "environmentBrowser")
+                        .find("environmentBrowser", ManagedObjectReference.class);
+        if (browser.isEmpty()) {
+            return Optional.empty();
+        }
+        return client
+                .read(
+                        SoapRequest.of("QueryConfigTarget", browser.get()).with("host", host),
+                        ConfigTarget.class)
+                .stream()
+                .findFirst();
+    }
+
+    /// Into maintenance mode (privilege Host.Config.Maintenance).
+    public void enterMaintenanceMode(
+            ManagedObjectReference host, Duration limit, TaskProgress progress) {
+        client.runTask(
+                SoapRequest.of("EnterMaintenanceMode_Task", host)
+                        .with("timeout", Math.toIntExact(limit.toSeconds())),
+                limit.plusSeconds(30),
+                progress);
+    }
+
+    public void exitMaintenanceMode(
+            ManagedObjectReference host, Duration limit, TaskProgress progress) {
+        client.runTask(
+                SoapRequest.of("ExitMaintenanceMode_Task", host)
+                        .with("timeout", Math.toIntExact(limit.toSeconds())),
+                limit.plusSeconds(30),
+                progress);
+    }
+
+    /// Reboots a host that is in maintenance mode. The task's end says nothing about the host being
+    /// back: compare `runtime.bootTime`.
+    public ManagedObjectReference reboot(ManagedObjectReference host) {
+        return client.callOne(
+                SoapRequest.of("RebootHost_Task", host).with("force", false),
+                ManagedObjectReference.class);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds hosts and VMs by name, never by their ids.
+public final class Inventory {
+
+    private final VsphereClient client;
+
+    public Inventory(VsphereClient client) {
+        this.client = client;
+    }
+
+    /// An object of the inventory with its name and the names of the folders above it.
+    ///
+    /// @param path from the root, such as `/dc1/vm/gpu/gpu02`
+    public record Entry(ManagedObjectReference ref, String name, String path) {}
+
+    /// Every host.
+    public List<Entry> hosts() {
+        return entries("HostSystem");
+    }
+
+    /// Every VM and template.
+    public List<Entry> virtualMachines() {
+        return entries("VirtualMachine");
+    }
+
+    private List<Entry> entries(String type) {
+        var found =
+                client.properties().under(client.content().rootFolder(), type, "name", "parent");
+        var parents = parents(found);
+        var entries = new ArrayList<Entry>();
+        for (var object : found) {
+            var name = decode(object.find("name", String.class).orElse(""));
+            entries.add(new Entry(object.ref(), name, path(object, name, parents)));
+        }
+        return List.copyOf(entries);
+    }
+
+    /// All folders above, level by level, in one call for each level.
+    private Map<ManagedObjectReference, ObjectProperties> parents(List<ObjectProperties> objects) {
+        var known = new HashMap<ManagedObjectReference, ObjectProperties>();
+        var next = new ArrayDeque<>(objects);
+        while (!next.isEmpty()) {
+            var wanted = new HashMap<String, List<ManagedObjectReference>>();
+            for (var object : next) {
+                object.find("parent", ManagedObjectReference.class)
+                        .filter(p -> !known.containsKey(p))
+                        .ifPresent(p -> {
+                            var ofType = wanted.computeIfAbsent(p.type(), _ -> new ArrayList<>());
+                            if (!ofType.contains(p)) {
+                                ofType.add(p);
+                            }
+                        });
+            }
+            next.clear();
+            for (var refs : wanted.values()) {
+                for (var parent : client.properties().of(refs, "name", "parent")) {
+                    known.put(parent.ref(), parent);
+                    next.add(parent);
+                }
+            }
+        }
+        return known;
+    }
+
+    private static String path(
+            ObjectProperties object,
+            String name,
+            Map<ManagedObjectReference, ObjectProperties> parents) {
+        var path = new StringBuilder("/").append(name);
+        var parent = object.find("parent", ManagedObjectReference.class);
+        while (parent.isPresent()) {
+            var above = parents.get(parent.get());
+            if (above == null) {
+                break;
+            }
+            parent = above.find("parent", ManagedObjectReference.class);
+            if (parent.isPresent()) {
+                path.insert(0, "/" + decode(above.find("name", String.class).orElse("")));
+            }
+        }
+        return path.toString();
+    }
+
+    /// Names hold `/`, `\` and `%` as %2f, %5c and %25.
+    static String decode(String name) {
+        return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%");
+    }
+}

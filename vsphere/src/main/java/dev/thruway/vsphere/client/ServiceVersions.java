@@ -1,0 +1,51 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.ApiVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Which API versions a server speaks, from `/sdk/vimServiceVersions.xml`. An engineering build
+/// announces a name that is no number; its prior versions are numbers.
+final class ServiceVersions {
+
+    private static final int LIMIT = 256 * 1024;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Pattern VERSION = Pattern.compile("<version>\\s*([^<\\s]+)\\s*</version>");
+
+    private final VsphereTransport transport;
+
+    ServiceVersions(VsphereTransport transport) {
+        this.transport = transport;
+    }
+
+    /// The newest that both sides know; the oldest that we speak where the server does not say.
+    ApiVersion best() {
+        var answer =
+                transport.send(
+                        new VsphereTransport.Request(
+                                "GET", "/sdk/vimServiceVersions.xml", Map.of(), "", DEADLINE));
+        try (var body = answer.body()) {
+            var text = new String(body.readNBytes(LIMIT), StandardCharsets.UTF_8);
+            if (answer.status() != 200) {
+                return ApiVersion.OLDEST;
+            }
+            return VERSION.matcher(text)
+                    .results()
+                    .map(m -> m.group(1))
+                    .filter(ApiVersion::isVersion)
+                    .map(ApiVersion::new)
+                    .filter(v -> v.compareTo(ApiVersion.NEWEST) <= 0)
+                    .max(Comparator.naturalOrder())
+                    .orElse(ApiVersion.OLDEST);
+        } catch (IOException e) {
+            throw new VsphereException(
+                    "GET " + transport.address() + "/sdk/vimServiceVersions.xml",
+                    new VsphereFault.Unreachable(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+}

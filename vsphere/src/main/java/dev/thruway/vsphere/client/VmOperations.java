@@ -1,0 +1,68 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.Event;
+import dev.thruway.vsphere.vim.EventFilterSpec;
+import dev.thruway.vsphere.vim.EventFilterSpecByEntity;
+import dev.thruway.vsphere.vim.EventFilterSpecByTime;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.VirtualMachineConfigSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What is done to a VM.
+public final class VmOperations {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final VsphereClient client;
+
+    public VmOperations(VsphereClient client) {
+        this.client = client;
+    }
+
+    /// Everything that changes, in one task: all of it or none.
+    public void reconfigure(
+            ManagedObjectReference vm, VirtualMachineConfigSpec spec, TaskProgress progress) {
+        client.runTask(SoapRequest.of("ReconfigVM_Task", vm).with("spec", spec), LIMIT, progress);
+    }
+
+    /// The task's success does not mean that the VM stays on: a window that is too small ends it
+    /// seconds later (Broadcom KB 323402).
+    public void powerOn(ManagedObjectReference vm, TaskProgress progress) {
+        client.runTask(SoapRequest.of("PowerOnVM_Task", vm), LIMIT, progress);
+    }
+
+    public void powerOff(ManagedObjectReference vm, TaskProgress progress) {
+        client.runTask(SoapRequest.of("PowerOffVM_Task", vm), LIMIT, progress);
+    }
+
+    /// Asks the guest to shut down; returns at once.
+    public void shutdownGuest(ManagedObjectReference vm) {
+        client.call(SoapRequest.of("ShutdownGuest", vm), Object.class);
+    }
+
+    /// Events of a VM since a time of the server's clock.
+    public List<Event> events(ManagedObjectReference vm, Instant since) {
+        var manager = VsphereClient.required("eventManager", client.content().eventManager());
+        var filter =
+                new EventFilterSpec(
+                        new EventFilterSpecByEntity(vm, "self"),
+                        new EventFilterSpecByTime(since, null),
+                        List.of(),
+                        null);
+        return client.read(
+                SoapRequest.of("QueryEvents", manager).with("filter", filter), Event.class);
+    }
+
+    /// The server's clock.
+    public Instant currentTime() {
+        return client.read(
+                        SoapRequest.of(
+                                "CurrentTime",
+                                new ManagedObjectReference("ServiceInstance", "ServiceInstance")),
+                        Instant.class)
+                .getFirst();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.codec.ApiVersion;
+import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.InvalidLogin;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.ServiceContent;
+import dev.thruway.vsphere.vim.UserSession;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A logged-in session with one vCenter or ESXi host.
+public final class VsphereClient implements AutoCloseable {
+
+    private static final ManagedObjectReference SERVICE_INSTANCE =
+            new ManagedObjectReference("ServiceInstance", "ServiceInstance");
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration LOGOUT_DEADLINE = Duration.ofSeconds(5);
+    private static final int READ_TRIES = 3;
+
+    private final SoapChannel channel;
+    private final Credential credential;
+    private final String operationPrefix;
+    private final AtomicLong operations = new AtomicLong();
+    private final ReentrantLock loginLock = new ReentrantLock();
+    private final ServiceContent content;
+    private final Properties properties;
+    private final Tasks tasks;
+
+    private VsphereClient(
+            SoapChannel channel, Credential credential, ServiceContent content, String prefix) {
+        this.channel = channel;
+        this.credential = credential;
+        this.content = content;
+        this.operationPrefix = prefix;
+        this.properties = new Properties(this);
+        this.tasks = new Tasks(this);
+    }
+
+    /// Finds out which API version to speak, and logs in. Throws [VsphereException] with the reason
+    /// where that fails; the transport is closed then.
+    public static VsphereClient connect(
+            VsphereTransport transport,
+            Credential credential,
+            WireTrace trace,
+            InstantSource clock,
+            RandomGenerator random) {
+        var channel = new SoapChannel(transport, trace, clock);
+        try {
+            channel.speak(new ServiceVersions(transport).best());
+            var id = new byte[4];
+            random.nextBytes(id);
+            var prefix = "thruway-" + HexFormat.of().formatHex(id);
+            var content =
+                    one(
+                            "RetrieveServiceContent",
+                            channel.call(
+                                    SoapRequest.of("RetrieveServiceContent", SERVICE_INSTANCE),
+                                    ServiceContent.class,
+                                    prefix + "-0",
+                                    DEADLINE));
+            var client = new VsphereClient(channel, credential, content, prefix);
+            client.login();
+            return client;
+        } catch (RuntimeException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    /// The server's own objects, and what it is.
+    public ServiceContent content() {
+        return content;
+    }
+
+    public boolean isVcenter() {
+        return content.about().apiType().equals("VirtualCenter");
+    }
+
+    /// The API version that is spoken.
+    public ApiVersion apiVersion() {
+        return channel.version();
+    }
+
+    public String address() {
+        return channel.transport().address();
+    }
+
+    public Properties properties() {
+        return properties;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    SoapChannel channel() {
+        return channel;
+    }
+
+    private void login() {
+        var sessions = required("sessionManager", content.sessionManager());
+        var request =
+                SoapRequest.of("Login", sessions)
+                        .with("userName", credential.username())
+                        .with("password", credential.password().reveal());
+        try {
+            channel.call(request, UserSession.class, operation(), DEADLINE);
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, var message, _, InvalidLogin _)) {
+                throw new VsphereException(
+                        "Login at " + address(), new VsphereFault.NotAuthenticated(message), e);
+            }
+            throw e;
+        }
+    }
+
+    /// A call that only reads: repeated a few times where the connection fails.
+    <T> List<T> read(SoapRequest request, Class<T> type) {
+        return read(request, type, DEADLINE);
+    }
+
+    <T> List<T> read(SoapRequest request, Class<T> type, Duration deadline) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call(request, type, deadline);
+            } catch (VsphereException e) {
+                if (!(e.fault() instanceof VsphereFault.Unreachable) || tries >= READ_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// A call that may change something: sent once, or once more where the server says that nobody
+    /// was logged in, for then it did nothing.
+    <T> List<T> call(SoapRequest request, Class<T> type, Duration deadline) {
+        var used = channel.cookie();
+        try {
+            return channel.call(request, type, operation(), deadline);
+        } catch (VsphereException e) {
+            if (!(e.fault() instanceof VsphereFault.NotAuthenticated)) {
+                throw e;
+            }
+            renew(used);
+            return channel.call(request, type, operation(), deadline);
+        }
+    }
+
+    <T> List<T> call(SoapRequest request, Class<T> type) {
+        return call(request, type, DEADLINE);
+    }
+
+    <T> T callOne(SoapRequest request, Class<T> type) {
+        return one(request.method(), call(request, type));
+    }
+
+    /// Starts a task and waits for its end. Throws [VsphereException] with its fault where it
+    /// fails.
+    public void runTask(SoapRequest request, Duration limit, TaskProgress progress) {
+        var task = callOne(request, ManagedObjectReference.class);
+        tasks.await(task, request.method() + " " + request.self(), limit, progress);
+    }
+
+    private void renew(Optional<String> used) {
+        loginLock.lock();
+        try {
+            if (channel.cookie().equals(used)) {
+                channel.forgetCookie();
+                login();
+            }
+        } finally {
+            loginLock.unlock();
+        }
+    }
+
+    private String operation() {
+        return operationPrefix + "-" + operations.incrementAndGet();
+    }
+
+    static <T> T one(String method, List<T> values) {
+        if (values.isEmpty()) {
+            throw new VsphereException(method, new VsphereFault.Malformed("returned nothing"));
+        }
+        return values.getFirst();
+    }
+
+    /// A manager that this server has; not every one has every manager.
+    public static ManagedObjectReference required(
+            String what, @Nullable ManagedObjectReference manager) {
+        if (manager == null) {
+            throw new VsphereException(
+                    what, new VsphereFault.Malformed("the server has no " + what));
+        }
+        return manager;
+    }
+
+    /// Logs out, so that no session is left to time out on the server.
+    @Override
+    public void close() {
+        tasks.close();
+        try {
+            var sessions = content.sessionManager();
+            if (sessions != null && channel.cookie().isPresent()) {
+                channel.call(
+                        SoapRequest.of("Logout", sessions),
+                        Object.class,
+                        operation(),
+                        LOGOUT_DEADLINE);
+            }
+        } catch (VsphereException _) {
+            // The server ends the session by itself when nobody uses it.
+        } finally {
+            channel.transport().close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.thruway.vsphere.client;
+
+import org.jspecify.annotations.Nullable;
+
+/// A call that did not succeed: what was asked, of which object, and why not.
+public final class VsphereException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String request;
+    private final transient VsphereFault fault;
+
+    /// @param request the method and the object, without arguments
+    public VsphereException(String request, VsphereFault fault) {
+        this(request, fault, null);
+    }
+
+    public VsphereException(String request, VsphereFault fault, @Nullable Throwable cause) {
+        super(request + ": " + fault, cause);
+        this.request = request;
+        this.fault = fault;
+    }
+
+    public String request() {
+        return request;
+    }
+
+    public VsphereFault fault() {
+        return fault;
+    }
+}

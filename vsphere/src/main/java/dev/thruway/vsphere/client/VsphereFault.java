@@ -1,0 +1,38 @@
+package dev.thruway.vsphere.client;
+
+import dev.thruway.vsphere.vim.MethodFault;
+import java.time.Duration;
+import java.util.List;
+
+/// Why a call did not succeed.
+public sealed interface VsphereFault {
+
+    /// Nobody answers there, or the connection broke. Whether a change took place is not known.
+    record Unreachable(String reason) implements VsphereFault {}
+
+    /// The server's certificate is not one that is trusted.
+    ///
+    /// @param sha256 its fingerprint, 64 lower-case hexadecimal digits
+    record UntrustedCertificate(String sha256) implements VsphereFault {}
+
+    /// Wrong user name or password, or the session could not be renewed.
+    record NotAuthenticated(String message) implements VsphereFault {}
+
+    /// The server said no.
+    ///
+    /// @param type the vim name of its fault, such as `InvalidPowerState`
+    /// @param message in its own words
+    /// @param details the lines behind a general message
+    record Rejected(String type, String message, List<String> details, MethodFault fault)
+            implements VsphereFault {
+        public Rejected {
+            details = List.copyOf(details);
+        }
+    }
+
+    /// It answered something that is not the protocol.
+    record Malformed(String what) implements VsphereFault {}
+
+    /// No answer in time. Whether a change took place is not known.
+    record TimedOut(Duration after) implements VsphereFault {}
+}

@@ -1,0 +1,114 @@
+package dev.thruway.vsphere.codec;
+
+import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.ConfigTarget;
+import dev.thruway.vsphere.vim.DatastoreSummary;
+import dev.thruway.vsphere.vim.Event;
+import dev.thruway.vsphere.vim.HostNumaInfo;
+import dev.thruway.vsphere.vim.HostNumaNode;
+import dev.thruway.vsphere.vim.HostPciDevice;
+import dev.thruway.vsphere.vim.HostPciPassthruInfo;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
+import dev.thruway.vsphere.vim.LocalizedMethodFault;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.MethodFault;
+import dev.thruway.vsphere.vim.OptionValue;
+import dev.thruway.vsphere.vim.ResourceAllocationInfo;
+import dev.thruway.vsphere.vim.SelectionSpec;
+import dev.thruway.vsphere.vim.TaskInfo;
+import dev.thruway.vsphere.vim.TaskInfoState;
+import dev.thruway.vsphere.vim.UserSession;
+import dev.thruway.vsphere.vim.VirtualDevice;
+import dev.thruway.vsphere.vim.VirtualDeviceBackingInfo;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
+import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
+import dev.thruway.vsphere.vim.VirtualMachinePowerState;
+import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which record a name on the wire stands for.
+final class VimTypes {
+
+    /// Types that arrive as values of any type, at the top of a property.
+    private static final List<Class<?>> VALUES =
+            List.of(
+                    AboutInfo.class,
+                    ConfigTarget.class,
+                    DatastoreSummary.class,
+                    Event.class,
+                    HostNumaInfo.class,
+                    HostNumaNode.class,
+                    HostPciDevice.class,
+                    HostPciPassthruInfo.class,
+                    HostSystemConnectionState.class,
+                    LocalizedMethodFault.class,
+                    ManagedObjectReference.class,
+                    OptionValue.class,
+                    ResourceAllocationInfo.class,
+                    TaskInfo.class,
+                    TaskInfoState.class,
+                    UserSession.class,
+                    VirtualMachineBootOptions.class,
+                    VirtualMachineFileLayoutExFileInfo.class,
+                    VirtualMachinePowerState.class,
+                    VirtualMachineQuestionInfo.class);
+
+    /// Sealed interfaces, whose records arrive under their own names.
+    private static final List<Class<?>> FAMILIES =
+            List.of(
+                    MethodFault.class,
+                    SelectionSpec.class,
+                    VirtualDevice.class,
+                    VirtualDeviceBackingInfo.class);
+
+    private static final Map<String, Class<?>> BY_NAME = index();
+
+    private VimTypes() {}
+
+    private static Map<String, Class<?>> index() {
+        var names = new HashMap<String, Class<?>>();
+        Stream.concat(VALUES.stream(), FAMILIES.stream())
+                .forEach(type -> names.put(type.getSimpleName(), type));
+        FAMILIES.stream()
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .filter(type -> !isUnknown(type))
+                .forEach(type -> names.put(type.getSimpleName(), type));
+        return Map.copyOf(names);
+    }
+
+    static boolean isUnknown(Class<?> type) {
+        return type.getSimpleName().startsWith("Unknown");
+    }
+
+    static Optional<Class<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /// The record to read for an element that is declared as `family` and says `xsiType`.
+    static Class<?> member(Class<?> family, String xsiType) {
+        return named(xsiType)
+                .filter(family::isAssignableFrom)
+                .filter(Class::isRecord)
+                .orElseGet(() ->
+                        Arrays.stream(family.getPermittedSubclasses())
+                                .filter(VimTypes::isUnknown)
+                                .findFirst()
+                                .orElseThrow(() ->
+                                        new MalformedXml(
+                                                family.getSimpleName()
+                                                        + " cannot be a "
+                                                        + xsiType)));
+    }
+
+    /// The name under which a record is written.
+    static String wireName(Object value) {
+        return value.getClass().getSimpleName().equals("NamedSelectionSpec")
+                ? "SelectionSpec"
+                : value.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.thruway.vsphere.codec;
+
+import java.io.InputStream;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/// A pull parser over bytes that are not trusted. Stands on the start of an element; each method
+/// says where it leaves it.
+final class XmlSource {
+
+    static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_TEXT = 16 << 20;
+    private static final long MAX_ELEMENTS = 50_000_000;
+
+    private static final XMLInputFactory FACTORY = factory();
+
+    private final XMLStreamReader reader;
+    private int depth;
+    private long elements;
+
+    XmlSource(InputStream bytes) {
+        try {
+            reader = FACTORY.createXMLStreamReader(bytes);
+        } catch (XMLStreamException e) {
+            throw new MalformedXml("not XML: " + e.getMessage(), e);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return factory;
+    }
+
+    /// To the root element.
+    void root() {
+        while (true) {
+            int event = next();
+            if (event == XMLStreamConstants.DTD) {
+                throw malformed("a document type is not allowed");
+            }
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                return;
+            }
+        }
+    }
+
+    /// To the start of the next child of the current element, or, answering false, to its end.
+    boolean child() {
+        while (true) {
+            switch (next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    return true;
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    return false;
+                }
+                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
+                default -> {}
+            }
+        }
+    }
+
+    /// As [#child], collecting the text on the way.
+    boolean childOrText(StringBuilder text) {
+        while (true) {
+            switch (next()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(text);
+                case XMLStreamConstants.START_ELEMENT -> {
+                    return true;
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    return false;
+                }
+                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
+                default -> {}
+            }
+        }
+    }
+
+    /// The text of the current element, leaving at its end. Elements inside are skipped.
+    String text() {
+        var text = new StringBuilder();
+        int inside = 0;
+        while (true) {
+            switch (next()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (inside == 0) {
+                        append(text);
+                    }
+                }
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw malformed("an entity is not allowed: " + reader.getLocalName());
+                case XMLStreamConstants.START_ELEMENT -> inside++;
+                case XMLStreamConstants.END_ELEMENT -> {
+                    if (inside-- == 0) {
+                        return text.toString();
+                    }
+                }
+                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
+                default -> {}
+            }
+        }
+    }
+
+    private void append(StringBuilder text) {
+        if (text.length() + reader.getTextLength() > MAX_TEXT) {
+            throw malformed("a text is too long");
+        }
+        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    }
+
+    /// To the end of the current element.
+    void skip() {
+        int inside = 0;
+        while (true) {
+            switch (next()) {
+                case XMLStreamConstants.START_ELEMENT -> inside++;
+                case XMLStreamConstants.END_ELEMENT -> {
+                    if (inside-- == 0) {
+                        return;
+                    }
+                }
+                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
+                default -> {}
+            }
+        }
+    }
+
+    String name() {
+        return reader.getLocalName();
+    }
+
+    /// The `xsi:type` of the current element without its prefix, or null.
+    @Nullable String xsiType() {
+        var type = reader.getAttributeValue(XSI, "type");
+        return type == null ? null : type.substring(type.indexOf(':') + 1);
+    }
+
+    /// The `type` attribute of a reference, or null.
+    @Nullable String referenceType() {
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            var namespace = reader.getAttributeNamespace(i);
+            if (reader.getAttributeLocalName(i).equals("type")
+                    && (namespace == null || namespace.isEmpty())) {
+                return reader.getAttributeValue(i);
+            }
+        }
+        return null;
+    }
+
+    MalformedXml malformed(String what) {
+        Location at = reader.getLocation();
+        return new MalformedXml(
+                what + " (line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ")");
+    }
+
+    private int next() {
+        try {
+            if (!reader.hasNext()) {
+                throw malformed("ends too early");
+            }
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
+                    throw malformed("too deep or too large");
+                }
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            }
+            return event;
+        } catch (XMLStreamException e) {
+            throw new MalformedXml("not XML: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.thruway.vsphere.vim;
+
+import java.util.List;
+
+/// What changed under one filter.
+public record PropertyFilterUpdate(
+        ManagedObjectReference filter,
+        List<ObjectUpdate> objectSet,
+        List<ManagedObjectReference> missingSet) {
+    public PropertyFilterUpdate {
+        objectSet = List.copyOf(objectSet);
+        missingSet = List.copyOf(missingSet);
+    }
+}

@@ -1,0 +1,5 @@
+package dev.thruway.vsphere.vim;
+
+/// Any other backing.
+public record UnknownVirtualDeviceBackingInfo(String typeName)
+        implements VirtualDeviceBackingInfo {}

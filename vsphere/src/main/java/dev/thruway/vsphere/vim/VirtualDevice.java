@@ -1,0 +1,14 @@
+package dev.thruway.vsphere.vim;
+
+import org.jspecify.annotations.Nullable;
+
+/// A device of a VM.
+public sealed interface VirtualDevice permits UnknownVirtualDevice, VirtualPCIPassthrough {
+
+    /// Unique in the VM; negative where the client makes it up for an addition.
+    Integer key();
+
+    @Nullable Description deviceInfo();
+
+    @Nullable VirtualDeviceBackingInfo backing();
+}

@@ -1,0 +1,8 @@
+package dev.thruway.vsphere.vim;
+
+/// What a device stands on.
+public sealed interface VirtualDeviceBackingInfo
+        permits UnknownVirtualDeviceBackingInfo,
+                VirtualPCIPassthroughDeviceBackingInfo,
+                VirtualPCIPassthroughDynamicBackingInfo,
+                VirtualPCIPassthroughVmiopBackingInfo {}
