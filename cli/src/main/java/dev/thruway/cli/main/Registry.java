@@ -1,6 +1,8 @@
 package dev.thruway.cli.main;
 
 import dev.thruway.cli.completion.CompletionCommand;
+import dev.thruway.cli.validate.ValidateCommand;
+import dev.thruway.spec.SpecReader;
 import java.util.List;
 
 /// Every command, in the order of the help.
@@ -12,6 +14,8 @@ final class Registry {
     private Registry() {}
 
     static List<Entry> entries() {
-        return List.of(Entry.of("completion", CompletionCommand::new).seeingWholeTree());
+        return List.of(
+                Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                Entry.of("completion", CompletionCommand::new).seeingWholeTree());
     }
 }

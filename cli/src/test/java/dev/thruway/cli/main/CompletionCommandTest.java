@@ -1,0 +1,28 @@
+package dev.thruway.cli.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompletionCommandTest {
+
+    @Test
+    void eachShellsScriptKnowsEveryCommand() {
+        for (var shell : List.of("bash", "zsh", "fish")) {
+            var run = Run.of("completion", shell);
+            assertThat(run.code()).isZero();
+            assertThat(run.err()).isEmpty();
+            for (var entry : Registry.entries()) {
+                assertThat(run.out()).contains(entry.name());
+            }
+        }
+        assertThat(Run.of("completion", "zsh").out()).startsWith("#compdef thruway\n");
+    }
+
+    @Test
+    void describesInTheLanguageOfTheUser() {
+        assertThat(Run.of("completion", "fish", "--lang", "ja").out())
+                .contains("-d 'シェルの補完スクリプトを表示します。'");
+    }
+}
