@@ -46,11 +46,10 @@ public final class SpecFiles {
     /// One line for each error: its place, and what was expected there.
     public List<String> lines(List<SpecError> errors, Ink ink) {
         return errors.stream()
-                .map(
-                        error ->
-                                ink.paint(Ink.Style.BOLD, error.position() + ":")
-                                        + " "
-                                        + context.say(error.phrase()))
+                .map(error ->
+                        ink.paint(Ink.Style.BOLD, error.position() + ":")
+                                + " "
+                                + context.say(error.phrase()))
                 .toList();
     }
 }

@@ -3,10 +3,13 @@ package dev.thruway.spec;
 import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +23,9 @@ final class Fields {
 
     private final Value owner;
     private final Map<String, Value> values = new LinkedHashMap<>();
+
+    /// What misspelt keys were meant to be: these are not called missing.
+    private final Set<String> meant = new HashSet<>();
 
     private Fields(Value owner) {
         this.owner = owner;
@@ -75,9 +81,10 @@ final class Fields {
         if (known.contains(key)) {
             return true;
         }
+        var near = Nearest.to(key, known);
+        near.ifPresent(meant::add);
         var phrase =
-                Nearest.to(key, known)
-                        .map(n -> Phrase.of("spec.unknown-key-near", "key", key, "near", n))
+                near.map(n -> Phrase.of("spec.unknown-key-near", "key", key, "near", n))
                         .orElseGet(() -> unknown(key, known));
         owner.file().complain(place, phrase);
         return false;
@@ -110,7 +117,7 @@ final class Fields {
 
     /// What stands at a key that must be there.
     <T> Optional<T> required(String key, Function<Value, Optional<T>> read) {
-        if (!has(key)) {
+        if (!has(key) && !meant.contains(key)) {
             complain("spec.missing-key", "key", key);
         }
         return optional(key, read);
@@ -134,8 +141,14 @@ final class Fields {
 
     /// Which of these keys is there; complains where it is none or more than one.
     Optional<String> exactlyOne(String... keys) {
-        var there = atMostOne(keys);
-        if (there.isEmpty()) {
+        atLeastOne(keys);
+        return atMostOne(keys);
+    }
+
+    /// Complains where none of these keys is there.
+    boolean atLeastOne(String... keys) {
+        boolean there = List.of(keys).stream().anyMatch(this::has);
+        if (!there && Collections.disjoint(meant, List.of(keys))) {
             complain("spec.one-needed", "words", Value.joined(List.of(keys)));
         }
         return there;

@@ -41,8 +41,7 @@ final class GpuSection {
 
     private static Optional<GpuWish> dynamic(Fields fields) {
         fields.get("address").ifPresent(address -> address.complain("spec.dynamic-address"));
-        if (!fields.has("model") && !fields.has("label")) {
-            fields.complain("spec.one-needed", "words", "model, label");
+        if (!fields.atLeastOne("model", "label")) {
             return Optional.empty();
         }
         var model = fields.optional("model", Value::text);

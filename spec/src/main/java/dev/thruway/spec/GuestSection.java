@@ -90,9 +90,7 @@ final class GuestSection {
 
     private static Optional<GuestAccess.Login> login(Fields fields) {
         var username = fields.required("username", Value::text);
-        if (!fields.has("privateKey") && !fields.has("password")) {
-            fields.complain("spec.one-needed", "words", "privateKey, password");
-        }
+        fields.atLeastOne("privateKey", "password");
         var key = fields.optional("privateKey", SecretSection::privateKey);
         var password = fields.optional("password", SecretSection::password);
         return username.isPresent() && (key.isPresent() || password.isPresent())

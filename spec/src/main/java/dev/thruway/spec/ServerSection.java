@@ -20,9 +20,7 @@ final class ServerSection {
             return Optional.empty();
         }
         var fields = read.get();
-        if (!fields.has("esxi") && !fields.has("bmc")) {
-            fields.complain("spec.one-needed", "words", "esxi, bmc");
-        }
+        fields.atLeastOne("esxi", "bmc");
         var esxi = fields.optional("esxi", EndpointSection::esxi);
         var bmc = fields.optional("bmc", EndpointSection::bmc);
         var passthrough = fields.optional("passthrough", ServerSection::passthrough);

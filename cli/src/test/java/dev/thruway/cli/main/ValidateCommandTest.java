@@ -33,8 +33,7 @@ class ValidateCommandTest {
         for (var example : new String[] {"standalone.yaml", "cluster.yaml", "host-only.yaml"}) {
             var file = examples.resolve(example).toString();
             assertThat(run("validate", file).out()).endsWith(" right. " + summary(example));
-            assertThat(run("validate", "-f", file, "--lang", "ja").out())
-                    .contains("誤りはありません");
+            assertThat(run("validate", "-f", file, "--lang", "ja").out()).contains("誤りはありません");
         }
     }
 
@@ -59,12 +58,11 @@ class ValidateCommandTest {
                                         .isEqualTo(
                                                 "thruway.yaml:6:19: There is no \"b1\" under"
                                                         + " servers."),
-                        line -> assertThat(line).startsWith("thruway.yaml:6:30: One of these keys"),
                         line ->
                                 assertThat(line)
                                         .startsWith("thruway.yaml:6:31: There is no key \"modle\"")
                                         .endsWith("Did you mean \"model\"?"));
-        assertThat(run.err()).hasLineCount(1).contains("errors: 4");
+        assertThat(run.err()).hasLineCount(1).contains("errors: 3");
         assertThat(run.out() + run.err()).doesNotContain("hunter2");
     }
 

@@ -26,6 +26,7 @@ public final class Nearest {
                 .filter(word -> mistakes(plain, plain(word)) <= word.length() / 3)
                 .min(
                         Comparator.<String>comparingInt(word -> mistakes(plain, plain(word)))
+                                .thenComparingInt(word -> Math.abs(word.length() - typed.length()))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 

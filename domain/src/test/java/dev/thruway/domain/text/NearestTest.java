@@ -34,6 +34,11 @@ class NearestTest {
     }
 
     @Test
+    void prefersTheWordOfTheSameLengthAmongEquallyNearOnes() {
+        assertThat(Nearest.to("modle", List.of("mode", "model"))).contains("model");
+    }
+
+    @Test
     void doesNotTryTextThatIsNoWord() {
         assertThat(Nearest.to("server".repeat(1_000), KEYS)).isEmpty();
     }
