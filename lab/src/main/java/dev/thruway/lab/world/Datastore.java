@@ -47,6 +47,11 @@ public final class Datastore {
         return name;
     }
 
+    /// An id that follows from the name, in the form of a VMFS volume's.
+    public String uuid() {
+        return "65f0c1b0-%08x-88aa-5cba2c0f0385".formatted(name.hashCode());
+    }
+
     public long capacity() {
         return capacity;
     }

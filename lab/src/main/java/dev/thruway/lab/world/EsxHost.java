@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A standalone ESXi host on a server: its devices' passthrough, its maintenance mode, its VMs.
 public final class EsxHost {
@@ -245,6 +246,34 @@ public final class EsxHost {
                     new Reason.InvalidState(
                             "The operation is not allowed in the current state of the host."));
         }
+    }
+
+    /// Deletes a file or a folder of the datastore.
+    public LabTask deleteFile(String path) {
+        return tasks.run(
+                subject(),
+                "FileManager.deleteFile",
+                Duration.ofMillis(500),
+                () -> datastore.delete(path));
+    }
+
+    /// Lists a folder of the datastore: the names that match one of the patterns, all without any.
+    public LabTask listFolder(String path, List<Pattern> patterns) {
+        return tasks.list(
+                subject(),
+                "HostDatastoreBrowser.search",
+                () -> {
+                    var folder = datastore.list(path);
+                    return new DatastoreFolder(
+                            folder.path(),
+                            folder.entries().stream()
+                                    .filter(e -> matches(e.name(), patterns))
+                                    .toList());
+                });
+    }
+
+    private static boolean matches(String name, List<Pattern> patterns) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matcher(name).matches());
     }
 
     /// Enters maintenance mode as soon as no VM runs; a standalone host moves none away.

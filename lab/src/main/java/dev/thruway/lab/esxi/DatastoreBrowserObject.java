@@ -1,0 +1,95 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datastore;
+import dev.thruway.lab.world.DatastoreFolder;
+import dev.thruway.lab.world.EsxHost;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// `HostDatastoreBrowser`: what a folder of the datastore holds.
+record DatastoreBrowserObject(EsxHost host) implements ManagedObject {
+
+    @Override
+    public Value.Ref ref() {
+        return Refs.browser(host.datastore());
+    }
+
+    @Override
+    public Map<String, Supplier<Value>> properties() {
+        return new Properties()
+                .set("datastore", () -> Value.refs(List.of(Refs.of(host.datastore()))))
+                .unset("supportedType")
+                .map();
+    }
+
+    @Override
+    public Map<String, Method> methods() {
+        return Map.of("SearchDatastore_Task", this::search);
+    }
+
+    private Value search(Call call) {
+        var path = DatastorePath.below(host.datastore(), call.text("datastorePath"));
+        var patterns =
+                call.arguments()
+                        .child("searchSpec")
+                        .map(s -> s.values("matchPattern"))
+                        .orElse(List.of());
+        return Refs.task(
+                host.listFolder(path, patterns.stream().map(DatastoreBrowserObject::glob).toList())
+                        .key());
+    }
+
+    private static Pattern glob(String pattern) {
+        return Pattern.compile(
+                pattern.chars()
+                        .mapToObj(c ->
+                                switch (c) {
+                                    case '*' -> ".*";
+                                    case '?' -> ".";
+                                    default -> Pattern.quote(Character.toString(c));
+                                })
+                        .collect(Collectors.joining()));
+    }
+
+    static Value.Data results(Datastore datastore, DatastoreFolder folder) {
+        return Value.data("HostDatastoreBrowserSearchResults")
+                .set("datastore", Refs.of(datastore))
+                .set("folderPath", DatastorePath.of(datastore, folder.path()))
+                .set(
+                        "file",
+                        Value.array(
+                                "FileInfo",
+                                folder.entries().stream()
+                                        .map(DatastoreBrowserObject::file)
+                                        .toList()))
+                .build();
+    }
+
+    private static Value.Data file(DatastoreFolder.Entry entry) {
+        var data =
+                Value.data(type(entry))
+                        .set("path", entry.name())
+                        .set("fileSize", entry.size())
+                        .set("modification", entry.modified());
+        return data.buildNamed();
+    }
+
+    private static String type(DatastoreFolder.Entry entry) {
+        var name = entry.name().toLowerCase(Locale.ROOT);
+        if (entry.folder()) {
+            return "FolderFileInfo";
+        }
+        if (name.endsWith(".vmx")) {
+            return "VmConfigFileInfo";
+        }
+        if (name.endsWith(".vmdk")) {
+            return "VmDiskFileInfo";
+        }
+        return name.endsWith(".log") ? "VmLogFileInfo" : "FileInfo";
+    }
+}

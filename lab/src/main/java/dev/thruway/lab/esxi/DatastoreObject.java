@@ -1,0 +1,89 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datastore;
+import dev.thruway.lab.world.EsxHost;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// `Datastore`.
+record DatastoreObject(EsxHost host) implements ManagedObject {
+
+    private Datastore datastore() {
+        return host.datastore();
+    }
+
+    @Override
+    public Value.Ref ref() {
+        return Refs.of(datastore());
+    }
+
+    private String url() {
+        return "/vmfs/volumes/" + datastore().uuid();
+    }
+
+    /// Thin disks: a tenth is in use.
+    private long free() {
+        return datastore().capacity() / 10 * 9;
+    }
+
+    @Override
+    public Map<String, Supplier<Value>> properties() {
+        return Properties.ofEntity(
+                        () -> datastore().name(), Optional.of(Refs.DATASTORE_FOLDER), List::of)
+                .set("summary", this::summary)
+                .set("info", this::info)
+                .set("browser", () -> Refs.browser(datastore()))
+                .set("vm", () -> Value.refs(host.vms().stream().map(Refs::of).toList()))
+                .set("host", this::mounts)
+                .unset("capability", "iormConfiguration")
+                .map();
+    }
+
+    private Value summary() {
+        return Value.data("DatastoreSummary")
+                .set("datastore", ref())
+                .set("name", datastore().name())
+                .set("url", url())
+                .set("capacity", datastore().capacity())
+                .set("freeSpace", free())
+                .set("accessible", true)
+                .set("multipleHostAccess", false)
+                .set("type", "VMFS")
+                .set("maintenanceMode", "normal")
+                .build();
+    }
+
+    private Value info() {
+        return Value.data("VmfsDatastoreInfo")
+                .set("name", datastore().name())
+                .set("url", url())
+                .set("freeSpace", free())
+                .set("maxFileSize", 70_368_744_177_664L)
+                .build();
+    }
+
+    private Value mounts() {
+        return Value.array(
+                "DatastoreHostMount",
+                List.of(
+                        Value.data("DatastoreHostMount")
+                                .set("key", Refs.HOST)
+                                .set(
+                                        "mountInfo",
+                                        Value.data("HostMountInfo")
+                                                .set("path", url())
+                                                .set("accessMode", "readWrite")
+                                                .set("mounted", true)
+                                                .set("accessible", true)
+                                                .build())
+                                .build()));
+    }
+
+    @Override
+    public Map<String, Method> methods() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,269 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.PciFunction;
+import dev.thruway.lab.world.PciFunction.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What the host itself uses its storage and network devices for: the way from the boot volume and
+/// from the management interface to a PCI address, as a recorded ESXi 8.0.3 shows it (OSDATA
+/// volume, its disk, the disk's adapter, the adapter's address).
+final class HostDevices {
+
+    private static final String OSDATA = "OSDATA-65f0c1a9-1e2d3c4b-5a69-5cba2c0f0385";
+
+    private HostDevices() {}
+
+    private static String adapter(PciFunction f) {
+        return f.vmkernelName().orElse("vmhba0");
+    }
+
+    private static String disk(PciFunction f) {
+        return f.role() == Role.BOOT_STORAGE
+                ? "t10.NVMe____HPE_NS204i2Du_Gen11_Boot_Controller_____5C00D7A0"
+                : "naa.6f4ee080" + "%016x".formatted(f.address().bus());
+    }
+
+    private static List<PciFunction> adapters(EsxHost host) {
+        var all = new ArrayList<PciFunction>(HostParts.ofRole(host, Role.BOOT_STORAGE));
+        all.addAll(HostParts.ofRole(host, Role.STORAGE));
+        return all;
+    }
+
+    static Value.Data storageDevice(EsxHost host) {
+        var adapters = adapters(host);
+        return Value.data("HostStorageDeviceInfo")
+                .set(
+                        "hostBusAdapter",
+                        Value.array(
+                                "HostHostBusAdapter",
+                                adapters.stream().map(HostDevices::bus).toList()))
+                .set(
+                        "scsiLun",
+                        Value.array("ScsiLun", adapters.stream().map(HostDevices::lun).toList()))
+                .set(
+                        "scsiTopology",
+                        Value.data("HostScsiTopology")
+                                .set(
+                                        "adapter",
+                                        Value.array(
+                                                "HostScsiTopologyInterface",
+                                                adapters.stream()
+                                                        .map(HostDevices::topology)
+                                                        .toList()))
+                                .build())
+                .set("softwareInternetScsiEnabled", false)
+                .build();
+    }
+
+    private static Value.Data bus(PciFunction f) {
+        boolean nvme = f.baseClass() == 0x0108;
+        var type = nvme ? "HostPcieHba" : "HostBlockHba";
+        return Value.data(type)
+                .set(
+                        "key",
+                        "key-vim.host.%s-%s".formatted(nvme ? "PcieHba" : "BlockHba", adapter(f)))
+                .set("device", adapter(f))
+                .set("bus", f.address().bus())
+                .set("status", "unknown")
+                .set("model", f.deviceName())
+                .set("driver", nvme ? "nvme_pcie" : "lsi_mr3")
+                .set("pci", f.address().toString())
+                .set("storageProtocol", nvme ? "nvme" : "scsi")
+                .buildNamed();
+    }
+
+    private static Value.Data lun(PciFunction f) {
+        return Value.data("HostScsiDisk")
+                .set("deviceName", "/vmfs/devices/disks/" + disk(f))
+                .set("deviceType", "disk")
+                .set("key", "key-vim.host.ScsiDisk-" + disk(f))
+                .set("uuid", "0000000000" + "%08x".formatted(f.address().bus()))
+                .set("canonicalName", disk(f))
+                .set("displayName", "Local Disk (" + disk(f) + ")")
+                .set("lunType", "disk")
+                .set("vendor", f.role() == Role.BOOT_STORAGE ? "NVMe" : "HPE")
+                .set("model", f.deviceName())
+                .set("revision", "1.0")
+                .set("operationalState", Value.texts(List.of("ok")))
+                .set(
+                        "capacity",
+                        Value.data("HostDiskDimensionsLba")
+                                .set("blockSize", 512)
+                                .set("block", 937_703_088L)
+                                .build())
+                .set("devicePath", "/vmfs/devices/disks/" + disk(f))
+                .set("ssd", true)
+                .set("localDisk", true)
+                .buildNamed();
+    }
+
+    private static Value.Data topology(PciFunction f) {
+        var adapterKey =
+                "key-vim.host.%s-%s"
+                        .formatted(f.baseClass() == 0x0108 ? "PcieHba" : "BlockHba", adapter(f));
+        var lun =
+                Value.data("HostScsiTopologyLun")
+                        .set("key", "key-vim.host.ScsiTopology.Lun-" + disk(f))
+                        .set("lun", 0)
+                        .set("scsiLun", "key-vim.host.ScsiDisk-" + disk(f))
+                        .build();
+        var target =
+                Value.data("HostScsiTopologyTarget")
+                        .set("key", "key-vim.host.ScsiTopology.Target-" + adapter(f) + ":0:0")
+                        .set("target", 0)
+                        .set("lun", Value.array("HostScsiTopologyLun", List.of(lun)))
+                        .build();
+        return Value.data("HostScsiTopologyInterface")
+                .set("key", "key-vim.host.ScsiTopology.Interface-" + adapter(f))
+                .set("adapter", adapterKey)
+                .set("target", Value.array("HostScsiTopologyTarget", List.of(target)))
+                .build();
+    }
+
+    static Value.Data fileSystemVolumes(EsxHost host) {
+        var mounts = new ArrayList<Value.Data>();
+        for (var f : HostParts.ofRole(host, Role.BOOT_STORAGE)) {
+            mounts.add(mount("OSDATA", vmfs("OTHER", OSDATA, 128L << 30, disk(f))));
+            mounts.add(mount("BOOTBANK1", vfat("BOOTBANK1")));
+            mounts.add(mount("BOOTBANK2", vfat("BOOTBANK2")));
+        }
+        for (var f : HostParts.ofRole(host, Role.STORAGE)) {
+            var store = host.datastore();
+            mounts.add(mount(store.uuid(), vmfs("VMFS", store.name(), store.capacity(), disk(f))));
+        }
+        return Value.data("HostFileSystemVolumeInfo")
+                .set("volumeTypeList", Value.texts(List.of("VMFS", "NFS", "NFS41", "vsan", "VVOL")))
+                .set("mountInfo", Value.array("HostFileSystemMountInfo", mounts))
+                .build();
+    }
+
+    private static Value.Data mount(String path, Value.Data volume) {
+        return Value.data("HostFileSystemMountInfo")
+                .set(
+                        "mountInfo",
+                        Value.data("HostMountInfo")
+                                .set("path", "/vmfs/volumes/" + path)
+                                .set("accessMode", "readWrite")
+                                .set("mounted", true)
+                                .set("accessible", true)
+                                .build())
+                .set("volume", volume)
+                .build();
+    }
+
+    private static Value.Data vmfs(String type, String name, long capacity, String disk) {
+        return Value.data("HostVmfsVolume")
+                .set("type", type)
+                .set("name", name)
+                .set("capacity", capacity)
+                .set("blockSizeMb", 1)
+                .set("maxBlocks", 63_963_136)
+                .set("majorVersion", 6)
+                .set("version", "6.82")
+                .set("uuid", name)
+                .set(
+                        "extent",
+                        Value.array(
+                                "HostScsiDiskPartition",
+                                List.of(
+                                        Value.data("HostScsiDiskPartition")
+                                                .set("diskName", disk)
+                                                .set("partition", 1)
+                                                .build())))
+                .set("vmfsUpgradable", false)
+                .set("ssd", true)
+                .set("local", true)
+                .buildNamed();
+    }
+
+    private static Value.Data vfat(String name) {
+        return Value.data("HostVfatVolume")
+                .set("type", "OTHER")
+                .set("name", name)
+                .set("capacity", 4_293_591_040L)
+                .buildNamed();
+    }
+
+    static Value.Data networkInfo(EsxHost host) {
+        var nics = HostParts.ofRole(host, Role.NETWORK);
+        return Value.data("HostNetworkInfo")
+                .set("vswitch", Value.array("HostVirtualSwitch", List.of(virtualSwitch(nics))))
+                .set(
+                        "pnic",
+                        Value.array("PhysicalNic", nics.stream().map(HostDevices::nic).toList()))
+                .set("vnic", Value.array("HostVirtualNic", List.of(managementInterface())))
+                .build();
+    }
+
+    private static Value.Data virtualSwitch(List<PciFunction> nics) {
+        return Value.data("HostVirtualSwitch")
+                .set("name", "vSwitch0")
+                .set("key", "key-vim.host.VirtualSwitch-vSwitch0")
+                .set("numPorts", 7680)
+                .set("numPortsAvailable", 7660)
+                .set("mtu", 1500)
+                .set(
+                        "portgroup",
+                        Value.texts(
+                                List.of(
+                                        "key-vim.host.PortGroup-VM Network",
+                                        "key-vim.host.PortGroup-Management Network")))
+                .set("pnic", Value.texts(nics.stream().map(HostDevices::nicKey).toList()))
+                .set("spec", Value.data("HostVirtualSwitchSpec").set("numPorts", 128).build())
+                .build();
+    }
+
+    private static String nicKey(PciFunction f) {
+        return "key-vim.host.PhysicalNic-" + f.vmkernelName().orElse("vmnic0");
+    }
+
+    private static Value.Data nic(PciFunction f) {
+        return Value.data("PhysicalNic")
+                .set("key", nicKey(f))
+                .set("device", f.vmkernelName().orElse("vmnic0"))
+                .set("pci", f.address().toString())
+                .set("driver", "bnxtnet")
+                .set(
+                        "linkSpeed",
+                        Value.data("PhysicalNicLinkInfo")
+                                .set("speedMb", 25000)
+                                .set("duplex", true)
+                                .build())
+                .set("spec", Value.data("PhysicalNicSpec").build())
+                .set("wakeOnLanSupported", false)
+                .set("mac", "5c:ba:2c:0f:03:%02x".formatted(0x80 + f.address().function()))
+                .build();
+    }
+
+    private static Value.Data managementInterface() {
+        return Value.data("HostVirtualNic")
+                .set("device", "vmk0")
+                .set("key", "key-vim.host.VirtualNic-vmk0")
+                .set("portgroup", "Management Network")
+                .set(
+                        "spec",
+                        Value.data("HostVirtualNicSpec")
+                                .set(
+                                        "ip",
+                                        Value.data("HostIpConfig")
+                                                .set("dhcp", false)
+                                                .set("ipAddress", "192.0.2.10")
+                                                .set("subnetMask", "255.255.255.0")
+                                                .build())
+                                .set("mac", "5c:ba:2c:0f:03:80")
+                                .set("portgroup", "Management Network")
+                                .set("mtu", 1500)
+                                .build())
+                .build();
+    }
+
+    /// The driver module that owns a function of the host, by its role.
+    static Map<Role, String> modules() {
+        return Map.of(
+                Role.BOOT_STORAGE, "nvme_pcie", Role.STORAGE, "lsi_mr3", Role.NETWORK, "bnxtnet");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.PciFunction;
+import java.util.List;
+import java.util.Optional;
+
+/// Smaller objects around a host, and what it can do.
+final class HostParts {
+
+    private HostParts() {}
+
+    static ManagedObject network(EsxHost host) {
+        return new SimpleObject(
+                Refs.NETWORK,
+                Properties.ofEntity(() -> "VM Network", Optional.of(Refs.NETWORK_FOLDER), List::of)
+                        .set("host", Value.refs(List.of(Refs.HOST)))
+                        .set("vm", () -> Value.refs(host.vms().stream().map(Refs::of).toList()))
+                        .set(
+                                "summary",
+                                Value.data("NetworkSummary")
+                                        .set("network", Refs.NETWORK)
+                                        .set("name", "VM Network")
+                                        .set("accessible", true)
+                                        .set("ipPoolName", "")
+                                        .build()));
+    }
+
+    static ManagedObject networkSystem(EsxHost host) {
+        return new SimpleObject(
+                Refs.NETWORK_SYSTEM,
+                new Properties()
+                        .set("networkInfo", () -> HostDevices.networkInfo(host))
+                        .unset("capabilities", "dnsConfig", "ipRouteConfig", "networkConfig"));
+    }
+
+    static ManagedObject storageSystem(EsxHost host) {
+        return new SimpleObject(
+                Refs.STORAGE_SYSTEM,
+                new Properties()
+                        .set("storageDeviceInfo", () -> HostDevices.storageDevice(host))
+                        .set("fileSystemVolumeInfo", () -> HostDevices.fileSystemVolumes(host))
+                        .unset("systemFile", "multipathStateInfo"));
+    }
+
+    static ManagedObject datastoreSystem(EsxHost host) {
+        return new SimpleObject(
+                Refs.DATASTORE_SYSTEM,
+                new Properties()
+                        .set("datastore", () -> Value.refs(List.of(Refs.of(host.datastore()))))
+                        .unset("capabilities"));
+    }
+
+    static Value computeSummary(EsxHost host) {
+        var p = host.server().chassis().processors();
+        return Value.data("ComputeResourceSummary")
+                .set("totalCpu", p.cores() * p.mhz())
+                .set("totalMemory", host.server().chassis().memory().bytes())
+                .set("numCpuCores", Value.shorter(p.cores()))
+                .set("numCpuThreads", Value.shorter(p.threads()))
+                .set("effectiveCpu", p.cores() * p.mhz())
+                .set("effectiveMemory", host.server().chassis().memory().bytes() >> 20)
+                .set("numHosts", 1)
+                .set("numEffectiveHosts", 1)
+                .set("overallStatus", Value.of("ManagedEntityStatus", "green"))
+                .build();
+    }
+
+    /// What the host can do, as far as a passthrough journey asks for it.
+    static Value capability(EsxHost host) {
+        boolean live = host.identity().rebind() == EsxHost.Rebind.LIVE;
+        return Value.data("HostCapability")
+                .set("recursiveResourcePoolsSupported", true)
+                .set("rebootSupported", true)
+                .set("shutdownSupported", true)
+                .set("vmotionSupported", true)
+                .set("standbySupported", false)
+                .set("maintenanceModeSupported", true)
+                .set("tpmSupported", false)
+                .set("vmDirectPathGen2Supported", false)
+                .set("quickBootSupported", false)
+                .set("assignableHardwareSupported", true)
+                .set("suspendToMemorySupported", true)
+                .set("deviceRebindWithoutRebootSupported", live)
+                .set("ahDeviceHintsSupported", true)
+                .set("assignHwPciConfigSupported", true)
+                .set("fptHotplugSupported", true)
+                .build();
+    }
+
+    static List<PciFunction> ofRole(EsxHost host, PciFunction.Role role) {
+        return host.server().functions().stream().filter(f -> f.role() == role).toList();
+    }
+}

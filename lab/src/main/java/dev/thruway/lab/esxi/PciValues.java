@@ -1,0 +1,70 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.PciFunction;
+
+/// PCI functions as values of the API.
+final class PciValues {
+
+    private PciValues() {}
+
+    static Value.Many devices(EsxHost host) {
+        return Value.array(
+                "HostPciDevice",
+                host.server().functions().stream().map(PciValues::device).toList());
+    }
+
+    /// Before vSphere 9.0 without the slot, before 8.0.3 without the name of the class.
+    static Value.Data device(PciFunction f) {
+        var a = f.address();
+        return Value.data("HostPciDevice")
+                .set("id", a.toString())
+                .set("classId", Value.shorter(f.baseClass()))
+                .set("bus", Value.octet(a.bus()))
+                .set("slot", Value.octet(a.device()))
+                .set("function", Value.octet(a.function()))
+                .set("vendorId", Value.shorter(f.ids().vendor()))
+                .set("subVendorId", Value.shorter(f.ids().subsystemVendor()))
+                .set("vendorName", f.vendorName())
+                .set("deviceId", Value.shorter(f.ids().device()))
+                .set("subDeviceId", Value.shorter(f.ids().subsystemDevice()))
+                .setIfPresent("parentBridge", f.parentBridge().map(p -> Value.text(p.toString())))
+                .set("deviceName", f.deviceName())
+                .build();
+    }
+
+    static Value.Many passthrough(EsxHost host) {
+        return Value.array(
+                "HostPciPassthruInfo",
+                host.server().functions().stream().map(f -> passthrough(host, f)).toList());
+    }
+
+    /// A device that is not capable names no dependent device, as a recorded ESXi 8.0.3 has it.
+    private static Value.Data passthrough(EsxHost host, PciFunction f) {
+        var state = host.passthrough(f.address());
+        boolean capable = host.capable(f);
+        return Value.data("HostPciPassthruInfo")
+                .set("id", f.address().toString())
+                .set("dependentDevice", capable ? f.address().toString() : "")
+                .set("passthruEnabled", state.enabled())
+                .set("passthruCapable", capable)
+                .set("passthruActive", state.active())
+                .setIfPresent("hardwareLabel", state.label().map(Value::text))
+                .build();
+    }
+
+    /// What a VM can be given now.
+    static Value.Many available(EsxHost host) {
+        return Value.array(
+                "VirtualMachinePciPassthroughInfo",
+                host.available().stream()
+                        .map(f ->
+                                Value.data("VirtualMachinePciPassthroughInfo")
+                                        .set("name", f.address().toString())
+                                        .set("pciDevice", device(f))
+                                        .set("systemId", host.systemId())
+                                        .build())
+                        .toList());
+    }
+}

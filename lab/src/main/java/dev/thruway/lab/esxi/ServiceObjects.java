@@ -1,0 +1,140 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
+import java.util.List;
+import java.util.Map;
+
+/// The objects with which every client begins, and small managers that a host has.
+final class ServiceObjects {
+
+    private ServiceObjects() {}
+
+    static Value.Data about(EsxHost host) {
+        var product = host.product();
+        return Value.data("AboutInfo")
+                .set("name", "VMware ESXi")
+                .set(
+                        "fullName",
+                        "VMware ESXi %s build-%s".formatted(product.version(), product.build()))
+                .set("vendor", "VMware, Inc.")
+                .set("version", product.version())
+                .set("patchLevel", "0.0")
+                .set("build", product.build())
+                .set("localeVersion", "INTL")
+                .set("localeBuild", "000")
+                .set("osType", "vmnix-x86")
+                .set("productLineId", "embeddedEsx")
+                .set("apiType", "HostAgent")
+                .set("apiVersion", product.apiVersion())
+                .set("licenseProductName", "VMware ESX Server")
+                .set("licenseProductVersion", "8.0")
+                .build();
+    }
+
+    static Value.Data content(EsxHost host) {
+        return Value.data("ServiceContent")
+                .set("rootFolder", Refs.ROOT_FOLDER)
+                .set("propertyCollector", Refs.PROPERTY_COLLECTOR)
+                .set("viewManager", Refs.VIEW_MANAGER)
+                .set("about", about(host))
+                .set("setting", Refs.SETTINGS)
+                .set("sessionManager", Refs.SESSION_MANAGER)
+                .set("authorizationManager", Refs.AUTHORIZATION)
+                .set("eventManager", Refs.EVENT_MANAGER)
+                .set("taskManager", Refs.TASK_MANAGER)
+                .set("licenseManager", Refs.LICENSES)
+                .set("searchIndex", Refs.SEARCH_INDEX)
+                .set("fileManager", Refs.FILE_MANAGER)
+                .set("virtualDiskManager", Refs.DISK_MANAGER)
+                .build();
+    }
+
+    static ManagedObject serviceInstance(EsxHost host) {
+        return new SimpleObject(
+                Refs.SERVICE_INSTANCE,
+                new Properties()
+                        .set("content", () -> content(host))
+                        .set("serverClock", () -> Value.time(host.timeline().now()))
+                        .unset("capability")
+                        .map(),
+                Map.of(
+                        "RetrieveServiceContent", call -> content(host),
+                        "CurrentTime", call -> Value.time(host.timeline().now())));
+    }
+
+    /// Every session of the lab is root's, and root may do all.
+    static ManagedObject authorization() {
+        var admin =
+                Value.data("AuthorizationRole")
+                        .set("roleId", -1)
+                        .set("system", true)
+                        .set("name", "Admin")
+                        .set(
+                                "info",
+                                Value.data("Description")
+                                        .set("label", "Administrator")
+                                        .set("summary", "Full access rights")
+                                        .build())
+                        .build();
+        return new SimpleObject(
+                Refs.AUTHORIZATION,
+                new Properties()
+                        .set("roleList", Value.array("AuthorizationRole", List.of(admin)))
+                        .unset("privilegeList", "description")
+                        .map(),
+                Map.of("HasPrivilegeOnEntities", ServiceObjects::hasPrivileges));
+    }
+
+    private static Value hasPrivileges(Call call) {
+        var wanted = call.arguments().values("privId");
+        var entities = call.arguments().children("entity");
+        return Value.array(
+                "EntityPrivilege",
+                entities.stream()
+                        .map(entity ->
+                                Value.data("EntityPrivilege")
+                                        .set("entity", entity.asRef())
+                                        .set(
+                                                "privAvailability",
+                                                Value.array(
+                                                        "PrivilegeAvailability",
+                                                        wanted.stream()
+                                                                .map(ServiceObjects::granted)
+                                                                .toList()))
+                                        .build())
+                        .toList());
+    }
+
+    private static Value.Data granted(String privilege) {
+        return Value.data("PrivilegeAvailability")
+                .set("privId", privilege)
+                .set("isGranted", true)
+                .build();
+    }
+
+    static ManagedObject settings() {
+        return new SimpleObject(
+                Refs.SETTINGS,
+                new Properties().unset("setting", "supportedOption").map(),
+                Map.of("QueryOptions", call -> Value.nothing()));
+    }
+
+    static ManagedObject licenses() {
+        var license =
+                Value.data("LicenseManagerLicenseInfo")
+                        .set("licenseKey", "00000-00000-00000-00000-00000")
+                        .set("editionKey", "eval")
+                        .set("name", "Evaluation Mode")
+                        .set("total", 0)
+                        .build();
+        return new SimpleObject(
+                Refs.LICENSES,
+                new Properties()
+                        .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
+                        .set("licensedEdition", Value.text("eval"))
+                        .unset("evaluation", "diagnostics", "featureInfo")
+                        .map(),
+                Map.of());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EventLog;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// `SessionManager` as one session sees it, but for the login itself, which the endpoint does
+/// because it sets the cookie.
+final class SessionManagerObject implements ManagedObject {
+
+    private final Sessions sessions;
+    private final Session session;
+    private final EventLog events;
+
+    SessionManagerObject(Sessions sessions, Session session, EventLog events) {
+        this.sessions = sessions;
+        this.session = session;
+        this.events = events;
+    }
+
+    @Override
+    public Value.Ref ref() {
+        return Refs.SESSION_MANAGER;
+    }
+
+    @Override
+    public Map<String, Supplier<Value>> properties() {
+        return new Properties()
+                .set("supportedLocaleList", Value.texts(List.of("en")))
+                .set("defaultLocale", Value.text("en"))
+                .set(
+                        "sessionList",
+                        () ->
+                                Value.array(
+                                        "UserSession",
+                                        sessions.all().stream()
+                                                .map(SessionManagerObject::userSession)
+                                                .toList()))
+                .unset("message", "messageLocaleList")
+                .set("currentSession", userSession(session))
+                .map();
+    }
+
+    @Override
+    public Map<String, Method> methods() {
+        return Map.of(
+                "Logout", this::logout,
+                "SessionIsActive", this::isActive,
+                "Login",
+                        call -> {
+                            throw VimFault.of("InvalidState", "Already logged in.");
+                        });
+    }
+
+    private Value logout(Call call) {
+        sessions.logout(session);
+        events.host(
+                session.user(),
+                "UserLogoutSessionEvent",
+                "User %s logged out".formatted(session.user()));
+        return Value.nothing();
+    }
+
+    private Value isActive(Call call) {
+        boolean active =
+                call.text("sessionID").equals(session.key())
+                        && call.text("userName").equals(session.user());
+        return Value.truth(active);
+    }
+
+    static Value.Data userSession(Session session) {
+        return Value.data("UserSession")
+                .set("key", session.key())
+                .set("userName", session.user())
+                .set("fullName", session.user())
+                .set("loginTime", session.since())
+                .set("lastActiveTime", session.lastActive())
+                .set("locale", "en")
+                .set("messageLocale", "en")
+                .set("extensionSession", false)
+                .set("ipAddress", "127.0.0.1")
+                .set("userAgent", "")
+                .set("callCount", 0)
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Element;
+import dev.thruway.lab.esxi.wire.SoapRequest;
+import dev.thruway.lab.esxi.wire.XmlText;
+import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Refusal;
+import java.util.Optional;
+import java.util.Set;
+
+/// `POST /sdk`: one method of one object.
+final class SoapEndpoint {
+
+    /// What may be asked before a login.
+    private static final Set<String> ANONYMOUS =
+            Set.of("RetrieveServiceContent", "CurrentTime", "Login");
+
+    private final EsxHost host;
+    private final Inventory inventory;
+    private final Sessions sessions;
+
+    SoapEndpoint(EsxHost host, Inventory inventory, Sessions sessions) {
+        this.host = host;
+        this.inventory = inventory;
+        this.sessions = sessions;
+    }
+
+    /// An answer, and the cookie of a session that began with it.
+    record Answer(boolean fault, String xml, Optional<String> newCookie) {}
+
+    Answer handle(byte[] body, Optional<String> cookie) {
+        try {
+            var method = SoapRequest.parse(body).method();
+            return call(method, cookie);
+        } catch (SoapRequest.Malformed e) {
+            return fault(VimFault.of("InvalidRequest", "Malformed request: " + e.getMessage()));
+        } catch (VimFault e) {
+            return fault(e);
+        } catch (Refusal e) {
+            return fault(VimFault.of(e));
+        } catch (NumberFormatException e) {
+            return fault(VimFault.of("InvalidRequest", "Not a number in the request."));
+        }
+    }
+
+    private static Answer fault(VimFault e) {
+        return new Answer(true, XmlText.fault(e.sentence(), e.fault()), Optional.empty());
+    }
+
+    private Answer call(Element method, Optional<String> cookie) {
+        var self =
+                method.ref("_this").orElseThrow(() -> VimFault.of("InvalidRequest", "No _this."));
+        if (method.name().equals("Login") && self.equals(Refs.SESSION_MANAGER)) {
+            return login(method);
+        }
+        var session = sessions.find(cookie);
+        if (session.isEmpty() && !ANONYMOUS.contains(method.name())) {
+            throw VimFault.notAuthenticated(self);
+        }
+        var scope =
+                new Scope(
+                        inventory,
+                        sessions,
+                        session.orElseGet(() -> new Session("", "", host.timeline().now(), 0)));
+        var object = scope.require(self);
+        if (method.name().equals("Fetch")) {
+            var value = PropertyPath.read(object, method.value("prop").orElse(""));
+            return new Answer(false, XmlText.response("Fetch", value, true), Optional.empty());
+        }
+        var known = object.methods().get(method.name());
+        if (known == null) {
+            throw VimFault.methodNotFound(self, method.name());
+        }
+        var result = known.call(new Call(scope, method.name(), method));
+        return new Answer(false, XmlText.response(method.name(), result, false), Optional.empty());
+    }
+
+    private Answer login(Element method) {
+        var login =
+                sessions.login(
+                        method.value("userName").orElse(""), method.value("password").orElse(""));
+        var session = login.session();
+        host.events()
+                .host(
+                        session.user(),
+                        "UserLoginSessionEvent",
+                        "User %s@127.0.0.1 logged in".formatted(session.user()));
+        return new Answer(
+                false,
+                XmlText.response("Login", SessionManagerObject.userSession(session), false),
+                Optional.of(login.cookie()));
+    }
+}

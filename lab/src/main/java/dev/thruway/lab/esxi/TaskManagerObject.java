@@ -1,0 +1,39 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// `TaskManager`.
+record TaskManagerObject(EsxHost host) implements ManagedObject {
+
+    private static final int RECENT = 20;
+
+    @Override
+    public Value.Ref ref() {
+        return Refs.TASK_MANAGER;
+    }
+
+    @Override
+    public Map<String, Supplier<Value>> properties() {
+        return new Properties()
+                .set("recentTask", this::recent)
+                .set("maxCollector", Value.integer(10))
+                .unset("description")
+                .map();
+    }
+
+    private Value recent() {
+        var all = host.tasks().all();
+        return Value.refs(
+                all.subList(Math.max(0, all.size() - RECENT), all.size()).stream()
+                        .map(task -> Refs.task(task.key()))
+                        .toList());
+    }
+
+    @Override
+    public Map<String, Method> methods() {
+        return Map.of();
+    }
+}
