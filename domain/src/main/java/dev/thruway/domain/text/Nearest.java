@@ -3,6 +3,7 @@ package dev.thruway.domain.text;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,16 +19,23 @@ public final class Nearest {
     /// swapped. Case, `-` and `_` count for nothing, and a word that was broken off counts as one
     /// mistake. Empty where even the best has more than one mistake for each three letters.
     public static Optional<String> to(String typed, Collection<String> known) {
+        return allTo(typed, known, 1).stream().findFirst();
+    }
+
+    /// As [#to], and the next best words: at most so many, best first.
+    public static List<String> allTo(String typed, Collection<String> known, int limit) {
         if (typed.length() > MAX_LENGTH) {
-            return Optional.empty();
+            return List.of();
         }
         var plain = plain(typed);
         return known.stream()
                 .filter(word -> mistakes(plain, plain(word)) <= word.length() / 3)
-                .min(
+                .sorted(
                         Comparator.<String>comparingInt(word -> mistakes(plain, plain(word)))
                                 .thenComparingInt(word -> Math.abs(word.length() - typed.length()))
-                                .thenComparing(Comparator.naturalOrder()));
+                                .thenComparing(Comparator.naturalOrder()))
+                .limit(limit)
+                .toList();
     }
 
     private static int mistakes(String typed, String word) {

@@ -39,6 +39,12 @@ class NearestTest {
     }
 
     @Test
+    void listsTheNextBestToo() {
+        assertThat(Nearest.allTo("A100-64GB", List.of("A10", "A100-80GB", "A100-40GB", "T4"), 2))
+                .containsExactly("A100-40GB", "A100-80GB");
+    }
+
+    @Test
     void doesNotTryTextThatIsNoWord() {
         assertThat(Nearest.to("server".repeat(1_000), KEYS)).isEmpty();
     }

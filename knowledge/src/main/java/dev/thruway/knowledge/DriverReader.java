@@ -1,0 +1,51 @@
+package dev.thruway.knowledge;
+
+import dev.thruway.domain.gpu.DriverChoice.Signing;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads `drivers.yaml`.
+final class DriverReader {
+
+    private final Map<String, String> sources;
+
+    private DriverReader(Map<String, String> sources) {
+        this.sources = sources;
+    }
+
+    static DriverMatrix read(DataNode root) {
+        root.allow(Set.of("sources", "branch", "branches", "distributions"));
+        var reader = new DriverReader(root.sources());
+        return new DriverMatrix(
+                root.fact("branch", reader.sources, n -> Integer.parseInt(n.text("is"))).is(),
+                root.nodes("branches").stream().map(reader::branch).toList(),
+                root.nodes("distributions").stream().map(reader::distribution).toList());
+    }
+
+    private DriverBranch branch(DataNode node) {
+        node.allow(Set.of("branch", "open", "proprietary"));
+        return new DriverBranch(
+                Integer.parseInt(node.text("branch")),
+                node.fact("open", sources, n -> n.texts("is")),
+                node.fact("proprietary", sources, n -> n.texts("is")));
+    }
+
+    private DriverDistribution distribution(DataNode node) {
+        node.allow(Set.of("id", "signing", "kernel", "versions", "packages"));
+        return new DriverDistribution(
+                node.text("id"),
+                Signing.valueOf(node.text("signing").toUpperCase(Locale.ROOT).replace('-', '_')),
+                Pattern.compile(node.text("kernel")),
+                node.nodes("versions").stream().map(DriverReader::release).toList(),
+                node.fact("packages", sources, n -> n.texts("is")));
+    }
+
+    private static DriverDistribution.Release release(DataNode node) {
+        node.allow(Set.of("version", "kernel", "branches"));
+        List<Integer> branches = node.texts("branches").stream().map(Integer::valueOf).toList();
+        return new DriverDistribution.Release(node.text("version"), node.text("kernel"), branches);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.thruway.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.words.BundleRules;
+import dev.thruway.words.Language;
+import dev.thruway.words.Words;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GpuCatalogTest {
+
+    private static final GpuCatalog CATALOG = GpuCatalog.builtIn();
+    private static final ProductKnowledge KNOWLEDGE = ProductKnowledge.builtIn();
+
+    private static final String ONE_GOOD_ENTRY =
+            """
+            sources: {here: "some page"}
+            gpus:
+              - name: X1
+                boards: [Board X1]
+                architecture: {is: Ada, from: here, sure: documented}
+                ids: {is: ["10de:0001"], from: here, sure: documented}
+                memory: {is: 8 GiB, from: here, sure: measured}
+                bars: {is: [1 8G 64-bit pref], from: here, sure: derived}
+            """;
+
+    @Test
+    void knowsTheCardsOfTheReferenceServer() {
+        var l40s = KNOWLEDGE.gpu(PciIds.ofSigned(0x10de, 0x26b9, 0x10de, 0x1851)).orElseThrow();
+        assertThat(l40s.name()).isEqualTo("L40S");
+        assertThat(l40s.memory()).isEqualTo(ByteSize.ofGib(48));
+        assertThat(l40s.architecture()).isEqualTo("Ada");
+        assertThat(l40s.bars())
+                .containsExactly(
+                        new Bar(0, ByteSize.ofMib(16), Bar.Width.BITS_32, false),
+                        new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true),
+                        new Bar(3, ByteSize.ofMib(32), Bar.Width.BITS_64, true));
+    }
+
+    @Test
+    void tellsBoardsApartThatShareVendorAndDevice() {
+        assertThat(KNOWLEDGE.gpu(new PciIds(0x10de, 0x25b6, 0x10de, 0x157e)))
+                .map(GpuModel::name)
+                .contains("A2");
+        assertThat(KNOWLEDGE.gpu(new PciIds(0x10de, 0x25b6, 0x10de, 0x14a9)))
+                .map(GpuModel::name)
+                .contains("A16");
+    }
+
+    @Test
+    void doesNotTakeABridgeChipForAGpu() {
+        assertThat(KNOWLEDGE.gpu(new PciIds(0x10de, 0x22a3, 0x10de, 0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "L40S, L40S",
+        "l40s, L40S",
+        "L40S-48GB, L40S",
+        "nvidia l40s, L40S",
+        "L40, L40",
+        "T4-16GB, T4",
+        "A100-40GB, A100-40GB",
+        "A100_40gb, A100-40GB",
+        "NVIDIA A100-SXM4-80GB, A100-80GB",
+        "A100 80GB PCIe, A100-80GB",
+        "H100-80GB, H100-80GB",
+        "H100 PCIe, H100-80GB",
+        "H100-94GB, H100-NVL",
+        "H200 NVL, H200",
+        "Tesla V100-PCIE-16GB, V100-16GB",
+        "RTX 6000 Ada Generation, RTX-6000-Ada"
+    })
+    void findsABoardByEachOfItsNames(String typed, String name) {
+        assertThat(KNOWLEDGE.gpusNamed(typed)).map(GpuModel::name).containsExactly(name);
+    }
+
+    @Test
+    void findsEveryBoardOfAFamily() {
+        assertThat(KNOWLEDGE.gpusNamed("A100"))
+                .map(GpuModel::name)
+                .containsExactly("A100-40GB", "A100-80GB");
+        assertThat(KNOWLEDGE.gpusNamed("h100"))
+                .map(GpuModel::name)
+                .containsExactly("H100-80GB", "H100-NVL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nvidia", "tesla", "-", "A", "H1000"})
+    void findsNothingForWhatIsNoName(String typed) {
+        assertThat(KNOWLEDGE.gpusNamed(typed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A100-64GB, A100-40GB", "L40Z, L40", "H10O, H100", "V100-61GB, V100-16GB"})
+    void namesTheNearestOfAWrongName(String typed, String nearest) {
+        assertThat(KNOWLEDGE.nearestNames(typed)).contains(nearest);
+    }
+
+    @Test
+    void everyNameFindsItsBoardAndEveryIdIsUnique() {
+        for (var entry : CATALOG.entries()) {
+            assertThat(CATALOG.named(entry.model().name())).containsExactly(entry);
+            assertThat(CATALOG.named(entry.model().family())).contains(entry);
+            for (var board : entry.model().boards()) {
+                assertThat(CATALOG.named(board)).as(board).contains(entry);
+            }
+        }
+        assertThat(CATALOG.entries()).hasSizeGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void everyNoteHasWordsInBothLanguages() {
+        assertThat(BundleRules.violations(ProductKnowledge.class)).isEmpty();
+        var words = Words.of(Language.EN, ProductKnowledge.class);
+        for (var entry : CATALOG.entries()) {
+            entry.note().ifPresent(note -> assertThat(words.say(note)).isNotBlank());
+        }
+    }
+
+    @Test
+    void readsAGoodEntry() {
+        assertThat(read(ONE_GOOD_ENTRY).entries())
+                .singleElement()
+                .satisfies(e -> assertThat(e.memory().source()).isEqualTo("some page"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "from: here, sure: measured | sure: measured | no field from",
+                "from: here, sure: measured | from: '', sure: measured | no source is named",
+                "from: here, sure: measured | from: there, sure: measured | no source is named"
+                        + " there",
+                "sure: derived | sure: perhaps | no certainty is named perhaps",
+                "sure: derived | derived: true | no field is named derived",
+                "some page | \" \" | a fact without a source",
+                "boards: | bords: | no field is named bords",
+                "8G 64-bit pref | 8GB | not a BAR",
+                "1 8G 64-bit pref | 1 7G 64-bit pref | not a power of two",
+                "8 GiB | 8 gigs | not a size",
+                "10de:0001 | 10DE:1 | not PCI ids"
+            })
+    void refusesAnEntryThatIsNotWholeOrHasNoSource(String right, String wrong, String complaint) {
+        assertThat(ONE_GOOD_ENTRY).contains(right);
+        var bad = ONE_GOOD_ENTRY.replace(right, wrong);
+        assertThatThrownBy(() -> read(bad)).hasMessageContaining(complaint);
+    }
+
+    @Test
+    void refusesTwoBoardsWithTheSameIds() {
+        var twice = ONE_GOOD_ENTRY + ONE_GOOD_ENTRY.substring(ONE_GOOD_ENTRY.indexOf("  - name"));
+        assertThatThrownBy(() -> read(twice.replaceFirst("X1", "X0")))
+                .hasMessageContaining("10de:0001 is both X0 and X1");
+    }
+
+    private static GpuCatalog read(String yaml) {
+        return GpuReader.read(DataNode.ofText("test", yaml));
+    }
+
+    @Test
+    void everyBarSetIsOneThatAPciFunctionCanHave() {
+        for (var entry : CATALOG.entries()) {
+            assertThat(entry.model().bars()).satisfies(GpuCatalogTest::fitSixRegisters);
+        }
+    }
+
+    private static void fitSixRegisters(List<? extends Bar> bars) {
+        int next = 0;
+        for (var bar : bars) {
+            assertThat(bar.index()).isGreaterThanOrEqualTo(next);
+            next = bar.index() + (bar.width() == Bar.Width.BITS_64 ? 2 : 1);
+        }
+        assertThat(next).isLessThanOrEqualTo(6);
+    }
+}
