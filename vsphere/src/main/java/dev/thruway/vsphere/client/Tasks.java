@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tasks implements AutoCloseable {
 
     /// Seconds that one wait lasts at the server; well below the deadline of its call.
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 10;
 
     private static final Duration WAIT_DEADLINE = Duration.ofSeconds(60);
 
@@ -36,6 +36,7 @@ public final class Tasks implements AutoCloseable {
     private final Map<ManagedObjectReference, Waiting> waiting = new HashMap<>();
     private @Nullable ManagedObjectReference collector;
     private @Nullable Thread loop;
+    private boolean filterAdded;
 
     private record Waiting(
             CompletableFuture<TaskInfo> end,
@@ -85,12 +86,24 @@ public final class Tasks implements AutoCloseable {
         try {
             var end = new CompletableFuture<TaskInfo>();
             waiting.put(task, new Waiting(end, progress, filter(task)));
+            filterAdded = true;
             if (loop == null) {
                 loop = Thread.ofVirtual().name("thruway-tasks").start(this::loop);
+            } else {
+                interruptWait();
             }
             return end;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Ends the wait that is under way, so that the new filter is in the next one. A real server
+    /// reports a new filter by itself; vcsim does so only to a wait that starts anew.
+    private void interruptWait() {
+        var mine = collector;
+        if (mine != null) {
+            client.call(SoapRequest.of("CancelWaitForUpdates", mine), Object.class);
         }
     }
 
@@ -139,20 +152,46 @@ public final class Tasks implements AutoCloseable {
                 if (mine == null) {
                     return;
                 }
-                var updates =
-                        client.read(
-                                SoapRequest.of("WaitForUpdatesEx", mine)
-                                        .with("version", version)
-                                        .with("options", new WaitOptions(WAIT_SECONDS, null)),
-                                UpdateSet.class,
-                                WAIT_DEADLINE);
-                for (var set : updates) {
-                    version = set.version();
-                    apply(set);
-                }
+                version = wait(mine, startAnew() ? "" : version);
             }
         } catch (RuntimeException e) {
             failAll(e);
+        }
+    }
+
+    /// One wait at the server; answers the version to go on from.
+    private String wait(ManagedObjectReference mine, String version) {
+        var request =
+                SoapRequest.of("WaitForUpdatesEx", mine)
+                        .with("version", version)
+                        .with("options", new WaitOptions(WAIT_SECONDS, null));
+        try {
+            var reached = version;
+            for (var set : client.read(request, UpdateSet.class, WAIT_DEADLINE)) {
+                reached = set.version();
+                apply(set);
+            }
+            return reached;
+        } catch (VsphereException e) {
+            boolean canceled =
+                    e.fault() instanceof VsphereFault.Rejected(var type, _, _, _)
+                            && type.equals("RequestCanceled");
+            if (!canceled) {
+                throw e;
+            }
+            return version;
+        }
+    }
+
+    /// Whether a filter was added since the last wait: then all of them tell their whole state.
+    private boolean startAnew() {
+        lock.lock();
+        try {
+            boolean added = filterAdded;
+            filterAdded = false;
+            return added;
+        } finally {
+            lock.unlock();
         }
     }
 
