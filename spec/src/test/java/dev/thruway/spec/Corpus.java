@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ final class Corpus {
     }
 
     static SpecResult parse(String... texts) {
-        var sources = new java.util.ArrayList<Source>();
+        var sources = new ArrayList<Source>();
         for (var text : texts) {
             sources.add(new Source((char) ('a' + sources.size()) + ".yaml", FOLDER, text));
         }

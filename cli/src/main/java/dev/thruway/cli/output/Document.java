@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// is its `toString`.
 public final class Document {
 
-    /// The name of the shapes that CONTRACT fixes; each document that is printed starts with it.
+    /// The version of the shapes that scripts rely on; each document that is printed starts with
+    /// it.
     public static final String SCHEMA = "thruway/v1";
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
