@@ -121,7 +121,7 @@ class FailureRulesTest {
             RULES.match(line);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
-        assertThat(pattern.regex().pattern())
+        assertThat(pattern.regex().pattern().replaceAll("\\[[^]]*]", "C"))
                 .doesNotContain(".*", ".+", "\\w+", "\\d+", ")+", ")*");
     }
 
