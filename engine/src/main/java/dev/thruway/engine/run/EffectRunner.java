@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /// Carries out one effect.
-final class EffectRunner {
+public final class EffectRunner {
 
     /// Looks in a row that may fail before the answer is *unknown*.
     private static final int UNCLEAR_LIMIT = 5;
@@ -19,12 +19,13 @@ final class EffectRunner {
     private final Clock clock;
     private final Consumer<Phrase> progress;
 
-    EffectRunner(Clock clock, Consumer<Phrase> progress) {
+    public EffectRunner(Clock clock, Consumer<Phrase> progress) {
         this.clock = clock;
         this.progress = progress;
     }
 
-    StepResult run(Effect effect) throws InterruptedException {
+    /// Looks, acts where needed, and looks until it is so or the limit has passed.
+    public StepResult run(Effect effect) throws InterruptedException {
         var before = lookClearly(effect);
         switch (before) {
             case Look.Settled(Phrase message) -> {

@@ -1,6 +1,5 @@
 package dev.thruway.vsphere.client;
 
-import dev.thruway.vsphere.codec.MalformedXml;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -48,13 +47,6 @@ public final class Esxcli {
                     new VsphereFault.Malformed(String.valueOf(fault.faultMsg())));
         }
         var response = result.response();
-        try {
-            return response == null ? List.of() : XmlRows.parse(response);
-        } catch (MalformedXml e) {
-            throw new VsphereException(
-                    "esxcli " + namespace + " " + command,
-                    new VsphereFault.Malformed(String.valueOf(e.getMessage())),
-                    e);
-        }
+        return response == null ? List.of() : XmlRows.parse(response);
     }
 }

@@ -31,6 +31,11 @@ public final class Inventory {
         return entries("VirtualMachine");
     }
 
+    /// Every datacenter; on a host the one that it makes up, `ha-datacenter`.
+    public List<Entry> datacenters() {
+        return entries("Datacenter");
+    }
+
     private List<Entry> entries(String type) {
         var found =
                 client.properties().under(client.content().rootFolder(), type, "name", "parent");

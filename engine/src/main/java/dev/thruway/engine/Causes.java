@@ -1,0 +1,70 @@
+package dev.thruway.engine;
+
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
+
+/// Why something could not be read or done, as a sentence for a person.
+public final class Causes {
+
+    private Causes() {}
+
+    /// What an exception of a client, or a step's own, means.
+    public static Phrase of(RuntimeException e) {
+        return switch (e) {
+            case VsphereException v -> of(v.request(), v.fault());
+            case GuestException g -> of(g.request(), g.fault());
+            case StepFailed s -> s.phrase();
+            default -> throw e;
+        };
+    }
+
+    private static Phrase of(String request, VsphereFault fault) {
+        return switch (fault) {
+            case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);
+            case VsphereFault.UntrustedCertificate(var sha256) ->
+                    Phrase.of(
+                            "unread.untrusted", "what", request, "fingerprint", "sha256:" + sha256);
+            case VsphereFault.NotAuthenticated(var message) ->
+                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+            case VsphereFault.Rejected(var type, var message, var details, _) ->
+                    Phrase.of(
+                            "unread.rejected",
+                            "what",
+                            request,
+                            "type",
+                            type,
+                            "says",
+                            details.isEmpty()
+                                    ? message
+                                    : message + " (" + String.join("; ", details) + ")");
+            case VsphereFault.Malformed(var what) ->
+                    Phrase.of("unread.malformed", "what", request, "says", what);
+            case VsphereFault.TimedOut(var after) ->
+                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+        };
+    }
+
+    private static Phrase unreachable(String request, String reason) {
+        return Phrase.of("unread.unreachable", "what", request, "says", reason);
+    }
+
+    private static Phrase of(String request, GuestFault fault) {
+        return switch (fault) {
+            case GuestFault.Unreachable(var reason) -> unreachable(request, reason);
+            case GuestFault.UntrustedHostKey(var presented, _, _) ->
+                    Phrase.of("unread.untrusted", "what", request, "fingerprint", presented);
+            case GuestFault.NotAuthenticated(_, var message) ->
+                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+            case GuestFault.Rejected(var type, var message) ->
+                    Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
+            case GuestFault.Malformed(var what) ->
+                    Phrase.of("unread.malformed", "what", request, "says", what);
+            case GuestFault.TimedOut(var after) ->
+                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.thruway.engine;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Planner;
+import dev.thruway.domain.plan.UndoPlanner;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.engine.apply.Run;
+import dev.thruway.engine.apply.RunListener;
+import dev.thruway.engine.apply.StepOutcome;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.connect.Connector;
+import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.observe.Observer;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The loop for one file: observe, plan, walk the plan, observe again.
+public final class Engine implements AutoCloseable {
+
+    private final Spec spec;
+    private final Knowledge knowledge;
+    private final Connections connections;
+    private final Journal journal;
+    private final EngineSettings settings;
+
+    public Engine(
+            Spec spec,
+            Knowledge knowledge,
+            Connector connector,
+            Journal journal,
+            EngineSettings settings) {
+        this.spec = spec;
+        this.knowledge = knowledge;
+        this.connections = new Connections(spec, connector);
+        this.journal = journal;
+        this.settings = settings;
+    }
+
+    public Spec spec() {
+        return spec;
+    }
+
+    public Knowledge knowledge() {
+        return knowledge;
+    }
+
+    /// One look at the wanted targets.
+    public Observation observe(Predicate<Target> wanted) {
+        return new Observer(spec, connections, knowledge).look(wanted);
+    }
+
+    /// What would be done for the wanted targets.
+    public Plan plan(Observation seen, Predicate<Target> wanted) {
+        return Planner.plan(spec, seen, knowledge, wanted);
+    }
+
+    /// What would restore the wanted targets.
+    public Plan undoPlan(Observation seen, Predicate<Target> wanted) {
+        return UndoPlanner.plan(spec, seen, wanted);
+    }
+
+    /// Walks a plan that was made from `seen`. Takes the lock of every host that the plan touches;
+    /// throws [dev.thruway.engine.run.StepFailed] where somebody else holds one.
+    public List<StepOutcome> walk(Plan plan, Observation seen, RunListener listener)
+            throws InterruptedException {
+        return new Run(spec, connections, knowledge, journal, settings, seen).walk(plan, listener);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

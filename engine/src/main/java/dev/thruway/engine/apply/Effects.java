@@ -1,0 +1,214 @@
+package dev.thruway.engine.apply;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.plan.Action;
+import dev.thruway.domain.plan.CardAssignment;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.EngineSettings;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.guest.GuestEffects;
+import dev.thruway.engine.host.MaintenanceEffect;
+import dev.thruway.engine.host.NoteEffect;
+import dev.thruway.engine.host.PassthroughEffect;
+import dev.thruway.engine.host.RebootEffect;
+import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.vm.PowerOnEffect;
+import dev.thruway.engine.vm.PowerOnFailure;
+import dev.thruway.engine.vm.ReconfigureEffect;
+import dev.thruway.engine.vm.ShutDownEffect;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// From steps to the effects that carry them out.
+final class Effects {
+
+    private final Spec spec;
+    private final Connections connections;
+    private final Knowledge knowledge;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Duration settle;
+    private final String who;
+    private final Observation seen;
+    private final PowerOnFailures failures;
+
+    /// Explains why a VM does not start.
+    @FunctionalInterface
+    interface PowerOnFailures {
+        PowerOnFailure of(HostAccess host, ManagedObjectReference vm);
+    }
+
+    Effects(
+            Spec spec,
+            Connections connections,
+            Knowledge knowledge,
+            EngineSettings around,
+            Observation seen,
+            PowerOnFailures failures) {
+        this.spec = spec;
+        this.connections = connections;
+        this.knowledge = knowledge;
+        this.clock = around.clock();
+        this.random = around.random();
+        this.settle = around.settle();
+        this.who = around.who();
+        this.seen = seen;
+        this.failures = failures;
+    }
+
+    /// One effect for all steps of a group.
+    Effect of(List<Step> group, List<Step> later) {
+        var first = group.getFirst();
+        return switch (first.action()) {
+            case Action.OnHost action -> onHost(action, group, later);
+            case Action.OnVmConfig _ -> reconfigure(group);
+            case Action.OnVmPower action -> power(action, vm(first));
+            case Action.InGuest action -> inGuest(action, vm(first));
+        };
+    }
+
+    private Vm vm(Step step) {
+        return spec.vm(step.target().name()).orElseThrow();
+    }
+
+    private Server serverOf(Vm vm) {
+        return Observer.serverOf(spec, vm).orElseThrow();
+    }
+
+    private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later) {
+        var server = spec.server(group.getFirst().target().name()).orElseThrow();
+        var host = connections.host(server);
+        return switch (action) {
+            case Action.NoteHost(var before) ->
+                    new NoteEffect(requiredMarks(server, host), Optional.of(before));
+            case Action.ForgetHost() ->
+                    new NoteEffect(requiredMarks(server, host), Optional.empty());
+            case Action.EnablePassthrough _ ->
+                    toggle(host, group, later, PassthroughEffect.Wanted.ON);
+            case Action.DisablePassthrough _ ->
+                    toggle(host, group, later, PassthroughEffect.Wanted.OFF);
+            case Action.EnterMaintenanceMode() ->
+                    new MaintenanceEffect(
+                            host,
+                            marks(server, host),
+                            new MaintenanceEffect.Direction.In(who, clock.now()));
+            case Action.ExitMaintenanceMode() ->
+                    new MaintenanceEffect(
+                            host, marks(server, host), new MaintenanceEffect.Direction.Out());
+            case Action.RebootHost() ->
+                    new RebootEffect(
+                            host,
+                            observed(server).flatMap(o -> o.bootTime().known()),
+                            cards(server));
+        };
+    }
+
+    private Optional<HostObservation> observed(Server server) {
+        return Optional.ofNullable(seen.servers().get(server.name()))
+                .flatMap(s -> s.host())
+                .flatMap(o -> o.known());
+    }
+
+    private Optional<HostMarks> marks(Server server, HostAccess host) {
+        return observed(server).flatMap(o -> HostMarks.of(host, o.uuid()));
+    }
+
+    private HostMarks requiredMarks(Server server, HostAccess host) {
+        return marks(server, host)
+                .orElseThrow(() ->
+                        new StepFailed(Phrase.of("run.no-datastore", "server", server.name())));
+    }
+
+    private Map<PciAddress, PciIds> cards(Server server) {
+        var ids = new HashMap<PciAddress, PciIds>();
+        CardAssignment.assign(spec, seen, knowledge)
+                .on(server.name())
+                .forEach(c -> ids.put(c.function().address(), c.function().ids()));
+        return ids;
+    }
+
+    private static Effect toggle(
+            HostAccess host, List<Step> group, List<Step> later, PassthroughEffect.Wanted wanted) {
+        var functions = new HashMap<PciAddress, PciIds>();
+        for (var step : group) {
+            switch (step.action()) {
+                case Action.EnablePassthrough(var address, var ids) -> functions.put(address, ids);
+                case Action.DisablePassthrough(var address, var ids) -> functions.put(address, ids);
+                default -> throw new IllegalStateException("not a toggle: " + step);
+            }
+        }
+        var target = group.getFirst().target();
+        boolean reboots =
+                later.stream()
+                        .anyMatch(s ->
+                                s.target().equals(target)
+                                        && s.action() instanceof Action.RebootHost);
+        return new PassthroughEffect(
+                host,
+                functions,
+                wanted,
+                reboots ? PassthroughEffect.Until.NOTED : PassthroughEffect.Until.IN_EFFECT);
+    }
+
+    private Effect reconfigure(List<Step> group) {
+        var vm = vm(group.getFirst());
+        var host = connections.host(serverOf(vm));
+        var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
+        return new ReconfigureEffect(host, ref(host, vm), actions);
+    }
+
+    private ManagedObjectReference ref(HostAccess host, Vm vm) {
+        return connections
+                .vm(host, vm)
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
+    }
+
+    private Effect power(Action.OnVmPower action, Vm vm) {
+        var host = connections.host(serverOf(vm));
+        var ref = ref(host, vm);
+        return switch (action) {
+            case Action.ShutDownVm() -> new ShutDownEffect(host, ref, clock);
+            case Action.PowerOnVm() ->
+                    new PowerOnEffect(
+                            host,
+                            ref,
+                            connections.guest(vm),
+                            settle,
+                            clock,
+                            failures.of(host, ref));
+        };
+    }
+
+    private Effect inGuest(Action.InGuest action, Vm vm) {
+        var shell =
+                connections
+                        .guest(vm)
+                        .orElseThrow(() ->
+                                new StepFailed(Phrase.of("unread.tools-not-yet", "vm", vm.name())));
+        List<GpuModel> boards =
+                CardAssignment.assign(spec, seen, knowledge).of(vm.name()).stream()
+                        .flatMap(c -> c.model().stream())
+                        .toList();
+        return new GuestEffects(shell, knowledge, boards, random).of(action);
+    }
+}

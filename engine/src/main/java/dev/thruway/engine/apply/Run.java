@@ -1,0 +1,123 @@
+package dev.thruway.engine.apply;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.EngineSettings;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.vm.PowerOnDiagnosis;
+import dev.thruway.vsphere.client.VsphereException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One walk over one plan, under the locks of the hosts that it touches.
+public final class Run {
+
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Spec spec;
+    private final Connections connections;
+    private final Knowledge knowledge;
+    private final Journal journal;
+    private final EngineSettings settings;
+    private final Observation seen;
+
+    public Run(
+            Spec spec,
+            Connections connections,
+            Knowledge knowledge,
+            Journal journal,
+            EngineSettings settings,
+            Observation seen) {
+        this.spec = spec;
+        this.connections = connections;
+        this.knowledge = knowledge;
+        this.journal = journal;
+        this.settings = settings;
+        this.seen = seen;
+    }
+
+    public List<StepOutcome> walk(Plan plan, RunListener listener) throws InterruptedException {
+        var locks = lock(plan.steps());
+        try {
+            var effects =
+                    new Effects(
+                            spec, connections, knowledge, settings, seen, PowerOnDiagnosis::new);
+            return new PlanRunner(
+                            effects, settings.clock(), listener, journal, name(), settings.who())
+                    .walk(plan.steps());
+        } finally {
+            locks.forEach(Run::unlock);
+        }
+    }
+
+    private String name() {
+        return NAME.format(settings.clock().now())
+                + "-"
+                + Integer.toHexString(settings.random().nextInt(0x1000, 0x10000));
+    }
+
+    private List<HostMarks> lock(List<Step> steps) {
+        var servers = new TreeMap<String, Server>();
+        steps.forEach(step -> server(step.target()).ifPresent(s -> servers.put(s.name(), s)));
+        var held = new ArrayList<HostMarks>();
+        try {
+            for (var server : servers.values()) {
+                marks(server).ifPresent(marks -> lock(server, marks, held));
+            }
+        } catch (VsphereException e) {
+            held.forEach(Run::unlock);
+            throw new StepFailed(Causes.of(e));
+        } catch (StepFailed e) {
+            held.forEach(Run::unlock);
+            throw e;
+        }
+        return held;
+    }
+
+    private void lock(Server server, HostMarks marks, List<HostMarks> held) {
+        var holder = marks.lock(settings.who(), settings.clock().now());
+        if (holder.isPresent()) {
+            throw new StepFailed(
+                    Phrase.of("run.locked", "server", server.name(), "holder", holder.get()));
+        }
+        held.add(marks);
+    }
+
+    private Optional<Server> server(Target target) {
+        return switch (target.kind()) {
+            case SERVER -> spec.server(target.name());
+            case VM -> spec.vm(target.name()).flatMap(vm -> Observer.serverOf(spec, vm));
+        };
+    }
+
+    private Optional<HostMarks> marks(Server server) {
+        return Optional.ofNullable(seen.servers().get(server.name()))
+                .flatMap(s -> s.host())
+                .flatMap(o -> o.known())
+                .flatMap(o -> HostMarks.of(connections.host(server), o.uuid()));
+    }
+
+    private static void unlock(HostMarks marks) {
+        try {
+            marks.unlock();
+        } catch (VsphereException _) {
+            // The lock stays and names its holder; the next run says so.
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.thruway.engine.apply;
+
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.StepResult;
+
+/// Is told what happens, as it happens.
+public interface RunListener {
+
+    void started(Step step);
+
+    /// What the running step waits for.
+    void progress(Step step, Phrase message);
+
+    void ended(Step step, StepResult result);
+}

@@ -1,0 +1,17 @@
+package dev.thruway.engine.connect;
+
+import dev.thruway.domain.spec.Endpoint;
+import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.vsphere.client.VsphereClient;
+
+/// Opens connections. The composition root implements it, with secrets and trust; the engine sees
+/// neither.
+public interface Connector {
+
+    /// A logged-in session. Throws [dev.thruway.vsphere.client.VsphereException].
+    VsphereClient vsphere(Endpoint endpoint);
+
+    /// A guest; connects at its first use.
+    GuestShell guest(GuestAccess.Ssh ssh);
+}

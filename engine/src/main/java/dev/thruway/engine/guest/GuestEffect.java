@@ -1,0 +1,107 @@
+package dev.thruway.engine.guest;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.guest.Bytes;
+import dev.thruway.guest.Command;
+import dev.thruway.guest.ExecResult;
+import dev.thruway.guest.GuestException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What all effects inside a guest share: they look by reading the whole guest, and note what they
+/// are about to write before they write it.
+abstract class GuestEffect implements Effect {
+
+    /// Rebuilding an initramfs takes seconds on hardware and minutes under emulation.
+    static final Duration LONG = Duration.ofMinutes(15);
+
+    private final GuestShell guest;
+    private final GuestReader reader;
+
+    GuestEffect(GuestShell guest, Knowledge knowledge) {
+        this.guest = guest;
+        this.reader = new GuestReader(guest, knowledge);
+    }
+
+    final GuestShell guest() {
+        return guest;
+    }
+
+    final GuestObservation read() {
+        return reader.read();
+    }
+
+    /// Looks at what was read.
+    abstract Look look(GuestObservation seen);
+
+    /// Does it; a [GuestException] becomes a failed step.
+    abstract void change();
+
+    @Override
+    public Look look() {
+        try {
+            return look(read());
+        } catch (GuestException e) {
+            return new Look.Unclear(Causes.of(e));
+        }
+    }
+
+    @Override
+    public final void act() {
+        try {
+            change();
+        } catch (GuestException e) {
+            throw new StepFailed(Causes.of(e));
+        }
+    }
+
+    @Override
+    public Duration limit() {
+        return LONG;
+    }
+
+    final ExecResult root(Command command) {
+        return guest.asRoot(command.with("DEBIAN_FRONTEND", "noninteractive").within(LONG));
+    }
+
+    final void mustRoot(String program, String... arguments) {
+        root(Command.of(program, arguments)).requireOk(program);
+    }
+
+    /// Adds to the note of what `undo` takes back.
+    final void note(List<String> packages, List<String> files) {
+        mustRoot("mkdir", "-p", "-m", "700", GuestPaths.STATE);
+        var before = reader.before().orElse(new GuestBefore(List.of(), List.of()));
+        var noted =
+                new GuestBefore(
+                        union(before.addedPackages(), packages),
+                        union(before.writtenFiles(), files));
+        guest.putAsRoot(GuestPaths.BEFORE, GuestMarks.write(noted), 0600);
+    }
+
+    private static List<String> union(List<String> first, List<String> second) {
+        var all = new ArrayList<>(first);
+        second.stream().filter(s -> !all.contains(s)).forEach(all::add);
+        return all;
+    }
+
+    final void put(String path, String text) {
+        guest.putAsRoot(path, Bytes.utf8(text), 0644);
+    }
+
+    /// Makes the next boot read modprobe's configuration as it is now: update-initramfs on Debian
+    /// and Ubuntu, dracut on the Red Hat and SUSE families.
+    final void rebuildInitramfs() {
+        var result = root(Command.of("update-initramfs", "-u"));
+        if (result.code() == 127) {
+            result = root(Command.of("dracut", "-f"));
+        }
+        result.requireOk("update-initramfs -u");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.thruway.engine.guest;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.gpu.DriverChoice;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.GuestObservation.SmiGpu;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.guest.Command;
+import dev.thruway.guest.ExecResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Installs NVIDIA's driver from the distribution's archive and loads it.
+///
+/// The packages that will come are asked for first (`apt-get -s`) and noted, so that `undo` removes
+/// exactly those even where the installation was cut off. Running it twice is safe: apt installs
+/// what is missing.
+final class InstallDriverEffect extends GuestEffect {
+
+    /// Waits for another apt or dpkg, keeps changed configuration files, and installs nothing that
+    /// is only recommended (a desktop).
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-o",
+                    "DPkg::Lock::Timeout=600",
+                    "-o",
+                    "Acquire::Retries=3",
+                    "-o",
+                    "Dpkg::Options::=--force-confdef",
+                    "-o",
+                    "Dpkg::Options::=--force-confold");
+
+    private final Knowledge knowledge;
+    private final List<GpuModel> boards;
+    private final String branch;
+
+    InstallDriverEffect(
+            GuestShell guest, Knowledge knowledge, List<GpuModel> boards, String branch) {
+        super(guest, knowledge);
+        this.knowledge = knowledge;
+        this.boards = boards;
+        this.branch = branch;
+    }
+
+    @Override
+    Look look(GuestObservation seen) {
+        var loaded = seen.driver().loaded();
+        boolean right =
+                loaded.isPresent()
+                        && loaded.equals(seen.driver().installed())
+                        && (branch.equals("auto") || loaded.get().startsWith(branch + "."));
+        if (right && seen.smi() instanceof Observed.Known<List<SmiGpu>>) {
+            return new Look.Settled(Phrase.of("run.driver-loaded", "version", loaded.get()));
+        }
+        return new Look.NotYet(Phrase.of("run.driver-installing"), Duration.ofSeconds(2));
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    void change() {
+        var seen = read();
+        if (seen.driver().installed().isEmpty() || !suits(seen)) {
+            install(packages(seen));
+        }
+        load();
+    }
+
+    private boolean suits(GuestObservation seen) {
+        return branch.equals("auto")
+                || seen.driver().installed().filter(v -> v.startsWith(branch + ".")).isPresent();
+    }
+
+    private List<String> packages(GuestObservation seen) {
+        var choice =
+                knowledge.driver(
+                        boards,
+                        seen.distribution(),
+                        seen.distributionVersion(),
+                        seen.kernel(),
+                        branch);
+        return switch (choice) {
+            case DriverChoice.Packages p -> p.packages();
+            case DriverChoice.None(var why) -> throw new StepFailed(why);
+        };
+    }
+
+    private void install(List<String> packages) {
+        apt(List.of("update"));
+        note(comingWith(packages), List.of());
+        apt(words(List.of("-y", "--no-install-recommends", "install"), packages));
+    }
+
+    /// Lines such as `Inst nvidia-utils-580-server (580.173.02 …)`.
+    private List<String> comingWith(List<String> packages) {
+        var simulated =
+                apt(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
+        return simulated
+                .stdoutText()
+                .lines()
+                .filter(line -> line.startsWith("Inst "))
+                .map(line -> line.split(" ")[1])
+                .toList();
+    }
+
+    private static List<String> words(List<String> first, List<String> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private ExecResult apt(List<String> arguments) {
+        var argv = new ArrayList<>(List.of("apt-get"));
+        argv.addAll(OPTIONS);
+        argv.addAll(arguments);
+        var result = root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1"));
+        if (!result.ok()) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "run.apt-failed",
+                            "command",
+                            "apt-get " + String.join(" ", arguments),
+                            "says",
+                            lastWords(result)));
+        }
+        return result;
+    }
+
+    private static String lastWords(ExecResult result) {
+        var said = result.stderrText().isBlank() ? result.stdoutText() : result.stderrText();
+        var lines = said.strip().lines().toList();
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    private void load() {
+        for (var module : List.of("nvidia", "nvidia-uvm")) {
+            var result = root(Command.of("modprobe", module));
+            if (!result.ok()) {
+                throw new StepFailed(
+                        Phrase.of(
+                                "run.modprobe-failed",
+                                "module",
+                                module,
+                                "says",
+                                lastWords(result),
+                                "kernel",
+                                kernelWords()));
+            }
+        }
+    }
+
+    /// What the kernel said of it: modprobe's own text cannot tell the rejections apart.
+    private String kernelWords() {
+        var lines =
+                root(Command.of("dmesg"))
+                        .stdoutText()
+                        .lines()
+                        .filter(l -> l.contains("NVRM") || l.contains("module is rejected"))
+                        .toList();
+        return lines.isEmpty()
+                ? "-"
+                : String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.thruway.engine.host;
+
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.HostOperations;
+import dev.thruway.vsphere.client.TaskProgress;
+import dev.thruway.vsphere.client.VsphereException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Into maintenance mode, noting before it that it is ours; or out of it, forgetting that after.
+///
+/// Running it twice is safe: a host that is there already is left where it is.
+public final class MaintenanceEffect implements Effect {
+
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    /// Which way.
+    public sealed interface Direction {
+
+        /// In, on behalf of somebody.
+        record In(String who, Instant now) implements Direction {}
+
+        /// Out.
+        record Out() implements Direction {}
+    }
+
+    private final HostAccess host;
+    private final Optional<HostMarks> marks;
+    private final Direction direction;
+
+    public MaintenanceEffect(HostAccess host, Optional<HostMarks> marks, Direction direction) {
+        this.host = host;
+        this.marks = marks;
+        this.direction = direction;
+    }
+
+    @Override
+    public Look look() {
+        try {
+            boolean in =
+                    host.client()
+                            .properties()
+                            .of(host.host(), "runtime.inMaintenanceMode")
+                            .find("runtime.inMaintenanceMode", Boolean.class)
+                            .orElse(false);
+            boolean wanted = direction instanceof Direction.In;
+            return in == wanted
+                    ? new Look.Settled(
+                            Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
+                    : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
+        } catch (VsphereException e) {
+            return new Look.Unclear(Causes.of(e));
+        }
+    }
+
+    @Override
+    public void act() {
+        var operations = new HostOperations(host.client());
+        try {
+            switch (direction) {
+                case Direction.In(var who, var now) -> {
+                    marks.ifPresent(m -> m.write(new HostPending(bootTime(), who, now)));
+                    operations.enterMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
+                }
+                case Direction.Out() -> {
+                    operations.exitMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
+                    marks.ifPresent(HostMarks::forgetPending);
+                }
+            }
+        } catch (VsphereException e) {
+            throw new StepFailed(Causes.of(e));
+        }
+    }
+
+    private Instant bootTime() {
+        return host.client()
+                .properties()
+                .of(host.host(), "runtime.bootTime")
+                .find("runtime.bootTime", Instant.class)
+                .orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public Duration limit() {
+        return LIMIT;
+    }
+}

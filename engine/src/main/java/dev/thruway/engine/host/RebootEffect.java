@@ -1,0 +1,105 @@
+package dev.thruway.engine.host;
+
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.HostOperations;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
+import dev.thruway.vsphere.vim.HostPciDevice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reboots a host and waits until it is back, with the same cards at the same addresses.
+///
+/// Running it twice is safe: a host whose boot time is another one than the plan noted has
+/// rebooted.
+public final class RebootEffect implements Effect {
+
+    private static final Duration LIMIT = Duration.ofMinutes(45);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final HostAccess host;
+    private final @Nullable Instant bootedAt;
+    private final Map<PciAddress, PciIds> cards;
+    private boolean asked;
+
+    /// @param bootedAt the boot time that the plan was made with
+    /// @param cards what must be at which address afterwards
+    public RebootEffect(
+            HostAccess host, Optional<Instant> bootedAt, Map<PciAddress, PciIds> cards) {
+        this.host = host;
+        this.bootedAt = bootedAt.orElse(null);
+        this.cards = Map.copyOf(cards);
+    }
+
+    @Override
+    public Look look() {
+        try {
+            var seen =
+                    host.client()
+                            .properties()
+                            .of(host.host(), "runtime.bootTime", "hardware.pciDevice");
+            var now = seen.find("runtime.bootTime", Instant.class).orElse(null);
+            if (now == null || now.equals(bootedAt)) {
+                return new Look.NotYet(Phrase.of("run.host-going-down"), AGAIN);
+            }
+            for (var device : seen.list("hardware.pciDevice", HostPciDevice.class)) {
+                var wanted = PciAddress.tryParse(device.id()).map(cards::get);
+                if (wanted.isPresent() && !ids(device).equals(wanted.get())) {
+                    return new Look.Wrong(
+                            Phrase.of(
+                                    "run.another-card",
+                                    "address",
+                                    device.id(),
+                                    "wanted",
+                                    wanted.get(),
+                                    "found",
+                                    ids(device)));
+                }
+            }
+            return new Look.Settled(Phrase.of("run.host-back"));
+        } catch (VsphereException e) {
+            return asked && passes(e.fault())
+                    ? new Look.NotYet(Phrase.of("run.host-booting"), AGAIN)
+                    : new Look.Unclear(Causes.of(e));
+        }
+    }
+
+    private static boolean passes(VsphereFault fault) {
+        return switch (fault) {
+            case VsphereFault.Unreachable _, VsphereFault.TimedOut _, VsphereFault.Malformed _ ->
+                    true;
+            case VsphereFault.UntrustedCertificate _,
+                    VsphereFault.NotAuthenticated _,
+                    VsphereFault.Rejected _ ->
+                    false;
+        };
+    }
+
+    private static PciIds ids(HostPciDevice d) {
+        return PciIds.ofSigned(d.vendorId(), d.deviceId(), d.subVendorId(), d.subDeviceId());
+    }
+
+    @Override
+    public void act() {
+        try {
+            asked = true;
+            new HostOperations(host.client()).reboot(host.host());
+        } catch (VsphereException e) {
+            throw new StepFailed(Causes.of(e));
+        }
+    }
+
+    @Override
+    public Duration limit() {
+        return LIMIT;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.thruway.engine.observe;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.spec.Placement;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.guest.GuestReader;
+import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.vm.VmReader;
+import dev.thruway.guest.GuestException;
+import dev.thruway.vsphere.client.VsphereException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// One look at the world, as far as some targets need it. What cannot be read becomes *unknown*
+/// with its cause; nothing is thrown for it.
+public final class Observer {
+
+    private final Spec spec;
+    private final Connections connections;
+    private final Knowledge knowledge;
+
+    public Observer(Spec spec, Connections connections, Knowledge knowledge) {
+        this.spec = spec;
+        this.connections = connections;
+        this.knowledge = knowledge;
+    }
+
+    /// Looks at the wanted targets and at the servers of wanted VMs. Other VMs of the file on those
+    /// servers are looked at as well, without their guests: they may hold a card.
+    public Observation look(Predicate<Target> wanted) {
+        var servers = new ConcurrentHashMap<String, ServerObservation>();
+        var vms = new ConcurrentHashMap<String, VmObservation>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            spec.servers().stream()
+                    .filter(server -> needed(server, wanted))
+                    .forEach(server -> {
+                        threads.execute(() -> servers.put(server.name(), server(server)));
+                        spec.vmsOn(server)
+                                .forEach(vm ->
+                                        threads.execute(
+                                                () -> vms.put(vm.name(), vm(server, vm, wanted))));
+                    });
+        }
+        return new Observation(new TreeMap<>(servers), new TreeMap<>(vms));
+    }
+
+    private boolean needed(Server server, Predicate<Target> wanted) {
+        return wanted.test(Target.server(server.name()))
+                || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted);
+    }
+
+    private ServerObservation server(Server server) {
+        return new ServerObservation(
+                server.name(),
+                server.bmc().map(_ -> Observed.unknown(Phrase.of("unread.bmc-not-yet"))),
+                server.esxi().map(_ -> attempt(() -> host(server))));
+    }
+
+    private HostObservation host(Server server) {
+        return new HostReader(connections.host(server)).read();
+    }
+
+    private VmObservation vm(Server server, Vm vm, Predicate<Target> wanted) {
+        var state = attempt(() -> state(server, vm));
+        boolean on =
+                state.known()
+                        .flatMap(s -> s)
+                        .filter(s -> s.power() == VmState.Power.ON)
+                        .isPresent();
+        if (vm.guest().isEmpty() || !wanted.test(Target.vm(vm.name()))) {
+            return new VmObservation(vm.name(), state, Optional.empty());
+        }
+        Observed<GuestObservation> guest =
+                on ? attempt(() -> guest(vm)) : Observed.unknown(Phrase.of("condition.vm-off"));
+        return new VmObservation(vm.name(), state, Optional.of(guest));
+    }
+
+    private Optional<VmState> state(Server server, Vm vm) {
+        var host = connections.host(server);
+        return connections.vm(host, vm).map(ref -> new VmReader(host, ref).read());
+    }
+
+    private GuestObservation guest(Vm vm) {
+        var shell =
+                connections
+                        .guest(vm)
+                        .orElseThrow(() ->
+                                new StepFailed(Phrase.of("unread.tools-not-yet", "vm", vm.name())));
+        return new GuestReader(shell, knowledge).read();
+    }
+
+    /// The server that a VM of the file is put on.
+    public static Optional<Server> serverOf(Spec spec, Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(var name) -> spec.server(name);
+            case Placement.InCluster _ -> Optional.empty();
+        };
+    }
+
+    private static <T> Observed<T> attempt(Supplier<T> read) {
+        try {
+            return Observed.of(read.get());
+        } catch (VsphereException | GuestException | StepFailed e) {
+            return Observed.unknown(Causes.of(e));
+        }
+    }
+}

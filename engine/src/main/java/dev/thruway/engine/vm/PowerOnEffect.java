@@ -1,0 +1,117 @@
+package dev.thruway.engine.vm;
+
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
+import dev.thruway.vsphere.client.TaskProgress;
+import dev.thruway.vsphere.client.VmOperations;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Powers a VM on, and is done only when it is still on after the settle time and, where there is a
+/// guest, the guest answers. The task's own success proves nothing: with a window that is too small
+/// the VM is off again seconds later (Broadcom KB 323402).
+///
+/// Running it twice is safe: a VM that is on is not powered on.
+public final class PowerOnEffect implements Effect {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private final HostAccess host;
+    private final ManagedObjectReference vm;
+    private final Optional<GuestShell> guest;
+    private final Duration settle;
+    private final Clock clock;
+    private final PowerOnFailure failure;
+    private @Nullable Instant poweredOnAt;
+
+    public PowerOnEffect(
+            HostAccess host,
+            ManagedObjectReference vm,
+            Optional<GuestShell> guest,
+            Duration settle,
+            Clock clock,
+            PowerOnFailure failure) {
+        this.host = host;
+        this.vm = vm;
+        this.guest = guest;
+        this.settle = settle;
+        this.clock = clock;
+        this.failure = failure;
+    }
+
+    @Override
+    public Look look() {
+        try {
+            var state = new VmReader(host, vm).read();
+            if (state.power() != VmState.Power.ON) {
+                return poweredOnAt == null
+                        ? new Look.NotYet(Phrase.of("run.vm-is-off"), AGAIN)
+                        : new Look.Wrong(failure.explain(Phrase.of("run.vm-went-off")));
+            }
+            return on(state);
+        } catch (VsphereException e) {
+            return new Look.Unclear(Causes.of(e));
+        }
+    }
+
+    private Look on(VmState state) {
+        if (state.question().isPresent()) {
+            return new Look.Wrong(
+                    Phrase.of("condition.vm-asks", "question", state.question().get()));
+        }
+        if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
+            return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
+        }
+        return guest.map(g -> answers(g, state)).orElse(new Look.Settled(Phrase.of("run.vm-on")));
+    }
+
+    private static Look answers(GuestShell guest, VmState state) {
+        try {
+            guest.client().bootId();
+            return new Look.Settled(Phrase.of("run.guest-answers"));
+        } catch (GuestException e) {
+            return switch (e.fault()) {
+                case GuestFault.Unreachable _, GuestFault.TimedOut _ ->
+                        new Look.NotYet(
+                                Phrase.of(
+                                        state.toolsRunning()
+                                                ? "run.guest-ssh-silent"
+                                                : "run.guest-booting"),
+                                AGAIN);
+                case GuestFault.UntrustedHostKey _,
+                        GuestFault.NotAuthenticated _,
+                        GuestFault.Rejected _,
+                        GuestFault.Malformed _ ->
+                        new Look.Wrong(Causes.of(e));
+            };
+        }
+    }
+
+    @Override
+    public void act() {
+        try {
+            new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE);
+            poweredOnAt = clock.now();
+        } catch (VsphereException e) {
+            throw new StepFailed(failure.explain(Causes.of(e)));
+        }
+    }
+
+    @Override
+    public Duration limit() {
+        return LIMIT;
+    }
+}

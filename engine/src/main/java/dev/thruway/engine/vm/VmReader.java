@@ -1,0 +1,147 @@
+package dev.thruway.engine.vm;
+
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.mark.VmMarks;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.OptionValue;
+import dev.thruway.vsphere.vim.ResourceAllocationInfo;
+import dev.thruway.vsphere.vim.UnknownVirtualDevice;
+import dev.thruway.vsphere.vim.UnknownVirtualDeviceBackingInfo;
+import dev.thruway.vsphere.vim.VirtualDevice;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
+import dev.thruway.vsphere.vim.VirtualMachinePowerState;
+import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
+import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
+import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
+import dev.thruway.vsphere.vim.VirtualPCIPassthroughDynamicBackingInfo;
+import dev.thruway.vsphere.vim.VirtualPCIPassthroughVmiopBackingInfo;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads one VM. Changes nothing.
+public final class VmReader {
+
+    private static final String[] PATHS = {
+        "config.instanceUuid",
+        "runtime.host",
+        "runtime.powerState",
+        "runtime.question",
+        "config.version",
+        "config.firmware",
+        "config.bootOptions",
+        "config.hardware.memoryMB",
+        "config.memoryAllocation",
+        "config.memoryReservationLockedToMax",
+        "config.extraConfig",
+        "config.hardware.device",
+        "config.changeVersion",
+        "guest.toolsRunningStatus",
+    };
+
+    private final HostAccess host;
+    private final ManagedObjectReference vm;
+
+    public VmReader(HostAccess host, ManagedObjectReference vm) {
+        this.host = host;
+        this.vm = vm;
+    }
+
+    /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read.
+    public VmState read() {
+        var p = host.client().properties().of(vm, PATHS);
+        var uuid = text(p, "config.instanceUuid");
+        var extra = new TreeMap<String, String>();
+        p.list("config.extraConfig", OptionValue.class)
+                .forEach(o -> extra.put(o.key(), String.valueOf(o.value())));
+        return new VmState(
+                uuid,
+                p.find("runtime.host", ManagedObjectReference.class)
+                        .map(ManagedObjectReference::value)
+                        .orElse(""),
+                power(p),
+                text(p, "config.version"),
+                text(p, "config.firmware").equals("efi")
+                        ? VmState.Firmware.EFI
+                        : VmState.Firmware.BIOS,
+                p.find("config.bootOptions", VirtualMachineBootOptions.class)
+                        .map(VirtualMachineBootOptions::efiSecureBootEnabled),
+                memory(p),
+                p.find("config.memoryAllocation", ResourceAllocationInfo.class)
+                        .map(ResourceAllocationInfo::reservation)
+                        .orElse(0L),
+                p.find("config.memoryReservationLockedToMax", Boolean.class).orElse(false),
+                extra,
+                p.list("config.hardware.device", VirtualDevice.class).stream()
+                        .flatMap(d -> attached(d).stream())
+                        .toList(),
+                text(p, "config.changeVersion"),
+                Optional.ofNullable(extra.get(VmMarks.BEFORE))
+                        .flatMap(t -> VmMarks.readBefore(t, uuid)),
+                VmMarks.readAgreed(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
+                text(p, "guest.toolsRunningStatus").equals("guestToolsRunning"),
+                p.find("runtime.question", VirtualMachineQuestionInfo.class)
+                        .map(VirtualMachineQuestionInfo::text));
+    }
+
+    private static String text(ObjectProperties p, String path) {
+        return p.find(path, String.class).orElse("");
+    }
+
+    private static long memory(ObjectProperties p) {
+        return p.find("config.hardware.memoryMB", Number.class).map(Number::longValue).orElse(0L);
+    }
+
+    private static VmState.Power power(ObjectProperties p) {
+        return switch (p.find("runtime.powerState", VirtualMachinePowerState.class)
+                .orElse(VirtualMachinePowerState.UNRECOGNIZED)) {
+            case poweredOn -> VmState.Power.ON;
+            case suspended -> VmState.Power.SUSPENDED;
+            case poweredOff, UNRECOGNIZED -> VmState.Power.OFF;
+        };
+    }
+
+    /// A passthrough device; empty for any other.
+    public static Optional<AttachedDevice> attached(VirtualDevice device) {
+        return switch (device) {
+            case UnknownVirtualDevice _ -> Optional.empty();
+            case VirtualPCIPassthrough pci -> Optional.of(attached(pci));
+        };
+    }
+
+    private static AttachedDevice attached(VirtualPCIPassthrough device) {
+        var description = device.deviceInfo();
+        var label = description == null ? "" : String.valueOf(description.label());
+        return switch (device.backing()) {
+            case VirtualPCIPassthroughDeviceBackingInfo fixed ->
+                    new AttachedDevice(
+                            device.key(),
+                            AttachedDevice.Kind.FIXED,
+                            PciAddress.tryParse(fixed.id()),
+                            fixed.vendorId() & 0xFFFF,
+                            hex(fixed.deviceId()),
+                            fixed.systemId(),
+                            label);
+            case VirtualPCIPassthroughDynamicBackingInfo _ ->
+                    other(device, AttachedDevice.Kind.DYNAMIC, label);
+            case VirtualPCIPassthroughVmiopBackingInfo _ ->
+                    other(device, AttachedDevice.Kind.VGPU, label);
+            case UnknownVirtualDeviceBackingInfo _ ->
+                    other(device, AttachedDevice.Kind.OTHER, label);
+            case null -> other(device, AttachedDevice.Kind.OTHER, label);
+        };
+    }
+
+    private static AttachedDevice other(
+            VirtualPCIPassthrough device, AttachedDevice.Kind kind, String label) {
+        return new AttachedDevice(device.key(), kind, Optional.empty(), 0, 0, "", label);
+    }
+
+    private static int hex(String deviceId) {
+        var digits = deviceId.replaceFirst("^0[xX]", "");
+        return digits.matches("[0-9a-fA-F]{1,8}") ? (int) (Long.parseLong(digits, 16) & 0xFFFF) : 0;
+    }
+}
