@@ -66,7 +66,7 @@ final class Decoder {
             }
             var value = value(field.type());
             switch (field.occurs()) {
-                case ONCE -> values[field.index()] = value;
+                case OPTIONAL, ONCE -> values[field.index()] = value;
                 case MANY -> {
                     var list = lists.get(field.index());
                     if (list == null) {
@@ -84,7 +84,21 @@ final class Decoder {
         if (typeName != null) {
             values[typeName.index()] = wireName;
         }
-        return shape.create(values);
+        return create(shape, wireName, values);
+    }
+
+    /// A server that leaves out what its own schema requires is not believed further.
+    private Object create(Shape shape, String wireName, @Nullable Object[] values) {
+        for (var field : shape.fields()) {
+            if (field.occurs() == Shape.Occurs.ONCE && values[field.index()] == null) {
+                throw xml.malformed(wireName + " without " + field.name());
+            }
+        }
+        try {
+            return shape.create(values);
+        } catch (IllegalArgumentException e) {
+            throw xml.malformed(wireName + ": " + e.getMessage());
+        }
     }
 
     private @Nullable Object reference() {
@@ -93,7 +107,7 @@ final class Decoder {
         if (value.isEmpty()) {
             return null;
         }
-        if (type == null || type.isEmpty()) {
+        if (type == null || type.isBlank()) {
             throw xml.malformed("a reference without its type: " + value);
         }
         return new ManagedObjectReference(type, value);

@@ -58,7 +58,7 @@ final class Encoder {
                 continue;
             }
             switch (field.occurs()) {
-                case ONCE -> element(field.name(), field.type(), value);
+                case OPTIONAL, ONCE -> element(field.name(), field.type(), value);
                 case MANY -> ((List<?>) value).forEach(v -> element(field.name(), field.type(), v));
             }
         }
@@ -95,6 +95,18 @@ final class Encoder {
         };
     }
 
+    /// Half of a surrogate pair would go out as a question mark.
+    private static boolean allowed(String value, int i) {
+        char c = value.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
+        }
+        return c >= ' ' && c != '\uFFFE' && c != '\uFFFF';
+    }
+
     /// Text with what XML does not allow as it stands. Characters that XML 1.0 cannot hold at all
     /// are refused: silently dropping them would send something else than was meant.
     void text(String value) {
@@ -108,7 +120,7 @@ final class Encoder {
                 case '\r' -> out.append("&#13;");
                 case '\t', '\n' -> out.append(c);
                 default -> {
-                    if (c < ' ' || c == '\uFFFE' || c == '\uFFFF') {
+                    if (!allowed(value, i)) {
                         throw new IllegalArgumentException(
                                 "a character that XML cannot hold: U+%04X".formatted((int) c));
                     }

@@ -32,6 +32,7 @@ final class Shape {
 
     /// How often an element stands.
     enum Occurs {
+        OPTIONAL,
         ONCE,
         MANY
     }
@@ -72,7 +73,11 @@ final class Shape {
                     ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
             return new Field(component.getName(), (Class<?>) item, Occurs.MANY, index, accessor);
         }
-        return new Field(component.getName(), component.getType(), Occurs.ONCE, index, accessor);
+        var occurs =
+                component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        ? Occurs.OPTIONAL
+                        : Occurs.ONCE;
+        return new Field(component.getName(), component.getType(), occurs, index, accessor);
     }
 
     static Shape of(Class<?> type) {

@@ -1,6 +1,14 @@
 package dev.thruway.vsphere.codec;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,10 +34,21 @@ final class XmlSource {
 
     XmlSource(InputStream bytes) {
         try {
-            reader = FACTORY.createXMLStreamReader(bytes);
+            reader = FACTORY.createXMLStreamReader(characters(bytes));
         } catch (XMLStreamException e) {
-            throw new MalformedXml("not XML: " + e.getMessage(), e);
+            throw refused(e);
         }
+    }
+
+    /// vSphere speaks UTF-8 only. Decoded here, because the JDK's parser prints to standard error
+    /// when bytes are no characters.
+    private static Reader characters(InputStream bytes) {
+        return new InputStreamReader(
+                bytes,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     private static XMLInputFactory factory() {
@@ -38,6 +57,10 @@ final class XmlSource {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Counts each "&lt;" too, and is 100000 by default since JDK 24: less than one answer of
+        // esxcli has, which is XML in a text. Other entities are refused with the document type.
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         return factory;
     }
 
@@ -179,7 +202,17 @@ final class XmlSource {
             }
             return event;
         } catch (XMLStreamException e) {
-            throw new MalformedXml("not XML: " + e.getMessage(), e);
+            throw refused(e);
         }
+    }
+
+    /// A connection that breaks in the middle of an answer is no fault of the answer: it comes out
+    /// as [UncheckedIOException]. Bytes that are no characters, and an end that is too early, are.
+    private static RuntimeException refused(XMLStreamException e) {
+        return e.getNestedException() instanceof IOException broken
+                        && !(broken instanceof CharacterCodingException)
+                        && !(broken instanceof EOFException)
+                ? new UncheckedIOException(broken)
+                : new MalformedXml("not XML: " + e.getMessage(), e);
     }
 }

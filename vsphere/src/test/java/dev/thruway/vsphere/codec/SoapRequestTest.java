@@ -146,6 +146,18 @@ final class SoapRequestTest {
     }
 
     @Test
+    void writesAPairOfSurrogatesAndRefusesAHalf() {
+        var whole = SoapRequest.of("Login", VM).with("password", "a\uD83D\uDE00b");
+        var half = SoapRequest.of("Login", VM).with("password", "a\uD83Db");
+
+        assertThat(whole.encode(ApiVersion.OLDEST, Optional.empty()))
+                .contains("<password>a\uD83D\uDE00b</password>");
+        assertThatThrownBy(() -> half.encode(ApiVersion.OLDEST, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("U+D83D");
+    }
+
+    @Test
     void neverWritesARecordThatStandsForSomethingUnknown() {
         var unknown = new UnknownVirtualDevice("VirtualTPM", 1, null, null, null, null);
         var change = new VirtualDeviceConfigSpec(VirtualDeviceConfigSpecOperation.edit, unknown);
