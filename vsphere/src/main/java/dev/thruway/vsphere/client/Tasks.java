@@ -1,274 +1,113 @@
 package dev.thruway.vsphere.client;
 
-import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.LocalizedMethodFault;
+import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.MethodFault;
-import dev.thruway.vsphere.vim.ObjectSpec;
-import dev.thruway.vsphere.vim.PropertyFilterSpec;
-import dev.thruway.vsphere.vim.PropertySpec;
 import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
-import dev.thruway.vsphere.vim.UpdateSet;
-import dev.thruway.vsphere.vim.WaitOptions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for tasks: one private property collector and one loop for all of them, one filter each.
+/// Waits for tasks. Updates only make it quick: a task is read when its filter is in place, again
+/// when no update came for a while, and once more before a wait is given up. So an update that the
+/// server never sends, and a session that was renewed meanwhile, cost seconds and no result.
 public final class Tasks implements AutoCloseable {
 
-    /// Seconds that one wait lasts at the server; well below the deadline of its call.
-    private static final int WAIT_SECONDS = 10;
+    /// How often a task is read where updates of it are expected.
+    private static final Duration QUIET = Duration.ofSeconds(30);
 
-    private static final Duration WAIT_DEADLINE = Duration.ofSeconds(60);
+    /// How often it is read where there are none.
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    /// How often a wait subscribes again after its updates broke off.
+    private static final int SUBSCRIPTIONS = 3;
 
     private final VsphereClient client;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<ManagedObjectReference, Waiting> waiting = new HashMap<>();
-    private @Nullable ManagedObjectReference collector;
-    private @Nullable Thread loop;
-    private boolean filterAdded;
-
-    private record Waiting(
-            CompletableFuture<TaskInfo> end,
-            TaskProgress progress,
-            ManagedObjectReference filter) {}
+    private final TaskUpdates updates;
 
     Tasks(VsphereClient client) {
         this.client = client;
+        this.updates = new TaskUpdates(client);
     }
 
     /// Waits until a task has ended. Throws [VsphereException]: with its fault where it failed, as
     /// timed out where it still runs after the limit.
     void await(ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
-        var end = watch(task, progress);
+        long end = System.nanoTime() + limit.toNanos();
+        var subscription = updates.subscribe(task);
+        int subscriptions = 1;
         try {
-            var info = end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (info.error() != null) {
-                throw new VsphereException(what, fault(info.error()));
+            var info = read(task, what);
+            while (!ended(info, what, progress)) {
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (!left.isPositive()) {
+                    throw new VsphereException(what, new VsphereFault.TimedOut(limit));
+                }
+                var pause = subscription.live() ? QUIET : POLL;
+                var signal = subscription.next(left.compareTo(pause) < 0 ? left : pause, what);
+                if (!subscription.live() && subscriptions < SUBSCRIPTIONS) {
+                    subscription.close();
+                    subscription = updates.subscribe(task);
+                    subscriptions++;
+                    signal = null;
+                }
+                info = signal == null ? read(task, what) : signal;
             }
-        } catch (TimeoutException e) {
-            throw new VsphereException(what, new VsphereFault.TimedOut(limit), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof VsphereException cause) {
-                throw new VsphereException(what, cause.fault(), cause);
-            }
-            throw new IllegalStateException("waiting for " + what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VsphereException(what, new VsphereFault.Unreachable("interrupted"), e);
         } finally {
-            forget(task);
+            subscription.close();
         }
     }
 
-    private static VsphereFault fault(LocalizedMethodFault error) {
-        MethodFault fault = error.fault();
+    /// Whether it has succeeded. Throws where it has failed.
+    private static boolean ended(TaskInfo info, String what, TaskProgress progress) {
+        return switch (info.state()) {
+            case success -> true;
+            case error -> throw new VsphereException(what, fault(info.error()));
+            case queued, running, UNRECOGNIZED -> {
+                var percent = info.progress();
+                if (percent != null) {
+                    progress.at(percent);
+                }
+                yield false;
+            }
+        };
+    }
+
+    private TaskInfo read(ManagedObjectReference task, String what) {
+        try {
+            return client.properties()
+                    .of(task, "info")
+                    .find("info", TaskInfo.class)
+                    .orElseThrow(() -> gone(what, null));
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
+                throw gone(what, e);
+            }
+            throw e;
+        }
+    }
+
+    /// That the task cannot be asked any more says nothing about what it did.
+    private static VsphereException gone(String what, @Nullable Throwable cause) {
+        return new VsphereException(
+                what, new VsphereFault.Unreachable("the server no longer knows the task"), cause);
+    }
+
+    private static VsphereFault fault(@Nullable LocalizedMethodFault error) {
+        var fault = error == null ? null : error.fault();
         var known = fault == null ? new UnknownMethodFault("Fault", null, List.of()) : fault;
+        var message = error == null ? null : error.localizedMessage();
         return new VsphereFault.Rejected(
                 known.typeName(),
-                Objects.requireNonNullElse(error.localizedMessage(), known.typeName()),
+                Objects.requireNonNullElse(message, known.typeName()),
                 SoapChannel.details(known),
                 known);
     }
 
-    private CompletableFuture<TaskInfo> watch(ManagedObjectReference task, TaskProgress progress) {
-        lock.lock();
-        try {
-            var end = new CompletableFuture<TaskInfo>();
-            waiting.put(task, new Waiting(end, progress, filter(task)));
-            filterAdded = true;
-            if (loop == null) {
-                loop = Thread.ofVirtual().name("thruway-tasks").start(this::loop);
-            } else {
-                interruptWait();
-            }
-            return end;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Ends the wait that is under way, so that the new filter is in the next one. A real server
-    /// reports a new filter by itself; vcsim does so only to a wait that starts anew.
-    private void interruptWait() {
-        var mine = collector;
-        if (mine != null) {
-            client.call(SoapRequest.of("CancelWaitForUpdates", mine), Object.class);
-        }
-    }
-
-    private ManagedObjectReference filter(ManagedObjectReference task) {
-        var mine = collector;
-        if (mine == null) {
-            mine =
-                    client.callOne(
-                            SoapRequest.of(
-                                    "CreatePropertyCollector",
-                                    client.content().propertyCollector()),
-                            ManagedObjectReference.class);
-            collector = mine;
-        }
-        var spec =
-                new PropertyFilterSpec(
-                        List.of(new PropertySpec("Task", null, List.of("info"))),
-                        List.of(new ObjectSpec(task, false, List.of())),
-                        null);
-        return client.callOne(
-                SoapRequest.of("CreateFilter", mine)
-                        .with("spec", spec)
-                        .with("partialUpdates", false),
-                ManagedObjectReference.class);
-    }
-
-    private void forget(ManagedObjectReference task) {
-        lock.lock();
-        try {
-            var gone = waiting.remove(task);
-            if (gone != null) {
-                client.call(SoapRequest.of("DestroyPropertyFilter", gone.filter()), Object.class);
-            }
-        } catch (VsphereException _) {
-            // A filter ends with its collector.
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void loop() {
-        var version = "";
-        try {
-            while (true) {
-                var mine = stillNeeded();
-                if (mine == null) {
-                    return;
-                }
-                version = wait(mine, startAnew() ? "" : version);
-            }
-        } catch (RuntimeException e) {
-            failAll(e);
-        }
-    }
-
-    /// One wait at the server; answers the version to go on from.
-    private String wait(ManagedObjectReference mine, String version) {
-        var request =
-                SoapRequest.of("WaitForUpdatesEx", mine)
-                        .with("version", version)
-                        .with("options", new WaitOptions(WAIT_SECONDS, null));
-        try {
-            var reached = version;
-            for (var set : client.read(request, UpdateSet.class, WAIT_DEADLINE)) {
-                reached = set.version();
-                apply(set);
-            }
-            return reached;
-        } catch (VsphereException e) {
-            boolean canceled =
-                    e.fault() instanceof VsphereFault.Rejected(var type, _, _, _)
-                            && type.equals("RequestCanceled");
-            if (!canceled) {
-                throw e;
-            }
-            return version;
-        }
-    }
-
-    /// Whether a filter was added since the last wait: then all of them tell their whole state.
-    private boolean startAnew() {
-        lock.lock();
-        try {
-            boolean added = filterAdded;
-            filterAdded = false;
-            return added;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// The collector, or null where nobody waits any more; then the loop is over.
-    private @Nullable ManagedObjectReference stillNeeded() {
-        lock.lock();
-        try {
-            if (waiting.isEmpty()) {
-                loop = null;
-                return null;
-            }
-            return collector;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void apply(UpdateSet set) {
-        for (var filter : set.filterSet()) {
-            for (var update : filter.objectSet()) {
-                for (var change : update.changeSet()) {
-                    var info =
-                            change.val() instanceof TaskInfo whole
-                                    ? whole
-                                    : client.properties()
-                                            .of(update.obj(), "info")
-                                            .find("info", TaskInfo.class)
-                                            .orElse(null);
-                    tell(update.obj(), info);
-                }
-            }
-        }
-    }
-
-    private void tell(ManagedObjectReference task, @Nullable TaskInfo info) {
-        Waiting one;
-        lock.lock();
-        try {
-            one = waiting.get(task);
-        } finally {
-            lock.unlock();
-        }
-        if (one == null || info == null) {
-            return;
-        }
-        switch (info.state()) {
-            case success, error -> one.end().complete(info);
-            case queued, running, UNRECOGNIZED -> {
-                var percent = info.progress();
-                if (percent != null) {
-                    one.progress().at(percent);
-                }
-            }
-        }
-    }
-
-    private void failAll(RuntimeException e) {
-        lock.lock();
-        try {
-            loop = null;
-            collector = null;
-            waiting.values().forEach(one -> one.end().completeExceptionally(e));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void close() {
-        lock.lock();
-        try {
-            var running = loop;
-            if (running != null) {
-                running.interrupt();
-            }
-        } finally {
-            lock.unlock();
-        }
+        updates.close();
     }
 }
