@@ -15,6 +15,9 @@ public final class DatastoreFiles {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
+    /// Of a file that is read from its end, all bytes are fetched.
+    private static final long LONGEST = 1L << 30;
+
     private final VsphereClient client;
     private final String datacenter;
     private final @Nullable ManagedObjectReference datacenterRef;
@@ -40,8 +43,7 @@ public final class DatastoreFiles {
             require("GET", path, answer.status());
             return Optional.of(Tail.of(body, limit));
         } catch (IOException e) {
-            throw new VsphereException(
-                    "GET " + path, new VsphereFault.Unreachable(String.valueOf(e.getMessage())), e);
+            throw new VsphereException("GET " + path, Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -52,8 +54,7 @@ public final class DatastoreFiles {
             body.skipNBytes(0);
             require("PUT", path, answer.status());
         } catch (IOException e) {
-            throw new VsphereException(
-                    "PUT " + path, new VsphereFault.Unreachable(String.valueOf(e.getMessage())), e);
+            throw new VsphereException("PUT " + path, Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -98,14 +99,16 @@ public final class DatastoreFiles {
             headers.put("Content-Type", "application/octet-stream");
         }
         return client.channel()
-                .transport()
+                .wire()
                 .send(
+                        method + " " + name(datastore, path) + " at " + client.address(),
                         new VsphereTransport.Request(
                                 method,
                                 "/folder/" + path(path) + query,
                                 headers,
                                 content,
-                                DEADLINE));
+                                DEADLINE),
+                        LONGEST);
     }
 
     private static String path(String path) {

@@ -1,5 +1,6 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.vsphere.codec.MalformedXml;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -47,6 +48,13 @@ public final class Esxcli {
                     new VsphereFault.Malformed(String.valueOf(fault.faultMsg())));
         }
         var response = result.response();
-        return response == null ? List.of() : XmlRows.parse(response);
+        try {
+            return response == null ? List.of() : XmlRows.parse(response);
+        } catch (MalformedXml e) {
+            throw new VsphereException(
+                    "esxcli " + namespace + " " + command,
+                    new VsphereFault.Malformed(String.valueOf(e.getMessage())),
+                    e);
+        }
     }
 }

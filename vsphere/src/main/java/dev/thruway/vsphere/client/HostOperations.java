@@ -23,17 +23,24 @@ public final class HostOperations {
     /// returns says nothing about what is active: read `config.pciPassthruInfo` again.
     public void updatePassthruConfig(
             ManagedObjectReference host, List<HostPciPassthruConfig> configs) {
-        var system =
-                client.properties()
-                        .of(host, "configManager.pciPassthruSystem")
-                        .find("configManager.pciPassthruSystem", ManagedObjectReference.class);
         client.call(
-                SoapRequest.of(
-                                "UpdatePassthruConfig",
-                                VsphereClient.required("pciPassthruSystem", system.orElse(null)))
+                SoapRequest.of("UpdatePassthruConfig", pciPassthruSystem(host))
                         .with("config", configs),
                 Object.class,
                 TOGGLE_DEADLINE);
+    }
+
+    /// Has the host look at its PCI functions again (privilege Host.Config.Settings).
+    public void refreshPciPassthru(ManagedObjectReference host) {
+        client.call(
+                SoapRequest.of("Refresh", pciPassthruSystem(host)), Object.class, TOGGLE_DEADLINE);
+    }
+
+    /// Its name follows no rule; it is always asked for.
+    private ManagedObjectReference pciPassthruSystem(ManagedObjectReference host) {
+        var path = "configManager.pciPassthruSystem";
+        var system = client.properties().of(host, path).find(path, ManagedObjectReference.class);
+        return VsphereClient.required("pciPassthruSystem", system.orElse(null));
     }
 
     /// What one host offers, by the environment browser of its compute resource. Only devices whose

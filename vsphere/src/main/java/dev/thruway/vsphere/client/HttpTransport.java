@@ -51,13 +51,15 @@ public final class HttpTransport implements VsphereTransport {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach(builder::header);
+        var started = System.nanoTime();
         try {
             var answer = http.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
             var headers = new HashMap<String, List<String>>();
             answer.headers()
                     .map()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-            return new Answer(answer.statusCode(), headers, answer.body());
+            var left = request.deadline().minusNanos(System.nanoTime() - started);
+            return new Answer(answer.statusCode(), headers, new DeadlineBody(answer.body(), left));
         } catch (HttpTimeoutException e) {
             throw new VsphereException(what, new VsphereFault.TimedOut(request.deadline()), e);
         } catch (IOException e) {

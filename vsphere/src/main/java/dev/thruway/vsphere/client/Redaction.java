@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Removes secrets from what is traced: passwords, session cookies, session keys.
+/// Removes secrets from what is traced: passwords, session cookies, session keys, guestinfo.
 final class Redaction {
 
     private static final String REMOVED = "(removed)";
@@ -21,10 +21,17 @@ final class Redaction {
 
     private static final Pattern SESSION_KEY = Pattern.compile("(<key(?: [^>]*)?>)[^<]*(</key>)");
 
+    /// What a hypervisor hands to its guest is often a cloud-init file with passwords in it.
+    private static final Pattern GUESTINFO =
+            Pattern.compile(
+                    "(?i)(<key(?: [^>]*)?>guestinfo\\.[^<]*</key>\\s*<value(?:"
+                            + " [^>]*)?>)[^<]*(</value>)");
+
     private Redaction() {}
 
     static String body(String method, String body) {
-        var text = ELEMENTS.matcher(body).replaceAll("$1" + REMOVED + "$3");
+        var named = ELEMENTS.matcher(body).replaceAll("$1" + REMOVED + "$3");
+        var text = GUESTINFO.matcher(named).replaceAll("$1" + REMOVED + "$2");
         return method.startsWith("Login")
                 ? SESSION_KEY.matcher(text).replaceAll("$1" + REMOVED + "$2")
                 : text;

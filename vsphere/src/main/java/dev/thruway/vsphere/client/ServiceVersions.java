@@ -16,20 +16,23 @@ final class ServiceVersions {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Pattern VERSION = Pattern.compile("<version>\\s*([^<\\s]+)\\s*</version>");
 
-    private final VsphereTransport transport;
+    private static final String PATH = "/sdk/vimServiceVersions.xml";
 
-    ServiceVersions(VsphereTransport transport) {
-        this.transport = transport;
+    private final Wire wire;
+
+    ServiceVersions(Wire wire) {
+        this.wire = wire;
     }
 
     /// The newest that both sides know; the oldest that we speak where the server does not say.
     ApiVersion best() {
         var answer =
-                transport.send(
-                        new VsphereTransport.Request(
-                                "GET", "/sdk/vimServiceVersions.xml", Map.of(), "", DEADLINE));
+                wire.send(
+                        "GET " + PATH,
+                        new VsphereTransport.Request("GET", PATH, Map.of(), "", DEADLINE),
+                        LIMIT);
         try (var body = answer.body()) {
-            var text = new String(body.readNBytes(LIMIT), StandardCharsets.UTF_8);
+            var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             if (answer.status() != 200) {
                 return ApiVersion.OLDEST;
             }
@@ -42,10 +45,7 @@ final class ServiceVersions {
                     .max(Comparator.naturalOrder())
                     .orElse(ApiVersion.OLDEST);
         } catch (IOException e) {
-            throw new VsphereException(
-                    "GET " + transport.address() + "/sdk/vimServiceVersions.xml",
-                    new VsphereFault.Unreachable(String.valueOf(e.getMessage())),
-                    e);
+            throw new VsphereException("GET " + wire.address() + PATH, Wire.broken(e, DEADLINE), e);
         }
     }
 }

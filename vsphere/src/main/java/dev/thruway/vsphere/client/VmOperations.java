@@ -43,6 +43,21 @@ public final class VmOperations {
         client.call(SoapRequest.of("ShutdownGuest", vm), Object.class);
     }
 
+    /// To a newer virtual hardware, such as `vmx-21`, of a VM that is off. Cannot be undone.
+    public void upgrade(ManagedObjectReference vm, String version, TaskProgress progress) {
+        client.runTask(
+                SoapRequest.of("UpgradeVM_Task", vm).with("version", version), LIMIT, progress);
+    }
+
+    /// Answers the question that a VM waits with (`runtime.question`).
+    public void answer(ManagedObjectReference vm, String questionId, String choice) {
+        client.call(
+                SoapRequest.of("AnswerVM", vm)
+                        .with("questionId", questionId)
+                        .with("answerChoice", choice),
+                Object.class);
+    }
+
     /// Events of a VM since a time of the server's clock.
     public List<Event> events(ManagedObjectReference vm, Instant since) {
         var manager = VsphereClient.required("eventManager", client.content().eventManager());

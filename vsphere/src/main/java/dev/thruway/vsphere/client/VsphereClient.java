@@ -35,6 +35,9 @@ public final class VsphereClient implements AutoCloseable {
     private final Properties properties;
     private final Tasks tasks;
 
+    /// That the password was refused. It is never sent again: accounts are locked for that.
+    private volatile @Nullable VsphereException refused;
+
     private VsphereClient(
             SoapChannel channel, Credential credential, ServiceContent content, String prefix) {
         this.channel = channel;
@@ -53,9 +56,9 @@ public final class VsphereClient implements AutoCloseable {
             WireTrace trace,
             InstantSource clock,
             RandomGenerator random) {
-        var channel = new SoapChannel(transport, trace, clock);
+        var channel = new SoapChannel(new Wire(transport, trace, clock));
         try {
-            channel.speak(new ServiceVersions(transport).best());
+            channel.speak(new ServiceVersions(channel.wire()).best());
             var id = new byte[4];
             random.nextBytes(id);
             var prefix = "thruway-" + HexFormat.of().formatHex(id);
@@ -91,7 +94,7 @@ public final class VsphereClient implements AutoCloseable {
     }
 
     public String address() {
-        return channel.transport().address();
+        return channel.wire().address();
     }
 
     public Properties properties() {
@@ -107,6 +110,10 @@ public final class VsphereClient implements AutoCloseable {
     }
 
     private void login() {
+        var before = refused;
+        if (before != null) {
+            throw new VsphereException(before.request(), before.fault(), before);
+        }
         var sessions = required("sessionManager", content.sessionManager());
         var request =
                 SoapRequest.of("Login", sessions)
@@ -116,8 +123,13 @@ public final class VsphereClient implements AutoCloseable {
             channel.call(request, UserSession.class, operation(), DEADLINE);
         } catch (VsphereException e) {
             if (e.fault() instanceof VsphereFault.Rejected(_, var message, _, InvalidLogin _)) {
-                throw new VsphereException(
-                        "Login at " + address(), new VsphereFault.NotAuthenticated(message), e);
+                var no =
+                        new VsphereException(
+                                "Login at " + address(),
+                                new VsphereFault.NotAuthenticated(message),
+                                e);
+                refused = no;
+                throw no;
             }
             throw e;
         }
@@ -219,7 +231,7 @@ public final class VsphereClient implements AutoCloseable {
         } catch (VsphereException _) {
             // The server ends the session by itself when nobody uses it.
         } finally {
-            channel.transport().close();
+            channel.wire().close();
         }
     }
 }

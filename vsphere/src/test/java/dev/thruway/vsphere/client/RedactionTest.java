@@ -31,4 +31,15 @@ final class RedactionTest {
         assertThat(shown).containsEntry("Server", "x");
         assertThat(shown.toString()).doesNotContain("canary");
     }
+
+    @Test
+    void removesWhatAVmHandsToItsGuestAndKeepsOtherKeys() {
+        var shown =
+                Redaction.body(
+                        "RetrievePropertiesEx",
+                        "<key>guestinfo.userdata</key><value xsi:type=\"xsd:string\">canary</value>"
+                                + "<key>pciPassthru.use64bitMMIO</key><value>TRUE</value>");
+
+        assertThat(shown).doesNotContain("canary").contains("guestinfo.userdata", "TRUE");
+    }
 }

@@ -1,0 +1,145 @@
+package dev.thruway.vsphere.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class VsphereClientTest {
+
+    private static final ManagedObjectReference VM =
+            new ManagedObjectReference("VirtualMachine", "vm-1");
+
+    private static void assertFault(ThrowingCallable call, Class<? extends VsphereFault> type) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        VsphereException.class, e -> assertThat(e.fault()).isInstanceOf(type));
+    }
+
+    @Test
+    void neverSendsARefusedPasswordAgain() {
+        var server = new ScriptedServer();
+        server.on("ShutdownGuest", _ -> ScriptedServer.faults("NotAuthenticated", ""));
+        try (var client = server.client()) {
+            server.on("Login", _ -> ScriptedServer.faults("InvalidLogin", ""));
+            var operations = new VmOperations(client);
+            for (int i = 0; i < 5; i++) {
+                assertFault(
+                        () -> operations.shutdownGuest(VM), VsphereFault.NotAuthenticated.class);
+            }
+        }
+
+        assertThat(server.calls("Login")).as("one that succeeded, one that did not").hasSize(2);
+    }
+
+    @Test
+    void logsInOnceMoreWhenTheSessionHasEndedAndAsksAgain() {
+        var server = new ScriptedServer();
+        var asked = new AtomicInteger();
+        server.on(
+                "ShutdownGuest",
+                _ ->
+                        asked.incrementAndGet() == 1
+                                ? ScriptedServer.faults("NotAuthenticated", "")
+                                : ScriptedServer.returns(""));
+        try (var client = server.client()) {
+            new VmOperations(client).shutdownGuest(VM);
+        }
+
+        assertThat(server.calls("Login")).hasSize(2);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void sendsTheCookieBackAsItWasSetQuotesIncluded() {
+        var server = new ScriptedServer();
+        server.client().close();
+
+        var logout = server.calls("Logout").getFirst().request();
+        assertThat(logout.headers()).containsEntry("Cookie", ScriptedServer.COOKIE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<version>uA046D008</version><version>8.0.2.0</version><version>7.0</version>, 8.0.2.0",
+        "<version>12.0.0.0</version><version>8.0.3.0</version>, 8.0.3.0",
+        "nothing of the kind, 6.5"
+    })
+    void speaksTheNewestVersionThatBothSidesKnow(String announced, String spoken) {
+        var server = new ScriptedServer().announces(announced);
+        server.client().close();
+
+        var login = server.calls("Login").getFirst().request();
+        assertThat(login.headers()).containsEntry("SOAPAction", "\"urn:vim25/" + spoken + "\"");
+    }
+
+    @Test
+    void repeatsAReadingWhenTheConnectionBreaksAndAChangeNever() {
+        var server = new ScriptedServer();
+        server.on(
+                "CurrentTime",
+                _ -> {
+                    throw ScriptedServer.unreachable();
+                });
+        server.on(
+                "PowerOnVM_Task",
+                _ -> {
+                    throw ScriptedServer.unreachable();
+                });
+        try (var client = server.client()) {
+            var operations = new VmOperations(client);
+            assertFault(operations::currentTime, VsphereFault.Unreachable.class);
+            assertFault(
+                    () -> operations.powerOn(VM, TaskProgress.NONE),
+                    VsphereFault.Unreachable.class);
+        }
+
+        assertThat(server.calls("CurrentTime")).hasSize(3);
+        assertThat(server.calls("PowerOnVM_Task")).hasSize(1);
+    }
+
+    @Test
+    void readsEveryPageAndHasTheServerForgetTheRestWhenOneFails() {
+        var server = new ScriptedServer();
+        server.on(
+                "RetrievePropertiesEx",
+                _ -> ScriptedServer.returns("<returnval><token>more</token></returnval>"));
+        server.on("ContinueRetrievePropertiesEx", _ -> ScriptedServer.faults("SystemError", ""));
+        server.on("CancelRetrievePropertiesEx", _ -> ScriptedServer.returns(""));
+        try (var client = server.client()) {
+            assertFault(() -> client.properties().of(VM, "name"), VsphereFault.Rejected.class);
+        }
+
+        assertThat(server.calls("CancelRetrievePropertiesEx"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.request().body()).contains("<token>more</token>"));
+    }
+
+    @Test
+    void tellsAPropertyThatIsNotSetFromOneThatItMayNotRead() {
+        var server = new ScriptedServer();
+        server.on(
+                "RetrievePropertiesEx",
+                _ ->
+                        ScriptedServer.returns(
+                                """
+                                <returnval><objects><obj type="VirtualMachine">vm-1</obj>\
+                                <missingSet><path>config</path><fault>\
+                                <fault xsi:type="NoPermission"><privilegeId>System.Read\
+                                </privilegeId></fault><localizedMessage>no</localizedMessage>\
+                                </fault></missingSet></objects></returnval>\
+                                """));
+        try (var client = server.client()) {
+            var vm = client.properties().of(VM, "config", "name");
+
+            assertThat(vm.get("name", String.class)).isInstanceOf(PropertyValue.Unset.class);
+            assertThat(vm.get("config", Object.class)).isInstanceOf(PropertyValue.Unread.class);
+            assertThat(vm.unread("config")).isTrue();
+        }
+    }
+}
