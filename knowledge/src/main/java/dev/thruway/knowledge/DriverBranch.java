@@ -2,6 +2,7 @@ package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.DriverChoice.Flavour;
 import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.knowledge.data.Fact;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.DriverChoice.Flavour;
 import dev.thruway.domain.gpu.DriverChoice.Signing;
+import dev.thruway.knowledge.data.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ import dev.thruway.domain.gpu.DriverChoice;
 import dev.thruway.domain.gpu.DriverChoice.Flavour;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.knowledge.data.DataNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ final class DriverMatrix {
     }
 
     static DriverMatrix builtIn() {
-        return DriverReader.read(DataNode.ofResource("drivers.yaml"));
+        return DriverReader.read(DataNode.ofResource(ProductKnowledge.class, "drivers.yaml"));
     }
 
     DriverChoice choose(

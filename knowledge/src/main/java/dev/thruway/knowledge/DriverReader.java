@@ -1,8 +1,8 @@
 package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.DriverChoice.Signing;
+import dev.thruway.knowledge.data.DataNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -37,7 +37,7 @@ final class DriverReader {
         node.allow(Set.of("id", "signing", "kernel", "versions", "packages"));
         return new DriverDistribution(
                 node.text("id"),
-                Signing.valueOf(node.text("signing").toUpperCase(Locale.ROOT).replace('-', '_')),
+                DataNode.constant(node.place(), Signing.class, node.text("signing")),
                 Pattern.compile(node.text("kernel")),
                 node.nodes("versions").stream().map(DriverReader::release).toList(),
                 node.fact("packages", sources, n -> n.texts("is")));

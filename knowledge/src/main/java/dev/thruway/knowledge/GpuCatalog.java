@@ -2,6 +2,7 @@ package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.knowledge.data.DataNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class GpuCatalog {
 
     /// The catalog that comes with Thruway.
     public static GpuCatalog builtIn() {
-        return GpuReader.read(DataNode.ofResource("gpus.yaml"));
+        return GpuReader.read(DataNode.ofResource(ProductKnowledge.class, "gpus.yaml"));
     }
 
     public List<GpuEntry> entries() {

@@ -3,6 +3,7 @@ package dev.thruway.knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.knowledge.data.Fact;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,8 @@ package dev.thruway.knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.knowledge.data.DataNode;
+import dev.thruway.knowledge.data.Fact;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.knowledge.data.DataNode;
 import dev.thruway.words.BundleRules;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
@@ -143,7 +144,7 @@ class GpuCatalogTest {
                 "from: here, sure: measured | from: '', sure: measured | no source is named",
                 "from: here, sure: measured | from: there, sure: measured | no source is named"
                         + " there",
-                "sure: derived | sure: perhaps | no certainty is named perhaps",
+                "sure: derived | sure: perhaps | no Certainty is named perhaps",
                 "sure: derived | derived: true | no field is named derived",
                 "some page | \" \" | a fact without a source",
                 "boards: | bords: | no field is named bords",

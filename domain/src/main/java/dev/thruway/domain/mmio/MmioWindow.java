@@ -15,8 +15,15 @@ public sealed interface MmioWindow {
     /// All BARs fit into what a VM has anyway.
     record NotNeeded(ByteSize sum) implements MmioWindow {}
 
-    /// A window of so many GiB, a power of two.
+    /// A window of so many GiB, a power of two that holds the sum.
+    ///
+    /// @param sum all BARs; under [Rule#FRAMEBUFFER] an upper bound of them
     record Needed(ByteSize sum, long gib, Rule rule) implements MmioWindow {
+        public Needed {
+            if (Long.bitCount(gib) != 1 || ByteSize.ofGib(gib).compareTo(sum) < 0) {
+                throw new IllegalArgumentException("a window of %d GiB for %s".formatted(gib, sum));
+            }
+        }
 
         /// Both keys with their values.
         public Map<String, String> settings() {
@@ -31,6 +38,9 @@ public sealed interface MmioWindow {
     record Unknown(List<String> devices) implements MmioWindow {
         public Unknown {
             devices = List.copyOf(devices);
+            if (devices.isEmpty()) {
+                throw new IllegalArgumentException("unknown, and no device is named");
+            }
         }
     }
 
@@ -39,12 +49,13 @@ public sealed interface MmioWindow {
         /// The next power of two above the sum of all BARs.
         BAR_SUM,
         /// Broadcom KB 323402: all framebuffer memory rounded up to a power of two, then up once
-        /// more.
+        /// more, which is twice the memory rounded up. Where only some BARs are known, these are
+        /// added to twice the memory of the other devices before rounding.
         FRAMEBUFFER
     }
 
-    /// The window for all of these devices together. Throws [ArithmeticException] where the sum is
-    /// beyond 63 bits.
+    /// The window for all of these devices together. Throws [ArithmeticException] where it would be
+    /// more than 2^32 GiB, beyond what 63 bits can address.
     static MmioWindow of(List<MmioDevice> devices) {
         var blind =
                 devices.stream()
@@ -61,14 +72,15 @@ public sealed interface MmioWindow {
                     ? new NotNeeded(sum)
                     : new Needed(sum, powerOfTwoGibAbove(sum), Rule.BAR_SUM);
         }
+        // A BAR is at most its memory rounded up to a power of two, so with the small BARs beside
+        // it still less than twice the memory: the doubled sum is never less than the real one.
         var memory =
                 devices.stream()
                         .filter(d -> d.bars().isEmpty())
                         .flatMap(d -> d.framebuffer().stream())
                         .reduce(ByteSize.ZERO, ByteSize::plus);
-        var roundedUp = ByteSize.ofGib(powerOfTwoGibAtLeast(memory));
-        var total = sum.plus(roundedUp);
-        return new Needed(total, powerOfTwoGibAbove(total), Rule.FRAMEBUFFER);
+        var bound = sum.plus(memory.times(2));
+        return new Needed(bound, powerOfTwoGibAtLeast(bound), Rule.FRAMEBUFFER);
     }
 
     /// The smallest power of two GiB that is more than `size`.

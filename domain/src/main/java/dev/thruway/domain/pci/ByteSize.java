@@ -1,5 +1,8 @@
 package dev.thruway.domain.pci;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// A number of bytes, never negative.
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
@@ -38,6 +41,22 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     @Override
     public int compareTo(ByteSize other) {
         return Long.compare(bytes, other.bytes);
+    }
+
+    /// As a sum of binary units, which a person can check with a pencil: `64 GiB + 48 MiB`.
+    public String inParts() {
+        var parts = new ArrayList<String>();
+        addPart(parts, bytes / GIB * GIB);
+        addPart(parts, bytes % GIB / MIB * MIB);
+        addPart(parts, bytes % MIB / KIB * KIB);
+        addPart(parts, bytes % KIB);
+        return parts.isEmpty() ? toString() : String.join(" + ", parts);
+    }
+
+    private static void addPart(List<String> parts, long part) {
+        if (part > 0) {
+            parts.add(new ByteSize(part).toString());
+        }
     }
 
     /// In the largest binary unit that divides it: `64 GiB`, `16 MiB`, `12 bytes`.

@@ -1,4 +1,4 @@
-package dev.thruway.knowledge;
+package dev.thruway.knowledge.data;
 
 /// Something that is known, with the place where it is from.
 ///

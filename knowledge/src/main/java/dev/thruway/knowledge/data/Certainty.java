@@ -1,4 +1,4 @@
-package dev.thruway.knowledge;
+package dev.thruway.knowledge.data;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.thruway.knowledge;
+package dev.thruway.knowledge.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +17,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// A mapping in one of our data files. What is wrong in such a file is a programmer's error, and
 /// named by its place.
-record DataNode(String place, Map<?, ?> fields) {
+public record DataNode(String place, Map<?, ?> fields) {
 
-    /// The whole file, a resource of this package.
-    static DataNode ofResource(String name) {
-        try (var bytes = DataNode.class.getResourceAsStream(name)) {
+    /// The whole file, a resource beside `home`.
+    public static DataNode ofResource(Class<?> home, String name) {
+        try (var bytes = home.getResourceAsStream(name)) {
             if (bytes == null) {
                 throw new IllegalStateException("no " + name);
             }
@@ -32,7 +32,7 @@ record DataNode(String place, Map<?, ?> fields) {
         }
     }
 
-    static DataNode ofText(String place, String yaml) {
+    public static DataNode ofText(String place, String yaml) {
         var settings = LoadSettings.builder().setLabel(place).build();
         return ofValue(place, new Load(settings).loadFromString(yaml));
     }
@@ -45,7 +45,7 @@ record DataNode(String place, Map<?, ?> fields) {
     }
 
     /// Refuses a field that nobody reads, as a misspelt one would be.
-    DataNode allow(Set<String> names) {
+    public DataNode allow(Set<String> names) {
         for (var name : fields.keySet()) {
             if (!(name instanceof String text) || !names.contains(text)) {
                 throw new IllegalStateException(place + ": no field is named " + name);
@@ -54,28 +54,28 @@ record DataNode(String place, Map<?, ?> fields) {
         return this;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return optionalText(name).orElseThrow(missing(name));
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return Optional.ofNullable(fields.get(name)).map(Object::toString);
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return list(name).stream().map(Object::toString).toList();
     }
 
-    DataNode node(String name) {
+    public DataNode node(String name) {
         return optionalNode(name).orElseThrow(missing(name));
     }
 
-    Optional<DataNode> optionalNode(String name) {
+    public Optional<DataNode> optionalNode(String name) {
         return Optional.ofNullable(fields.get(name)).map(v -> ofValue(place + "." + name, v));
     }
 
     /// The mappings in a list, each with a place that says its name or number.
-    List<DataNode> nodes(String name) {
+    public List<DataNode> nodes(String name) {
         var list = list(name);
         return IntStream.range(0, list.size())
                 .mapToObj(i -> ofValue(place + "." + name + "[" + i + "]", list.get(i)))
@@ -83,29 +83,47 @@ record DataNode(String place, Map<?, ?> fields) {
     }
 
     /// The fact in a field `{is: …, from: …, sure: …}`, its source looked up by its short name.
-    <T> Fact<T> fact(String name, Map<String, String> sources, Function<DataNode, T> is) {
+    public <T> Fact<T> fact(String name, Map<String, String> sources, Function<DataNode, T> is) {
         var node = node(name).allow(Set.of("is", "from", "sure"));
-        var from = node.text("from");
+        return new Fact<>(
+                is.apply(node),
+                node.source(sources),
+                constant(node.place, Certainty.class, node.text("sure")));
+    }
+
+    /// The source in the field `from`, looked up by its short name.
+    public String source(Map<String, String> sources) {
+        var from = text("from");
         var source = sources.get(from);
         if (source == null) {
-            throw new IllegalStateException(node.place + ": no source is named " + from);
+            throw new IllegalStateException(place + ": no source is named " + from);
         }
-        return new Fact<>(is.apply(node), source, certainty(node));
+        return source;
     }
 
     /// The table of sources: short name to what a reader can look up.
-    Map<String, String> sources() {
+    public Map<String, String> sources() {
+        return node("sources").table();
+    }
+
+    /// This mapping as a table of text.
+    public Map<String, String> table() {
         var table = new TreeMap<String, String>();
-        node("sources").fields.forEach((k, v) -> table.put(k.toString(), v.toString()));
+        fields.forEach((k, v) -> table.put(k.toString(), v.toString()));
         return table;
     }
 
-    private static Certainty certainty(DataNode node) {
-        var sure = node.text("sure");
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /// One of the constants of an enum, as the data writes them: lower case, `-` for `_`.
+    public static <E extends Enum<E>> E constant(String place, Class<E> type, String text) {
         try {
-            return Certainty.valueOf(sure.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(node.place + ": no certainty is named " + sure, e);
+            throw new IllegalStateException(
+                    place + ": no " + type.getSimpleName() + " is named " + text, e);
         }
     }
 

@@ -1,0 +1,28 @@
+package dev.thruway.domain.mmio;
+
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/// Runs a property with many seeds. A failure names its seed; `-Dthruway.seed=N` replays that one.
+final class Seeds {
+
+    private static final int PER_RUN = 5_000;
+
+    private Seeds() {}
+
+    static void each(Consumer<Random> property) {
+        seeds().forEach(seed -> {
+            try {
+                property.accept(new Random(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("replay with -Dthruway.seed=" + seed, e);
+            }
+        });
+    }
+
+    private static LongStream seeds() {
+        var replay = Long.getLong("thruway.seed");
+        return replay != null ? LongStream.of(replay) : LongStream.rangeClosed(1, PER_RUN);
+    }
+}
