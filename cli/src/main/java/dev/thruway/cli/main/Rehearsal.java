@@ -46,5 +46,7 @@ final class Rehearsal {
             var words = line.isEmpty() ? new String[0] : line.split(" ");
             new Thruway(surroundings, Registry.entries()).run(words);
         }
+        // As Main ends: an exit loads classes of its own.
+        System.exit(0);
     }
 }
