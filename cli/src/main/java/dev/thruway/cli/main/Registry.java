@@ -1,9 +1,21 @@
 package dev.thruway.cli.main;
 
+import dev.thruway.cli.Command;
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.Engines;
 import dev.thruway.cli.completion.CompletionCommand;
+import dev.thruway.cli.journey.ApplyCommand;
+import dev.thruway.cli.journey.HistoryCommand;
+import dev.thruway.cli.journey.PlanCommand;
+import dev.thruway.cli.journey.StatusCommand;
+import dev.thruway.cli.journey.UndoCommand;
 import dev.thruway.cli.validate.ValidateCommand;
+import dev.thruway.domain.Knowledge;
+import dev.thruway.engine.Engine;
+import dev.thruway.knowledge.ProductKnowledge;
 import dev.thruway.spec.SpecReader;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// Every command, in the order of the help.
 ///
@@ -16,6 +28,23 @@ final class Registry {
     static List<Entry> entries() {
         return List.of(
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                journey("plan", PlanCommand::new),
+                journey("apply", ApplyCommand::new),
+                journey("status", StatusCommand::new),
+                journey("undo", UndoCommand::new),
+                journey("history", HistoryCommand::new),
                 Entry.of("completion", CompletionCommand::new).seeingWholeTree());
+    }
+
+    /// A command that looks at the world, or changes it, through an engine.
+    private static Entry journey(
+            String name, BiFunction<CommandContext, Engines, Command> command) {
+        return Entry.of(
+                name,
+                context -> command.apply(context, new LiveEngines(context)),
+                SpecReader.class,
+                Engine.class,
+                Knowledge.class,
+                ProductKnowledge.class);
     }
 }

@@ -1,0 +1,45 @@
+package dev.thruway.cli.journey;
+
+import dev.thruway.cli.Command;
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.Engines;
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.SpecFiles;
+import dev.thruway.cli.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Does what the file wants, after showing it and asking once.
+@CommandLine.Command(name = "apply")
+public final class ApplyCommand implements Command {
+
+    private final CommandContext context;
+    private final Engines engines;
+
+    @Parameters(paramLabel = "TARGET", arity = "0..*")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = {"-y", "--yes"})
+    private boolean yes;
+
+    @Option(names = "--approve", paramLabel = "WHAT=NAME")
+    private List<String> approved = new ArrayList<>();
+
+    public ApplyCommand(CommandContext context, Engines engines) {
+        this.context = context;
+        this.engines = engines;
+    }
+
+    @Override
+    public ExitCode run() {
+        var spec = new SpecFiles(context).required().spec();
+        var wanted = Targets.of(spec, targets);
+        try (var engine = engines.open(spec)) {
+            var approvals = new Approvals(context, spec, yes, approved);
+            return new Walk(context, engine, approvals).run(wanted, engine::plan);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.thruway.cli.journey;
+
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.terminal.Answer;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.spec.Permission;
+import dev.thruway.domain.spec.Policy;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.text.Phrase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Asks for what policy does not allow by itself: once for the plan, by name for a VM's shutdown,
+/// and for a host's reboot by typing the server's name.
+final class Approvals {
+
+    private final CommandContext context;
+    private final Spec spec;
+    private final boolean yes;
+    private final List<String> approved;
+
+    Approvals(CommandContext context, Spec spec, boolean yes, List<String> approved) {
+        this.context = context;
+        this.spec = spec;
+        this.yes = yes;
+        this.approved = List.copyOf(approved);
+    }
+
+    /// Why the plan may not be walked; empty where it may.
+    Optional<Phrase> missing(Plan plan) {
+        if (!yes && !says("cli.approve.plan")) {
+            return Optional.of(Phrase.of("cli.approve.plan-not"));
+        }
+        for (var step : plan.steps()) {
+            var missing =
+                    switch (step.approval()) {
+                        case PLAN -> Optional.<Phrase>empty();
+                        case VM_POWER_OFF -> vmPowerOff(step);
+                        case HOST_REBOOT -> hostReboot(step);
+                    };
+            if (missing.isPresent()) {
+                return missing;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Phrase> vmPowerOff(Step step) {
+        var name = step.target().name();
+        return switch (policy(step.target()).vmPowerOff()) {
+            case ALLOW -> Optional.empty();
+            case NEVER -> Optional.of(Phrase.of("cli.approve.vm-never", "vm", name));
+            case ASK ->
+                    yes || says("cli.approve.vm", "vm", name)
+                            ? Optional.empty()
+                            : Optional.of(Phrase.of("cli.approve.vm-not", "vm", name));
+        };
+    }
+
+    private Optional<Phrase> hostReboot(Step step) {
+        var name = step.target().name();
+        if (approved.contains("host-reboot=" + name)) {
+            return Optional.empty();
+        }
+        return switch (policy(step.target()).hostReboot()) {
+            case Permission.Answer.ALLOW -> Optional.empty();
+            case Permission.Answer.NEVER ->
+                    Optional.of(Phrase.of("cli.approve.host-never", "server", name));
+            case Permission.Answer.ASK ->
+                    typed("cli.approve.host", "server", name).equals(Optional.of(name))
+                            ? Optional.empty()
+                            : Optional.of(Phrase.of("cli.approve.host-not", "server", name));
+            case Permission.During(var window) ->
+                    window.isOpenAt(Instant.now())
+                            ? Optional.empty()
+                            : Optional.of(Phrase.of("cli.approve.host-window", "server", name));
+        };
+    }
+
+    private Policy policy(Target target) {
+        return switch (target.kind()) {
+            case SERVER -> spec.policyFor(spec.server(target.name()).orElseThrow());
+            case VM -> spec.policyFor(spec.vm(target.name()).orElseThrow());
+        };
+    }
+
+    private boolean says(String key, Object... args) {
+        return typed(key, args)
+                .map(answer -> answer.toLowerCase(Locale.ROOT))
+                .filter(answer -> answer.equals("yes") || answer.equals("y") || answer.equals("はい"))
+                .isPresent();
+    }
+
+    private Optional<String> typed(String key, Object... args) {
+        return switch (context.console().ask(context.say(key, args))) {
+            case Answer.Typed(var text) -> Optional.of(text);
+            case Answer.NobodyThere _ -> Optional.empty();
+        };
+    }
+}

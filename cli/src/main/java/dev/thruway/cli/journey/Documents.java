@@ -1,0 +1,142 @@
+package dev.thruway.cli.journey;
+
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.output.Document;
+import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.observation.GuestObservation.SmiGpu;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.plan.Blocker;
+import dev.thruway.domain.plan.Interrupt;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.engine.apply.StepOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The JSON shapes of the loop's commands.
+final class Documents {
+
+    private final CommandContext context;
+
+    Documents(CommandContext context) {
+        this.context = context;
+    }
+
+    Document plan(Plan plan) {
+        return Document.withSchema()
+                .with("changes", plan.steps().size())
+                .with("steps", plan.steps().stream().map(this::step).toList())
+                .with(
+                        "consequences",
+                        plan.consequences().stream()
+                                .map(c ->
+                                        Document.part()
+                                                .with("target", c.target())
+                                                .with("message", context.say(c.message())))
+                                .toList())
+                .with("blockers", plan.blockers().stream().map(this::blocker).toList());
+    }
+
+    private Document blocker(Blocker blocker) {
+        return Document.part()
+                .with("target", blocker.target())
+                .with("reason", blocker.code())
+                .with("message", context.say(blocker.cause()));
+    }
+
+    private Document step(Step step) {
+        return Document.part()
+                .with("id", step.id())
+                .with("action", step.action().code())
+                .with("target", step.target())
+                .with("reason", step.reason())
+                .with("message", context.say(step.what()))
+                .with("why", context.say(step.why()))
+                .with("path", step.path())
+                .with("before", step.before())
+                .with("after", step.after())
+                .with("interrupts", step.interrupts().stream().map(this::interrupt).toList())
+                .with("irreversible", step.reversal() == Step.Reversal.IRREVERSIBLE)
+                .with("undo", context.say(step.undo()));
+    }
+
+    private Document interrupt(Interrupt interrupt) {
+        return Document.part()
+                .with("kind", interrupt.kind().word())
+                .with("name", interrupt.name())
+                .with("why", context.say(interrupt.why()))
+                .with("estimateSeconds", interrupt.estimate().toSeconds());
+    }
+
+    /// What `demo`, `apply`, `status` and `verify` print.
+    Document state(Plan after, Observation seen, List<StepOutcome> outcomes) {
+        boolean done = outcomes.stream().allMatch(o -> o.result().word().equals("done"));
+        return Document.withSchema()
+                .with("ok", after.allHold() && after.blockers().isEmpty() && done)
+                .with("conditions", after.conditions().stream().map(this::condition).toList())
+                .with("gpus", gpus(seen))
+                .with("steps", outcomes.stream().map(this::outcome).toList());
+    }
+
+    private Document condition(Condition condition) {
+        return Document.part()
+                .with("id", condition.id().id())
+                .with("target", condition.target())
+                .with("status", condition.status().word())
+                .with("reason", condition.reason())
+                .with("message", context.say(condition.message()))
+                .with("evidence", condition.evidence());
+    }
+
+    private static List<Document> gpus(Observation seen) {
+        var gpus = new ArrayList<Document>();
+        seen.vms()
+                .forEach((name, vm) ->
+                        vm.guest()
+                                .flatMap(g -> g.known())
+                                .flatMap(g -> g.smi().known())
+                                .ifPresent(list ->
+                                        list.forEach(gpu -> gpus.add(gpu(name, gpu, seen)))));
+        return gpus;
+    }
+
+    private static Document gpu(String vm, SmiGpu gpu, Observation seen) {
+        var addresses =
+                seen.vms().get(vm).state().known().stream()
+                        .flatMap(s -> s.stream())
+                        .flatMap(s -> s.devices().stream())
+                        .flatMap(d -> d.address().stream())
+                        .map(Object::toString)
+                        .toList();
+        var index =
+                seen.vms()
+                        .get(vm)
+                        .guest()
+                        .flatMap(g -> g.known())
+                        .flatMap(g -> g.smi().known())
+                        .map(list -> list.indexOf(gpu))
+                        .orElse(-1);
+        return Document.part()
+                .with("vm", vm)
+                .with("name", gpu.name())
+                .with(
+                        "address",
+                        index >= 0 && index < addresses.size() ? addresses.get(index) : null)
+                .with("guestAddress", gpu.address())
+                .with("memoryMiB", gpu.memoryMib())
+                .with("driver", gpu.driver())
+                .with("cuda", gpu.cuda())
+                .with("uuid", gpu.uuid());
+    }
+
+    private Document outcome(StepOutcome outcome) {
+        return Document.part()
+                .with("id", outcome.step().id())
+                .with("target", outcome.step().target())
+                .with("state", outcome.result().word())
+                .with("reason", outcome.step().reason())
+                .with("message", context.say(outcome.result().message()))
+                .with("startedAt", outcome.startedAt())
+                .with("endedAt", outcome.endedAt());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.thruway.cli.journey;
+
+import dev.thruway.cli.CommandContext;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.engine.Engine;
+import java.util.function.Predicate;
+
+/// A look at the world, with a sign of life while it takes its time.
+final class Looking {
+
+    private final CommandContext context;
+    private final Engine engine;
+
+    Looking(CommandContext context, Engine engine) {
+        this.context = context;
+        this.engine = engine;
+    }
+
+    Observation at(Predicate<Target> wanted) {
+        try (var _ = context.console().spinner(context.say("cli.looking"))) {
+            return engine.observe(wanted);
+        }
+    }
+}

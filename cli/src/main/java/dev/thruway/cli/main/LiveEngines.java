@@ -1,0 +1,66 @@
+package dev.thruway.cli.main;
+
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.Engines;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.Engine;
+import dev.thruway.engine.EngineSettings;
+import dev.thruway.engine.journal.Journal;
+import dev.thruway.knowledge.ProductKnowledge;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Engines over real connections.
+final class LiveEngines implements Engines {
+
+    /// With a window that is too small a VM is off again a few seconds after its power-on task
+    /// (Broadcom KB 323402); this is well above it.
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private final CommandContext context;
+
+    LiveEngines(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Engine open(Spec spec) {
+        var random = new SecureRandom();
+        return new Engine(
+                spec,
+                ProductKnowledge.load(),
+                new LiveConnector(context.surroundings().environment(), random),
+                journal(),
+                new EngineSettings(Clock.SYSTEM, random, SETTLE, who()));
+    }
+
+    /// Under the XDG state folder (XDG Base Directory Specification 0.8).
+    @Override
+    public Journal journal() {
+        var around = context.surroundings();
+        var state =
+                Optional.ofNullable(around.environment().get("XDG_STATE_HOME"))
+                        .filter(p -> p.startsWith("/"))
+                        .map(Path::of)
+                        .orElse(around.home().resolve(".local/state"));
+        return new Journal(state.resolve("thruway/journal"));
+    }
+
+    private String who() {
+        var user = context.surroundings().environment().getOrDefault("USER", "?");
+        return user + "@" + host();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "?";
+        }
+    }
+}
