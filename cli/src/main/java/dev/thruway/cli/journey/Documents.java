@@ -3,8 +3,9 @@ package dev.thruway.cli.journey;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.output.Document;
 import dev.thruway.domain.condition.Condition;
-import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.plan.Blocker;
 import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
@@ -12,6 +13,7 @@ import dev.thruway.domain.plan.Step;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The JSON shapes of the loop's commands.
 final class Documents {
@@ -89,44 +91,35 @@ final class Documents {
     }
 
     private static List<Document> gpus(Observation seen) {
-        var gpus = new ArrayList<Document>();
-        seen.vms()
-                .forEach((name, vm) ->
-                        vm.guest()
-                                .flatMap(g -> g.known())
-                                .flatMap(g -> g.smi().known())
-                                .ifPresent(list ->
-                                        list.forEach(gpu -> gpus.add(gpu(name, gpu, seen)))));
-        return gpus;
+        return seen.vms().values().stream().flatMap(vm -> gpus(vm).stream()).toList();
     }
 
-    private static Document gpu(String vm, SmiGpu gpu, Observation seen) {
+    /// The host's addresses are those of the VM's devices, in the order in which the guest numbers
+    /// them.
+    private static List<Document> gpus(VmObservation vm) {
+        var listed =
+                vm.guest().flatMap(Observed::known).flatMap(g -> g.smi().known()).orElse(List.of());
         var addresses =
-                seen.vms().get(vm).state().known().stream()
-                        .flatMap(s -> s.stream())
+                vm.state().known().stream()
+                        .flatMap(Optional::stream)
                         .flatMap(s -> s.devices().stream())
                         .flatMap(d -> d.address().stream())
-                        .map(Object::toString)
                         .toList();
-        var index =
-                seen.vms()
-                        .get(vm)
-                        .guest()
-                        .flatMap(g -> g.known())
-                        .flatMap(g -> g.smi().known())
-                        .map(list -> list.indexOf(gpu))
-                        .orElse(-1);
-        return Document.part()
-                .with("vm", vm)
-                .with("name", gpu.name())
-                .with(
-                        "address",
-                        index >= 0 && index < addresses.size() ? addresses.get(index) : null)
-                .with("guestAddress", gpu.address())
-                .with("memoryMiB", gpu.memoryMib())
-                .with("driver", gpu.driver())
-                .with("cuda", gpu.cuda())
-                .with("uuid", gpu.uuid());
+        var gpus = new ArrayList<Document>();
+        for (int i = 0; i < listed.size(); i++) {
+            var gpu = listed.get(i);
+            gpus.add(
+                    Document.part()
+                            .with("vm", vm.name())
+                            .with("name", gpu.name())
+                            .with("address", i < addresses.size() ? addresses.get(i) : null)
+                            .with("guestAddress", gpu.address())
+                            .with("memoryMiB", gpu.memoryMib())
+                            .with("driver", gpu.driver())
+                            .with("cuda", gpu.cuda())
+                            .with("uuid", gpu.uuid()));
+        }
+        return gpus;
     }
 
     private Document outcome(StepOutcome outcome) {

@@ -33,7 +33,7 @@ final class LiveEngines implements Engines {
         var random = new SecureRandom();
         return new Engine(
                 spec,
-                ProductKnowledge.load(),
+                ProductKnowledge.builtIn(),
                 new LiveConnector(context.surroundings().environment(), random),
                 journal(),
                 new EngineSettings(Clock.SYSTEM, random, SETTLE, who()));
