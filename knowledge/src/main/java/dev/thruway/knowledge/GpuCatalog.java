@@ -2,6 +2,7 @@ package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.text.Nearest;
 import dev.thruway.knowledge.data.DataNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /// The boards that Thruway knows, in the order of the data: by generation.
 public final class GpuCatalog {
+
+    private static final int MAX_NEAREST = 3;
 
     private final List<GpuEntry> entries;
     private final Map<String, GpuModel> byIds = new HashMap<>();
@@ -56,6 +59,11 @@ public final class GpuCatalog {
                                 namesOf(e.model()).stream().anyMatch(n -> plain(n).equals(wanted)))
                         .toList()
                 : exact;
+    }
+
+    /// Known names nearest to one that is not known, best first.
+    public List<String> nearestNames(String name) {
+        return Nearest.allTo(name.replaceAll("\\s", ""), names(), MAX_NEAREST);
     }
 
     /// Every name that a person may type, once each: short names first, then families, then boards.

@@ -4,7 +4,6 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.DriverChoice;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
-import dev.thruway.domain.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public final class ProductKnowledge implements Knowledge {
 
     @Override
     public List<String> nearestNames(String name) {
-        return Nearest.allTo(name, gpus.names(), 3);
+        return gpus.nearestNames(name);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.thruway.cli.journey.HistoryCommand;
 import dev.thruway.cli.journey.PlanCommand;
 import dev.thruway.cli.journey.StatusCommand;
 import dev.thruway.cli.journey.UndoCommand;
+import dev.thruway.cli.mmio.MmioCommand;
 import dev.thruway.cli.validate.ValidateCommand;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.engine.Engine;
@@ -27,6 +28,7 @@ final class Registry {
 
     static List<Entry> entries() {
         return List.of(
+                Entry.of("mmio", MmioCommand::new, MmioCommand.class, Knowledge.class),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),

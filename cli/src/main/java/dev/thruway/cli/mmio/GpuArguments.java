@@ -1,0 +1,108 @@
+package dev.thruway.cli.mmio;
+
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.knowledge.GpuCatalog;
+import dev.thruway.knowledge.GpuEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Reads `L40S`, `L40Sx2`, `H100-80GB`: names of boards, with how many of each.
+final class GpuArguments {
+
+    /// No VM holds more passthrough devices (Broadcom KB 309986, from ESXi 8.0 U2 on).
+    static final int MAX_GPUS = 128;
+
+    private static final int MAX_LENGTH = 100;
+    private static final Pattern COUNTED =
+            Pattern.compile("(?<name>.*\\S)\\s*[xX×]\\s*(?<count>-?\\d+)");
+
+    private final GpuCatalog catalog;
+
+    GpuArguments(GpuCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// What one argument asks for.
+    ///
+    /// @param candidates every board that its name may mean, never empty
+    record Wanted(String name, int count, List<GpuModel> candidates) {}
+
+    /// Each argument; a comma separates two as a space does. The first that is wrong ends it.
+    List<Wanted> read(List<String> arguments) {
+        var wanted = new ArrayList<Wanted>();
+        for (var argument : arguments) {
+            for (var one : argument.split(",", -1)) {
+                wanted.add(read(one.strip()));
+            }
+        }
+        int total = wanted.stream().mapToInt(Wanted::count).sum();
+        if (total > MAX_GPUS) {
+            throw wrong(Phrase.of("mmio.too-many", "count", total, "limit", MAX_GPUS));
+        }
+        return wanted;
+    }
+
+    private Wanted read(String argument) {
+        if (argument.isEmpty()) {
+            throw wrong(Phrase.of("mmio.empty"));
+        }
+        if (argument.length() > MAX_LENGTH) {
+            throw wrong(Phrase.of("mmio.too-long", "limit", MAX_LENGTH));
+        }
+        // Whole names first: some, such as RTX6000, look as if they had a count.
+        var whole = named(argument);
+        if (!whole.isEmpty()) {
+            return new Wanted(argument, 1, whole);
+        }
+        var m = COUNTED.matcher(argument);
+        if (!m.matches()) {
+            throw unknown(argument);
+        }
+        var named = named(m.group("name"));
+        if (named.isEmpty()) {
+            // As in `RTX 6000`, which is no name but nearly one.
+            throw unknown(m.group("count").length() > 3 ? argument : m.group("name"));
+        }
+        return new Wanted(m.group("name"), count(argument, m.group("count")), named);
+    }
+
+    private List<GpuModel> named(String name) {
+        return catalog.named(name).stream().map(GpuEntry::model).toList();
+    }
+
+    private static int count(String argument, String digits) {
+        if (digits.startsWith("-") || digits.length() > 9) {
+            throw badCount(argument);
+        }
+        int count = Integer.parseInt(digits);
+        if (count < 1 || count > MAX_GPUS) {
+            throw badCount(argument);
+        }
+        return count;
+    }
+
+    private static Failure badCount(String argument) {
+        return wrong(Phrase.of("mmio.bad-count", "argument", argument, "limit", MAX_GPUS));
+    }
+
+    private Failure unknown(String name) {
+        var nearest = catalog.nearestNames(name);
+        return wrong(
+                nearest.isEmpty()
+                        ? Phrase.of("mmio.unknown-gpu", "name", name)
+                        : Phrase.of(
+                                "mmio.unknown-gpu-near",
+                                "name",
+                                name,
+                                "near",
+                                String.join(", ", nearest)));
+    }
+
+    private static Failure wrong(Phrase phrase) {
+        return new Failure(ExitCode.USAGE, phrase);
+    }
+}

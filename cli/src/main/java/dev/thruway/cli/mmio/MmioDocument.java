@@ -1,0 +1,105 @@
+package dev.thruway.cli.mmio;
+
+import dev.thruway.cli.output.Document;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.mmio.MmioKeys;
+import dev.thruway.domain.mmio.MmioWindow;
+import dev.thruway.domain.mmio.MmioWindow.Rule;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.knowledge.GpuCatalog;
+import dev.thruway.knowledge.GpuEntry;
+import dev.thruway.knowledge.data.Fact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// `mmio -o json`, as CONTRACT fixes it.
+final class MmioDocument {
+
+    private MmioDocument() {}
+
+    static Document of(Sizing sizing, GpuCatalog catalog, String message) {
+        var sum = sum(sizing.window());
+        var document =
+                Document.withSchema()
+                        .with("gpus", sizing.gpus().stream().map(MmioDocument::gpu).toList())
+                        .with("sumBytes", sum)
+                        .with("needed", sizing.window() instanceof MmioWindow.Needed)
+                        .with("windowGiB", gib(sizing.window()))
+                        .with("settings", settings(sizing.window()))
+                        .with("evidence", evidence(sizing, catalog))
+                        .with("message", message);
+        return sum.isPresent() ? document : document.with("unknown", List.of("sumBytes"));
+    }
+
+    private static Document gpu(Sizing.Chosen gpu) {
+        var bars = gpu.model().bars();
+        var part =
+                Document.part()
+                        .with("name", gpu.model().name())
+                        .with("count", gpu.count())
+                        .with("bars", bars.stream().map(MmioDocument::bar).toList());
+        return bars.isEmpty() ? part.with("unknown", List.of("bars")) : part;
+    }
+
+    private static Document bar(Bar bar) {
+        return Document.part()
+                .with("index", bar.index())
+                .with("bytes", bar.size().bytes())
+                .with("bits", bar.width().bits())
+                .with("prefetchable", bar.prefetchable());
+    }
+
+    /// All BARs; empty where those of a board are not known.
+    private static OptionalLong sum(MmioWindow window) {
+        return switch (window) {
+            case MmioWindow.NotNeeded(var sum) -> OptionalLong.of(sum.bytes());
+            case MmioWindow.Needed(var sum, _, var rule) ->
+                    rule == Rule.BAR_SUM ? OptionalLong.of(sum.bytes()) : OptionalLong.empty();
+            case MmioWindow.Unknown _ -> OptionalLong.empty();
+        };
+    }
+
+    private static OptionalLong gib(MmioWindow window) {
+        return window instanceof MmioWindow.Needed needed
+                ? OptionalLong.of(needed.gib())
+                : OptionalLong.empty();
+    }
+
+    private static Map<String, String> settings(MmioWindow window) {
+        var settings = new LinkedHashMap<String, String>();
+        if (window instanceof MmioWindow.Needed needed) {
+            settings.put(MmioKeys.USE_64BIT_MMIO, "TRUE");
+            settings.put(MmioKeys.SIZE_GB, Long.toString(needed.gib()));
+        }
+        return settings;
+    }
+
+    private static List<Document> evidence(Sizing sizing, GpuCatalog catalog) {
+        var evidence = new ArrayList<Document>();
+        for (var gpu : sizing.gpus()) {
+            entry(catalog, gpu.model())
+                    .ifPresent(e ->
+                            evidence.add(
+                                    e.bars().isPresent()
+                                            ? fact(e, "bars", e.bars().get())
+                                            : fact(e, "memory", e.memory())));
+        }
+        return evidence;
+    }
+
+    private static Document fact(GpuEntry entry, String field, Fact<?> fact) {
+        return Document.part()
+                .with("gpu", entry.model().name())
+                .with("fact", field)
+                .with("source", fact.source())
+                .with("certainty", fact.sure());
+    }
+
+    private static Optional<GpuEntry> entry(GpuCatalog catalog, GpuModel model) {
+        return catalog.entries().stream().filter(e -> e.model().equals(model)).findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.thruway.domain.mmio;
+
+import dev.thruway.domain.mmio.MmioWindow.Needed;
+import dev.thruway.domain.mmio.MmioWindow.NotNeeded;
+import dev.thruway.domain.mmio.MmioWindow.Rule;
+import dev.thruway.domain.mmio.MmioWindow.Unknown;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.text.Phrase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Why a window has its size, in steps that a person can check with a pencil.
+public final class MmioReasoning {
+
+    private MmioReasoning() {}
+
+    /// The steps from these devices to their window, in order: two, one where nothing is known.
+    public static List<Phrase> of(List<MmioDevice> devices, MmioWindow window) {
+        return switch (window) {
+            case NotNeeded(var sum) -> List.of(bars(devices, sum), Phrase.of("mmio.not-needed"));
+            case Needed(var sum, long gib, Rule rule) ->
+                    switch (rule) {
+                        case BAR_SUM ->
+                                List.of(
+                                        bars(devices, sum),
+                                        Phrase.of(
+                                                "mmio.next-power",
+                                                "below",
+                                                ByteSize.ofGib(gib / 2),
+                                                "window",
+                                                ByteSize.ofGib(gib)));
+                        case FRAMEBUFFER ->
+                                List.of(
+                                        memory(devices, sum),
+                                        Phrase.of("mmio.rounded", "window", ByteSize.ofGib(gib)));
+                    };
+            case Unknown(var names) ->
+                    List.of(Phrase.of("mmio.unknown", "devices", String.join(", ", names)));
+        };
+    }
+
+    /// What the vendor's rule from the memory would give, where the BARs are known and it gives
+    /// more: a reader who knows that rule will ask.
+    public static Optional<Phrase> otherRule(List<MmioDevice> devices, MmioWindow window) {
+        var memories = devices.stream().flatMap(d -> d.framebuffer().stream()).toList();
+        if (memories.size() < devices.size()
+                || !(window instanceof Needed needed)
+                || needed.rule() != Rule.BAR_SUM) {
+            return Optional.empty();
+        }
+        var blind = devices.stream().map(d -> new MmioDevice(d.name(), List.of(), d.framebuffer()));
+        return MmioWindow.of(blind.toList()) instanceof Needed other && other.gib() > needed.gib()
+                ? Optional.of(
+                        Phrase.of("mmio.memory-rule-larger", "window", ByteSize.ofGib(other.gib())))
+                : Optional.empty();
+    }
+
+    private static Phrase bars(List<MmioDevice> devices, ByteSize sum) {
+        return Phrase.of("mmio.bars", "terms", terms(devices), "sum", sum.inParts());
+    }
+
+    private static Phrase memory(List<MmioDevice> devices, ByteSize bound) {
+        var blind = devices.stream().filter(d -> d.bars().isEmpty()).toList();
+        var known = devices.stream().filter(d -> !d.bars().isEmpty()).toList();
+        var memory =
+                blind.stream()
+                        .flatMap(d -> d.framebuffer().stream())
+                        .reduce(ByteSize.ZERO, ByteSize::plus);
+        var names = blind.stream().map(MmioDevice::name).distinct();
+        var phrase =
+                Phrase.of(
+                        known.isEmpty() ? "mmio.memory" : "mmio.memory-and-bars",
+                        "devices",
+                        names.collect(Collectors.joining(", ")),
+                        "memory",
+                        memory.inParts(),
+                        "bound",
+                        bound.inParts());
+        return known.isEmpty() ? phrase : phrase.with("terms", terms(known));
+    }
+
+    /// `2 × (16 MiB + 64 GiB + 32 MiB)`, of several kinds one after the other.
+    private static String terms(List<MmioDevice> devices) {
+        var groups = new LinkedHashMap<MmioDevice, Integer>();
+        devices.forEach(d -> groups.merge(d, 1, Integer::sum));
+        return groups.entrySet().stream()
+                .map(e -> term(e.getKey(), e.getValue(), groups.size()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static String term(MmioDevice device, int count, int groups) {
+        var sizes =
+                device.bars().stream()
+                        .map(Bar::size)
+                        .map(ByteSize::toString)
+                        .collect(Collectors.joining(" + "));
+        if (count > 1) {
+            return count + " × (" + sizes + ")";
+        }
+        return groups > 1 ? "(" + sizes + ")" : sizes;
+    }
+}
