@@ -2,12 +2,14 @@ package dev.thruway.cli.main;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.knowledge.ProductKnowledge;
+import dev.thruway.vsphere.client.VsphereClient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -33,10 +35,20 @@ final class LiveEngines implements Engines {
         var random = new SecureRandom();
         return new Engine(
                 spec,
-                ProductKnowledge.builtIn(),
+                knowledge(),
                 new LiveConnector(context.surroundings().environment(), random),
                 journal(),
                 new EngineSettings(Clock.SYSTEM, random, SETTLE, who()));
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return ProductKnowledge.builtIn();
+    }
+
+    @Override
+    public VsphereClient govc() {
+        return GovcEnvironment.of(context.surroundings()).connect(new SecureRandom());
     }
 
     /// Under the XDG state folder (XDG Base Directory Specification 0.8).

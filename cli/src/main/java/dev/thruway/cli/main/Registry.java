@@ -4,6 +4,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.completion.CompletionCommand;
+import dev.thruway.cli.gpus.GpusCommand;
 import dev.thruway.cli.journey.ApplyCommand;
 import dev.thruway.cli.journey.HistoryCommand;
 import dev.thruway.cli.journey.PlanCommand;
@@ -30,6 +31,7 @@ final class Registry {
         return List.of(
                 Entry.of("mmio", MmioCommand::new, MmioCommand.class, Knowledge.class),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                journey("gpus", GpusCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
                 journey("status", StatusCommand::new),

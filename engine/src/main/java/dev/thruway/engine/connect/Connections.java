@@ -10,7 +10,6 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.StepFailed;
-import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -61,12 +60,12 @@ public final class Connections implements AutoCloseable {
         return switch (esxi) {
             case Esxi.Standalone(var endpoint) -> {
                 var client = session(endpoint);
-                yield access(client, only(client, server.name()));
+                yield HostAccess.of(client, only(client, server.name()));
             }
             case Esxi.UnderVcenter(var vcenter, var host) -> {
                 var endpoint = spec.vcenter(vcenter).orElseThrow().endpoint();
                 var client = session(endpoint);
-                yield access(client, named(client, host));
+                yield HostAccess.of(client, named(client, host));
             }
         };
     }
@@ -86,22 +85,6 @@ public final class Connections implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(() ->
                                 new StepFailed(Phrase.of("unread.no-such-host", "host", host)));
-    }
-
-    private static HostAccess access(VsphereClient client, Inventory.Entry host) {
-        int end = host.path().indexOf("/host/");
-        var datacenter = end > 0 ? host.path().substring(1, end) : "ha-datacenter";
-        var ref =
-                new Inventory(client)
-                        .datacenters().stream()
-                                .filter(d -> d.path().equals("/" + datacenter))
-                                .map(Inventory.Entry::ref)
-                                .findFirst();
-        return new HostAccess(
-                client,
-                host.ref(),
-                datacenter,
-                new DatastoreFiles(client, datacenter, ref.orElse(null)));
     }
 
     private VsphereClient session(Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package dev.thruway.engine.connect;
 
 import dev.thruway.vsphere.client.DatastoreFiles;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 
@@ -11,4 +12,22 @@ public record HostAccess(
         VsphereClient client,
         ManagedObjectReference host,
         String datacenter,
-        DatastoreFiles files) {}
+        DatastoreFiles files) {
+
+    /// A host that the inventory lists.
+    public static HostAccess of(VsphereClient client, Inventory.Entry host) {
+        int end = host.path().indexOf("/host/");
+        var datacenter = end > 0 ? host.path().substring(1, end) : "ha-datacenter";
+        var ref =
+                new Inventory(client)
+                        .datacenters().stream()
+                                .filter(d -> d.path().equals("/" + datacenter))
+                                .map(Inventory.Entry::ref)
+                                .findFirst();
+        return new HostAccess(
+                client,
+                host.ref(),
+                datacenter,
+                new DatastoreFiles(client, datacenter, ref.orElse(null)));
+    }
+}
