@@ -109,7 +109,12 @@ final class GovcEnvironment {
 
     VsphereClient connect(RandomGenerator random) {
         return VsphereClient.connect(
-                new HttpTransport(url, trust),
+                new HttpTransport(
+                        URI.create(
+                                "https://"
+                                        + url.getHost()
+                                        + (url.getPort() < 0 ? "" : ":" + url.getPort())),
+                        trust),
                 new Credential(user, password),
                 WireTrace.NONE,
                 InstantSource.system(),

@@ -23,6 +23,9 @@ public final class HttpTransport implements VsphereTransport {
 
     /// @param base scheme, host and port; a path is ignored
     public HttpTransport(URI base, VsphereTrust trust) {
+        if (base.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a user in the address of " + base.getHost());
+        }
         this.base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
         this.http =
                 HttpClient.newBuilder()
