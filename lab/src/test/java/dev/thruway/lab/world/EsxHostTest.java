@@ -82,7 +82,7 @@ class EsxHostTest {
     @Test
     void refusesPassthroughWhereTheIommuIsOff() {
         var seed = new SeedWorld();
-        seed.server.bios().stage(Map.of("ProcAmdIoVt", "Disabled"));
+        seed.server.bios().stage(Map.of("WorkloadProfile", "Custom", "ProcAmdIoVt", "Disabled"));
         assertThat(seed.host.capable(seed.host.function(CARD).orElseThrow())).isTrue();
         seed.server.restart();
         seed.time.pass(Duration.ofMinutes(7));
