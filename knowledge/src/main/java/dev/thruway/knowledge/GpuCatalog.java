@@ -3,48 +3,56 @@ package dev.thruway.knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Nearest;
-import dev.thruway.knowledge.data.DataNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/// The boards that Thruway knows, in the order of the data: by generation.
+/// The boards that Thruway knows, in the order of the data: by generation. Immutable.
 public final class GpuCatalog {
 
     private static final int MAX_NEAREST = 3;
+    private static final List<String> MAKERS = List.of("nvidia", "tesla");
 
-    private final List<GpuEntry> entries;
-    private final Map<String, GpuModel> byIds = new HashMap<>();
+    private final GpuFile file;
 
-    GpuCatalog(List<GpuEntry> entries) {
-        this.entries = List.copyOf(entries);
-        for (var entry : this.entries) {
-            for (var ids : entry.model().ids()) {
-                var other = byIds.put(ids, entry.model());
-                if (other != null) {
-                    throw new IllegalStateException(
-                            "%s is both %s and %s"
-                                    .formatted(ids, other.name(), entry.model().name()));
-                }
-            }
-        }
+    GpuCatalog(GpuFile file) {
+        this.file = file;
     }
 
     /// The catalog that comes with Thruway.
     public static GpuCatalog builtIn() {
-        return GpuReader.read(DataNode.ofResource(ProductKnowledge.class, "gpus.yaml"));
+        return new GpuCatalog(GpuFile.builtIn());
     }
 
+    /// Every entry. Two boards with the same ids are a programmer's error.
     public List<GpuEntry> entries() {
+        var entries = file.parts().stream().map(file::read).toList();
+        var byIds = new HashMap<String, String>();
+        for (var entry : entries) {
+            var name = entry.model().name();
+            for (var ids : entry.model().ids()) {
+                var other = byIds.put(ids, name);
+                if (other != null) {
+                    throw new IllegalStateException(
+                            "%s is both %s and %s".formatted(ids, other, name));
+                }
+            }
+        }
         return entries;
     }
 
     public Optional<GpuModel> byIds(PciIds ids) {
-        return Optional.ofNullable(byIds.get(ids.toString()))
-                .or(() -> Optional.ofNullable(byIds.get(ids.vendorDevice())));
+        var models =
+                file.parts().stream()
+                        .filter(p -> p.mentions(ids.vendorDevice()))
+                        .map(p -> file.read(p).model())
+                        .toList();
+        return with(models, ids.toString()).or(() -> with(models, ids.vendorDevice()));
+    }
+
+    private static Optional<GpuModel> with(List<GpuModel> models, String ids) {
+        return models.stream().filter(m -> m.ids().contains(ids)).findFirst();
     }
 
     /// Every entry that a person may mean: the one with exactly this name, else all of the family,
@@ -52,13 +60,21 @@ public final class GpuCatalog {
     /// `_`, and the maker's name in front count for nothing.
     public List<GpuEntry> named(String name) {
         var wanted = plain(name);
+        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(file::read).toList();
+        var found = named(quick, wanted);
+        // A family with its memory need not be written anywhere in the entry.
+        return found.isEmpty() ? named(entries(), wanted) : found;
+    }
+
+    private static List<GpuEntry> named(List<GpuEntry> entries, String wanted) {
         var exact = entries.stream().filter(e -> plain(e.model().name()).equals(wanted)).toList();
         return exact.isEmpty()
-                ? entries.stream()
-                        .filter(e ->
-                                namesOf(e.model()).stream().anyMatch(n -> plain(n).equals(wanted)))
-                        .toList()
+                ? entries.stream().filter(e -> hasName(e.model(), wanted)).toList()
                 : exact;
+    }
+
+    private static boolean hasName(GpuModel model, String wanted) {
+        return namesOf(model).stream().anyMatch(n -> plain(n).equals(wanted));
     }
 
     /// Known names nearest to one that is not known, best first.
@@ -69,6 +85,7 @@ public final class GpuCatalog {
     /// Every name that a person may type, once each: short names first, then families, then boards.
     public List<String> names() {
         var names = new ArrayList<String>();
+        var entries = entries();
         entries.forEach(e -> names.add(e.model().name()));
         entries.forEach(e -> names.addAll(namesOf(e.model())));
         return names.stream().distinct().toList();
@@ -83,8 +100,12 @@ public final class GpuCatalog {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s_-]", "")
-                .replaceFirst("^(nvidia|tesla)(?=.)", "");
+        var plain = GpuFile.plain(name);
+        for (var maker : MAKERS) {
+            if (plain.startsWith(maker) && plain.length() > maker.length()) {
+                return plain.substring(maker.length());
+            }
+        }
+        return plain;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads `gpus.yaml`, whose head says what each field means.
+/// Reads an entry of `gpus.yaml`, whose head says what each field means.
 final class GpuReader {
 
     private static final Pattern BAR =
@@ -37,9 +37,8 @@ final class GpuReader {
         this.sources = sources;
     }
 
-    static GpuCatalog read(DataNode root) {
-        var reader = new GpuReader(root.allow(Set.of("sources", "gpus")).sources());
-        return new GpuCatalog(root.nodes("gpus").stream().map(reader::entry).toList());
+    static GpuEntry read(Map<String, String> sources, DataNode node) {
+        return new GpuReader(sources).entry(node);
     }
 
     private GpuEntry entry(DataNode node) {

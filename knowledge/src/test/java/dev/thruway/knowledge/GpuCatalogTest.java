@@ -7,10 +7,10 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciIds;
-import dev.thruway.knowledge.data.DataNode;
 import dev.thruway.words.BundleRules;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +119,36 @@ class GpuCatalogTest {
         assertThat(CATALOG.entries()).hasSizeGreaterThanOrEqualTo(25);
     }
 
+    /// An entry is read when its text may have the name: no name may be missed by that.
+    @Test
+    void everyNameFindsTheSameWhereverItIsWritten() {
+        for (var name : CATALOG.names()) {
+            var plain = plain(name);
+            var expected =
+                    CATALOG.entries().stream()
+                            .filter(e -> plain(e.model().name()).equals(plain))
+                            .toList();
+            if (expected.isEmpty()) {
+                expected =
+                        CATALOG.entries().stream()
+                                .filter(e -> allNames(e.model()).contains(plain))
+                                .toList();
+            }
+            assertThat(CATALOG.named(name)).as(name).isNotEmpty().isEqualTo(expected);
+        }
+    }
+
+    private static List<String> allNames(GpuModel model) {
+        var names = new ArrayList<>(model.boards());
+        names.add(model.family());
+        names.add(model.family() + (model.memory().bytes() >> 30) + "GB");
+        return names.stream().map(GpuCatalogTest::plain).toList();
+    }
+
+    private static String plain(String name) {
+        return GpuFile.plain(name).replaceFirst("^(nvidia|tesla)(?=.)", "");
+    }
+
     @Test
     void everyNoteHasWordsInBothLanguages() {
         assertThat(BundleRules.violations(ProductKnowledge.class)).isEmpty();
@@ -156,18 +186,18 @@ class GpuCatalogTest {
     void refusesAnEntryThatIsNotWholeOrHasNoSource(String right, String wrong, String complaint) {
         assertThat(ONE_GOOD_ENTRY).contains(right);
         var bad = ONE_GOOD_ENTRY.replace(right, wrong);
-        assertThatThrownBy(() -> read(bad)).hasMessageContaining(complaint);
+        assertThatThrownBy(() -> read(bad).entries()).hasMessageContaining(complaint);
     }
 
     @Test
     void refusesTwoBoardsWithTheSameIds() {
         var twice = ONE_GOOD_ENTRY + ONE_GOOD_ENTRY.substring(ONE_GOOD_ENTRY.indexOf("  - name"));
-        assertThatThrownBy(() -> read(twice.replaceFirst("X1", "X0")))
+        assertThatThrownBy(() -> read(twice.replaceFirst("X1", "X0")).entries())
                 .hasMessageContaining("10de:0001 is both X0 and X1");
     }
 
     private static GpuCatalog read(String yaml) {
-        return GpuReader.read(DataNode.ofText("test", yaml));
+        return new GpuCatalog(GpuFile.of("test", yaml));
     }
 
     @Test

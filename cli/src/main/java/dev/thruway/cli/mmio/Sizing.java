@@ -123,9 +123,8 @@ record Sizing(List<Chosen> gpus, MmioWindow window) {
     }
 
     private static Optional<Long> gib(MmioWindow window) {
-        return switch (window) {
-            case MmioWindow.Needed needed -> Optional.of(needed.gib());
-            case MmioWindow.NotNeeded _, MmioWindow.Unknown _ -> Optional.empty();
-        };
+        return window instanceof MmioWindow.Needed needed
+                ? Optional.of(needed.gib())
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.thruway.knowledge.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +22,16 @@ public record DataNode(String place, Map<?, ?> fields) {
 
     /// The whole file, a resource beside `home`.
     public static DataNode ofResource(Class<?> home, String name) {
+        return ofText(name, textOf(home, name));
+    }
+
+    /// The text of a resource beside `home`.
+    public static String textOf(Class<?> home, String name) {
         try (var bytes = home.getResourceAsStream(name)) {
             if (bytes == null) {
                 throw new IllegalStateException("no " + name);
             }
-            var settings = LoadSettings.builder().setLabel(name).build();
-            return ofValue(name, new Load(settings).loadFromInputStream(bytes));
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }
