@@ -16,6 +16,7 @@ import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostNumaNode;
 import dev.thruway.vsphere.vim.HostPciDevice;
@@ -118,7 +119,9 @@ public final class HostReader {
     private Optional<String> esxcliUuid() {
         return attempt(() -> new Esxcli(access.client(), access.host()).rows("system.uuid", "get"))
                 .known()
-                .flatMap(rows -> rows.stream().flatMap(r -> r.values().stream()).findFirst());
+                .flatMap(rows ->
+                        rows.stream().map(r -> r.getOrDefault(XmlRows.VALUE, "")).findFirst())
+                .filter(uuid -> !uuid.isEmpty());
     }
 
     /// By address: what `esxcli hardware pci list` says of slot and node.

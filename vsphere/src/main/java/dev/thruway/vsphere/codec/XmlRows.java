@@ -12,18 +12,29 @@ public final class XmlRows {
 
     private XmlRows() {}
 
-    /// Values by field name of each row; a single object is one row. [MalformedXml] where it is
-    /// none.
+    /// The name of the only value where the answer is a text and nothing else.
+    public static final String VALUE = "value";
+
+    /// Values by field name of each row. A single object is one row, and so is a single text, under
+    /// the name [#VALUE]. [MalformedXml] where it is none.
     public static List<Map<String, String>> parse(String xml) {
         var source = new XmlSource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         source.root();
         var rows = new ArrayList<Map<String, String>>();
-        while (source.child()) {
+        var single = new LinkedHashMap<String, String>();
+        var text = new StringBuilder();
+        while (source.childOrText(text)) {
             if (source.name().equals("DataObject")) {
                 rows.add(row(source));
             } else {
-                rows.add(Map.of(source.name(), source.text()));
+                single.put(source.name(), source.text().strip());
             }
+        }
+        if (rows.isEmpty() && single.isEmpty() && !text.toString().isBlank()) {
+            single.put(VALUE, text.toString().strip());
+        }
+        if (!single.isEmpty()) {
+            rows.add(single);
         }
         return List.copyOf(rows);
     }

@@ -1,0 +1,109 @@
+package dev.thruway.lab.journey;
+
+import dev.thruway.domain.spec.Endpoint;
+import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.engine.connect.Connector;
+import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.lab.LabClock;
+import dev.thruway.lab.esxi.EsxiCredentials;
+import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.guest.GuestAccount;
+import dev.thruway.lab.http.LabHandler;
+import dev.thruway.lab.http.LabRequest;
+import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.World;
+import dev.thruway.vsphere.client.Credential;
+import dev.thruway.vsphere.client.Secret;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.client.VsphereTransport;
+import dev.thruway.vsphere.client.WireTrace;
+import java.io.ByteArrayInputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// A lab whose ESXi is reached without sockets; its guests are not reached at all.
+final class InProcess implements Connector {
+
+    private static final EsxiCredentials LOGIN = new EsxiCredentials("root", "pw");
+
+    final World world;
+    private final LabHandler esxi;
+
+    InProcess(String scenario) {
+        var clock = LabClock.dividingBy(1000);
+        world =
+                Scenarios.world(
+                        scenario,
+                        new ScaledTimeline(clock),
+                        clock,
+                        new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD));
+        esxi = new EsxiServer(world.server("dl385-01").host(), LOGIN, InstantSource.system());
+    }
+
+    @Override
+    public VsphereClient vsphere(Endpoint endpoint) {
+        return VsphereClient.connect(
+                new Direct(esxi),
+                new Credential(LOGIN.user(), new Secret(LOGIN.password().toCharArray())),
+                WireTrace.NONE,
+                InstantSource.system(),
+                new SplittableRandom(1));
+    }
+
+    @Override
+    public GuestShell guest(GuestAccess.Ssh ssh) {
+        throw new IllegalStateException("no guest is reached here");
+    }
+
+    /// Hands requests to a handler.
+    private record Direct(LabHandler handler) implements VsphereTransport {
+
+        @Override
+        public String address() {
+            return "lab";
+        }
+
+        @Override
+        public Answer send(Request request) {
+            int query = request.path().indexOf('?');
+            var headers = new HashMap<String, String>();
+            request.headers()
+                    .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+            var answer =
+                    handler.handle(
+                            new LabRequest(
+                                    request.method(),
+                                    query < 0 ? request.path() : request.path().substring(0, query),
+                                    query(query < 0 ? "" : request.path().substring(query + 1)),
+                                    headers,
+                                    request.body().getBytes(StandardCharsets.UTF_8)));
+            var answered = new HashMap<String, List<String>>();
+            answer.headers()
+                    .forEach((k, v) -> answered.put(k.toLowerCase(Locale.ROOT), List.of(v)));
+            return new Answer(answer.status(), answered, new ByteArrayInputStream(answer.body()));
+        }
+
+        private static Map<String, String> query(String text) {
+            var values = new HashMap<String, String>();
+            for (var pair : text.split("&")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    values.put(
+                            pair.substring(0, equals),
+                            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                }
+            }
+            return values;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
