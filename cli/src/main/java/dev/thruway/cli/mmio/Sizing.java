@@ -8,7 +8,6 @@ import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +50,14 @@ record Sizing(List<Chosen> gpus, MmioWindow window) {
     private static List<Chosen> choose(List<Wanted> wanted) {
         var chosen = new ArrayList<Chosen>();
         for (var one : wanted) {
-            var models = new ArrayList<>(one.candidates());
-            models.sort(Comparator.comparing(m -> m.bars().isEmpty()));
-            var model = models.removeFirst();
-            chosen.add(new Chosen(model, one.count(), List.copyOf(models)));
+            var candidates = one.candidates();
+            var model =
+                    candidates.stream()
+                            .filter(m -> !m.bars().isEmpty())
+                            .findFirst()
+                            .orElse(candidates.getFirst());
+            var others = candidates.stream().filter(m -> !m.equals(model)).toList();
+            chosen.add(new Chosen(model, one.count(), others));
         }
         return List.copyOf(chosen);
     }

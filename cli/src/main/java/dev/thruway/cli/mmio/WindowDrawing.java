@@ -4,7 +4,6 @@ import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The window and the BARs in it, to scale: placed as firmware places them, the largest first, each
@@ -30,7 +29,7 @@ record WindowDrawing(long gib, List<Block> blocks) {
         record Part(String device, Bar bar) {}
         var parts = new ArrayList<Part>();
         devices.forEach(d -> d.bars().forEach(bar -> parts.add(new Part(d.name(), bar))));
-        parts.sort(Comparator.comparing((Part p) -> p.bar().size()).reversed());
+        parts.sort((a, b) -> b.bar().size().compareTo(a.bar().size()));
         var blocks = new ArrayList<Block>();
         long offset = 0;
         for (var part : parts) {

@@ -1,9 +1,7 @@
 package dev.thruway.domain.mmio;
 
 import dev.thruway.domain.mmio.MmioWindow.Needed;
-import dev.thruway.domain.mmio.MmioWindow.NotNeeded;
 import dev.thruway.domain.mmio.MmioWindow.Rule;
-import dev.thruway.domain.mmio.MmioWindow.Unknown;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.text.Phrase;
@@ -19,27 +17,7 @@ public final class MmioReasoning {
 
     /// The steps from these devices to their window, in order: two, one where nothing is known.
     public static List<Phrase> of(List<MmioDevice> devices, MmioWindow window) {
-        return switch (window) {
-            case NotNeeded(var sum) -> List.of(bars(devices, sum), Phrase.of("mmio.not-needed"));
-            case Needed(var sum, long gib, Rule rule) ->
-                    switch (rule) {
-                        case BAR_SUM ->
-                                List.of(
-                                        bars(devices, sum),
-                                        Phrase.of(
-                                                "mmio.next-power",
-                                                "below",
-                                                ByteSize.ofGib(gib / 2),
-                                                "window",
-                                                ByteSize.ofGib(gib)));
-                        case FRAMEBUFFER ->
-                                List.of(
-                                        memory(devices, sum),
-                                        Phrase.of("mmio.rounded", "window", ByteSize.ofGib(gib)));
-                    };
-            case Unknown(var names) ->
-                    List.of(Phrase.of("mmio.unknown", "devices", String.join(", ", names)));
-        };
+        return window.reasons(devices);
     }
 
     /// What the vendor's rule from the memory would give, where the BARs are known and it gives
@@ -58,11 +36,11 @@ public final class MmioReasoning {
                 : Optional.empty();
     }
 
-    private static Phrase bars(List<MmioDevice> devices, ByteSize sum) {
+    static Phrase bars(List<MmioDevice> devices, ByteSize sum) {
         return Phrase.of("mmio.bars", "terms", terms(devices), "sum", sum.inParts());
     }
 
-    private static Phrase memory(List<MmioDevice> devices, ByteSize bound) {
+    static Phrase memory(List<MmioDevice> devices, ByteSize bound) {
         var blind = devices.stream().filter(d -> d.bars().isEmpty()).toList();
         var known = devices.stream().filter(d -> !d.bars().isEmpty()).toList();
         var memory =

@@ -1,6 +1,7 @@
 package dev.thruway.domain.mmio;
 
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,16 @@ public sealed interface MmioWindow {
     /// own message "total number of pages needed (...) exceeds limit (917504)").
     ByteSize WITHOUT_KEYS = ByteSize.ofKib(917504L * 4);
 
+    /// The steps from these devices to this window; see [MmioReasoning].
+    List<Phrase> reasons(List<MmioDevice> devices);
+
     /// All BARs fit into what a VM has anyway.
-    record NotNeeded(ByteSize sum) implements MmioWindow {}
+    record NotNeeded(ByteSize sum) implements MmioWindow {
+        @Override
+        public List<Phrase> reasons(List<MmioDevice> devices) {
+            return List.of(MmioReasoning.bars(devices, sum), Phrase.of("mmio.not-needed"));
+        }
+    }
 
     /// A window of so many GiB, a power of two that holds the sum.
     ///
@@ -23,6 +32,26 @@ public sealed interface MmioWindow {
             if (Long.bitCount(gib) != 1 || ByteSize.ofGib(gib).compareTo(sum) < 0) {
                 throw new IllegalArgumentException("a window of %d GiB for %s".formatted(gib, sum));
             }
+        }
+
+        @Override
+        public List<Phrase> reasons(List<MmioDevice> devices) {
+            var window = ByteSize.ofGib(gib);
+            return switch (rule) {
+                case BAR_SUM ->
+                        List.of(
+                                MmioReasoning.bars(devices, sum),
+                                Phrase.of(
+                                        "mmio.next-power",
+                                        "below",
+                                        ByteSize.ofGib(gib / 2),
+                                        "window",
+                                        window));
+                case FRAMEBUFFER ->
+                        List.of(
+                                MmioReasoning.memory(devices, sum),
+                                Phrase.of("mmio.rounded", "window", window));
+            };
         }
 
         /// Both keys with their values.
@@ -41,6 +70,11 @@ public sealed interface MmioWindow {
             if (devices.isEmpty()) {
                 throw new IllegalArgumentException("unknown, and no device is named");
             }
+        }
+
+        @Override
+        public List<Phrase> reasons(List<MmioDevice> ignored) {
+            return List.of(Phrase.of("mmio.unknown", "devices", String.join(", ", devices)));
         }
     }
 
