@@ -10,6 +10,7 @@ import dev.thruway.cli.journey.HistoryCommand;
 import dev.thruway.cli.journey.PlanCommand;
 import dev.thruway.cli.journey.StatusCommand;
 import dev.thruway.cli.journey.UndoCommand;
+import dev.thruway.cli.lab.LabCommand;
 import dev.thruway.cli.mmio.MmioCommand;
 import dev.thruway.cli.validate.ValidateCommand;
 import dev.thruway.domain.Knowledge;
@@ -31,6 +32,7 @@ final class Registry {
         return List.of(
                 Entry.of("mmio", MmioCommand::new, MmioCommand.class, Knowledge.class),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                Entry.of("lab", LabCommand::new),
                 journey("gpus", GpusCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),

@@ -1,0 +1,91 @@
+package dev.thruway.cli.lab;
+
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.lab.Lab;
+import dev.thruway.lab.LabClock;
+import dev.thruway.lab.LabPassword;
+import dev.thruway.lab.guest.GuestAccount;
+import dev.thruway.lab.scenario.ScenarioException;
+import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/// A lab that serves a scenario, with the file that goes with it.
+final class RunningLab implements AutoCloseable {
+
+    private final Lab lab;
+    private final LabFile file;
+
+    private RunningLab(Lab lab, LabFile file) {
+        this.lab = lab;
+        this.file = file;
+    }
+
+    /// @param scenario a name that the lab knows, or a file
+    /// @param factor how much faster than in reality physical work passes
+    static RunningLab start(String scenario, int portBase, long factor, Path directory) {
+        var clock = LabClock.dividingBy(factor);
+        var account =
+                new GuestAccount(
+                        "hpe", LabPassword.random(), List.of(), GuestAccount.Sudo.WITH_PASSWORD);
+        try {
+            var plan =
+                    Scenarios.names().contains(scenario)
+                            ? Scenarios.plan(scenario)
+                            : Scenarios.plan(existing(directory.resolve(scenario), scenario));
+            var world = World.of(plan, new ScaledTimeline(clock), clock, account);
+            var lab = Lab.start(world, portBase);
+            var vms = new TreeMap<String, String>();
+            world.servers()
+                    .forEach(server ->
+                            server.host()
+                                    .vms()
+                                    .forEach(vm -> vms.put(vm.config().name(), server.name())));
+            return new RunningLab(lab, new LabFile(lab.endpoints(), vms));
+        } catch (ScenarioException e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    Phrase.of("cli.lab.bad-scenario", "says", String.valueOf(e.getMessage())),
+                    e);
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    Phrase.of("cli.lab.not-started", "says", String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static Path existing(Path file, String scenario) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    Phrase.of(
+                            "cli.lab.no-scenario",
+                            "scenario",
+                            scenario,
+                            "known",
+                            String.join(", ", Scenarios.names())));
+        }
+        return file;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    LabFile file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}
