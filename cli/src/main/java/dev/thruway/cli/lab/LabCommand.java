@@ -23,7 +23,7 @@ public final class LabCommand implements Command {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "ACTION", arity = "1")
+    @Parameters(index = "0", paramLabel = "ACTION")
     private String action = "";
 
     @Option(names = "--scenario", paramLabel = "NAME|FILE")

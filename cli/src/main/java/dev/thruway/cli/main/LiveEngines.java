@@ -63,9 +63,8 @@ final class LiveEngines implements Engines {
         return new Journal(state.resolve("thruway/journal"));
     }
 
-    private String who() {
-        var user = context.surroundings().environment().getOrDefault("USER", "?");
-        return user + "@" + host();
+    private static String who() {
+        return System.getProperty("user.name", "?") + "@" + host();
     }
 
     private static String host() {
