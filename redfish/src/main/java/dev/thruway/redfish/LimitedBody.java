@@ -1,73 +1,83 @@
 package dev.thruway.redfish;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
+import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the body of an answer, and hangs up where it is longer than allowed.
-final class LimitedBody implements BodySubscriber<LimitedBody.Body> {
-
-    /// What came.
-    sealed interface Body {
-
-        @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Whole(byte[] bytes) implements Body {}
-
-        /// There was more than the limit.
-        record TooLong() implements Body {}
-    }
+/// Collects the bytes of a body, and refuses one that is larger than allowed while it comes. The
+/// JDK's own limit fails with an exception that cannot be told from a broken connection.
+final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CompletableFuture<Body> result = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private @Nullable Subscription subscription;
+
+    /// A body that is larger than allowed.
+    static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int limit;
+
+        TooLarge(int limit) {
+            super("more than " + limit + " bytes");
+            this.limit = limit;
+        }
+
+        int limit() {
+            return limit;
+        }
+    }
 
     LimitedBody(int limit) {
         this.limit = limit;
     }
 
     @Override
-    public CompletionStage<Body> getBody() {
-        return result;
+    public CompletionStage<byte[]> getBody() {
+        return body;
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription given) {
+    public void onSubscribe(Subscription given) {
         subscription = given;
         given.request(Long.MAX_VALUE);
     }
 
     @Override
-    public void onNext(List<ByteBuffer> items) {
-        for (var item : items) {
-            if (result.isDone()) {
+    public void onNext(List<ByteBuffer> buffers) {
+        for (var buffer : buffers) {
+            if (bytes.size() + buffer.remaining() > limit) {
+                cancel();
+                body.completeExceptionally(new TooLarge(limit));
                 return;
             }
-            if (bytes.size() + (long) item.remaining() > limit) {
-                result.complete(new Body.TooLong());
-                if (subscription != null) {
-                    subscription.cancel();
-                }
-                return;
-            }
-            var chunk = new byte[item.remaining()];
-            item.get(chunk);
-            bytes.writeBytes(chunk);
+            var piece = new byte[buffer.remaining()];
+            buffer.get(piece);
+            bytes.writeBytes(piece);
+        }
+    }
+
+    private void cancel() {
+        if (subscription != null) {
+            subscription.cancel();
         }
     }
 
     @Override
-    public void onError(Throwable error) {
-        result.completeExceptionally(error);
+    public void onError(Throwable thrown) {
+        body.completeExceptionally(thrown);
     }
 
     @Override
     public void onComplete() {
-        result.complete(new Body.Whole(bytes.toByteArray()));
+        body.complete(bytes.toByteArray());
     }
 }

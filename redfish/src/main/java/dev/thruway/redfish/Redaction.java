@@ -1,48 +1,67 @@
 package dev.thruway.redfish;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/// Removes secrets from what is traced: passwords, tokens, cookies, keys of sessions.
+/// Takes the secrets out of what is shown: headers and JSON fields by their names, and the secrets
+/// of this client by their values, wherever a controller may echo them.
 final class Redaction {
 
-    static final String REMOVED = "(removed)";
+    private static final String HIDDEN = "(secret)";
 
     private static final Set<String> HEADERS =
-            Set.of("x-auth-token", "authorization", "cookie", "set-cookie", "proxy-authorization");
+            Set.of("x-auth-token", "authorization", "cookie", "set-cookie");
 
-    /// Members that hold a secret, in any case and with any prefix: `Password`, `OldPassword`,
-    /// `sessionKey`, `AuthToken`. The value may be cut off at the end of the text.
-    private static final Pattern MEMBERS =
+    /// Text rather than a parsed tree, as it must also hold for JSON that cannot be parsed.
+    private static final Pattern FIELD =
             Pattern.compile(
-                    "(\"[^\"]*(?:password|passwd|passphrase|session_?key|token|secret)\"\\s*:\\s*\")"
-                        + "(?:[^\"\\\\]|\\\\.)*+",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+                    "(?i)(\"[^\"]{0,64}(?:password|passwd|secret|token|sessionkey)[^\"]{0,64}\"\\s*:\\s*)"
+                        + "\"(?:[^\"\\\\]|\\\\.)*+\"?");
 
-    private Redaction() {}
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
 
-    static String body(String body) {
-        return MEMBERS.matcher(body).replaceAll("$1" + REMOVED);
+    void hide(String secret) {
+        if (!secret.isEmpty()) {
+            secrets.add(secret);
+            var escaped = Json.escaped(secret);
+            if (!escaped.equals(secret)) {
+                secrets.add(escaped);
+            }
+        }
     }
 
-    static Map<String, String> headers(Map<String, String> headers) {
-        var shown = new TreeMap<String, String>();
-        headers.forEach((name, value) -> shown.put(name, secret(name) ? REMOVED : value));
-        return shown;
+    /// A text that may repeat a secret.
+    String text(String text) {
+        var clean = text;
+        for (var secret : secrets) {
+            clean = clean.replace(secret, HIDDEN);
+        }
+        return clean;
     }
 
-    static Map<String, String> answerHeaders(Map<String, List<String>> headers) {
-        var shown = new TreeMap<String, String>();
-        headers.forEach((name, values) ->
-                shown.put(name, secret(name) ? REMOVED : String.join(", ", values)));
-        return shown;
+    String body(String body) {
+        return FIELD.matcher(text(body)).replaceAll("$1\"" + HIDDEN + "\"");
     }
 
-    private static boolean secret(String header) {
-        return HEADERS.contains(header.toLowerCase(Locale.ROOT));
+    Map<String, String> headers(Map<String, String> headers) {
+        var clean = new HashMap<String, String>();
+        headers.forEach((name, value) ->
+                clean.put(
+                        name,
+                        HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? HIDDEN : text(value)));
+        return clean;
+    }
+
+    Map<String, String> answerHeaders(Map<String, List<String>> headers) {
+        var joined = new HashMap<String, String>();
+        headers.forEach(
+                (name, values) -> joined.put(name, String.join(", ", new ArrayList<>(values))));
+        return headers(joined);
     }
 }

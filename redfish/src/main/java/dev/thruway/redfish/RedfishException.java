@@ -2,17 +2,17 @@ package dev.thruway.redfish;
 
 import org.jspecify.annotations.Nullable;
 
-/// A request that did not succeed: what was asked, of which resource, and why not.
+/// A management controller could not be asked, or its answer was lost.
 public final class RedfishException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1;
 
     private final String request;
     private final String object;
     private final transient RedfishFault fault;
 
-    /// @param request the method
-    /// @param object the resource's path, with the controller's name before it
+    /// @param request the HTTP method
+    /// @param object the controller's address and the path that was asked for, without secrets
     public RedfishException(String request, String object, RedfishFault fault) {
         this(request, object, fault, null);
     }

@@ -2,19 +2,19 @@ package dev.thruway.redfish;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/// Carries bytes to one controller and back; knows nothing of what they mean.
+/// Carries bytes to one management controller and back; knows nothing of what they mean.
 public interface RedfishTransport extends AutoCloseable {
 
-    /// The controller, as a person would name it: host, and port where it is not 443.
+    /// The controller, as `host` or `host:port`.
     String address();
 
-    /// Sends one request and reads the whole answer, both within the deadline. Redirects are not
-    /// followed. Throws [RedfishException] where there is no answer.
+    /// Sends one request. Redirects are answers like any other.
+    ///
+    /// @throws RedfishException where there is no answer, not all of it in time, or more of it than
+    ///   the request allows
     Answer send(Request request);
 
     @Override
@@ -23,16 +23,15 @@ public interface RedfishTransport extends AutoCloseable {
     /// One HTTP request.
     ///
     /// @param path with its query
-    /// @param body empty for none
-    /// @param maxAnswer a longer body of an answer is [RedfishFault.Malformed]
-    @SuppressWarnings("ArrayRecordComponent") // requests are never compared
+    /// @param body JSON; empty for none
+    /// @param limit bytes of the answer's body
     record Request(
             String method,
             String path,
             Map<String, String> headers,
-            byte[] body,
+            String body,
             Duration deadline,
-            int maxAnswer) {
+            int limit) {
 
         public Request {
             headers = Map.copyOf(headers);
@@ -42,19 +41,15 @@ public interface RedfishTransport extends AutoCloseable {
     /// One HTTP answer.
     ///
     /// @param headers by lower-case name
-    @SuppressWarnings("ArrayRecordComponent") // answers are never compared
+    @SuppressWarnings("ArrayRecordComponent") // the bytes of a body are never compared
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
         public Answer {
-            var lower = new TreeMap<String, List<String>>();
-            headers.forEach((name, values) ->
-                    lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-            headers = lower;
+            headers = Map.copyOf(headers);
         }
 
-        /// The first value of a header, by its name in lower case.
-        public Optional<String> header(String name) {
-            return headers.getOrDefault(name, List.of()).stream().findFirst();
+        Optional<String> header(String lowerCaseName) {
+            return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
         }
     }
 }

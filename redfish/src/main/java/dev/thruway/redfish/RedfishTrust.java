@@ -11,28 +11,23 @@ public sealed interface RedfishTrust {
     record Ca(List<X509Certificate> certificates) implements RedfishTrust {
         public Ca {
             certificates = List.copyOf(certificates);
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("no certificate to trust");
-            }
         }
     }
 
-    /// It is this very one.
+    /// It is this very one, whatever host it names.
     ///
-    /// @param sha256 64 hexadecimal digits; colons and a `sha256:` in front are allowed
+    /// @param sha256 64 hexadecimal digits, colons allowed
     record Thumbprint(String sha256) implements RedfishTrust {
         public Thumbprint {
-            var text = sha256.toLowerCase(Locale.ROOT);
-            text = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
-            sha256 = text.replace(":", "");
+            sha256 = sha256.replace(":", "").toLowerCase(Locale.ROOT);
             if (!sha256.matches("[0-9a-f]{64}")) {
                 throw new IllegalArgumentException("not a SHA-256 fingerprint: " + sha256);
             }
         }
     }
 
-    /// What Java trusts.
-    record Authorities() implements RedfishTrust {}
+    /// The authorities that Java trusts, and it names the host.
+    record SystemTrust() implements RedfishTrust {}
 
     /// Anything. Only where a person said so.
     record Insecure() implements RedfishTrust {}

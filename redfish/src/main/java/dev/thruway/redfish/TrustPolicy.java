@@ -5,7 +5,9 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
@@ -17,7 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Decides on certificates by a [RedfishTrust]. An extended trust manager, because for any other
-/// the JDK checks the host name on top, which a controller's factory certificate does not carry.
+/// the JDK checks the host name on top, which a pinned certificate of a controller rarely carries.
 final class TrustPolicy extends X509ExtendedTrustManager {
 
     /// A certificate that was not accepted, with its fingerprint.
@@ -45,7 +47,7 @@ final class TrustPolicy extends X509ExtendedTrustManager {
         this.authorities =
                 switch (trust) {
                     case RedfishTrust.Ca(var certificates) -> authorities(keyStore(certificates));
-                    case RedfishTrust.Authorities _ -> authorities(null);
+                    case RedfishTrust.SystemTrust _ -> authorities(null);
                     case RedfishTrust.Thumbprint _, RedfishTrust.Insecure _ -> null;
                 };
     }
@@ -86,7 +88,7 @@ final class TrustPolicy extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        var sha256 = sha256(chain[0]);
+        var sha256 = fingerprint(chain[0]);
         switch (trust) {
             case RedfishTrust.Insecure _ -> {}
             case RedfishTrust.Thumbprint(var wanted) -> {
@@ -94,7 +96,7 @@ final class TrustPolicy extends X509ExtendedTrustManager {
                     throw new Untrusted(sha256, null);
                 }
             }
-            case RedfishTrust.Ca _, RedfishTrust.Authorities _ -> {
+            case RedfishTrust.Ca _, RedfishTrust.SystemTrust _ -> {
                 try {
                     if (authorities != null) {
                         authorities.checkServerTrusted(chain, authType, engine);
@@ -106,11 +108,12 @@ final class TrustPolicy extends X509ExtendedTrustManager {
         }
     }
 
-    private static String sha256(X509Certificate certificate) {
+    private static String fingerprint(X509Certificate certificate) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,14 +1,12 @@
-/// Speaks Redfish to one baseboard management controller: how bytes get there ([RedfishTransport]),
-/// whose certificate is believed ([RedfishTrust]), the session, and resources as tolerant trees.
+/// Redfish: one management controller, its sessions and resources, and one quirks type per vendor.
 ///
-/// ```
-///   open ── login ──► usable ──── 401 ────► renewed once ── 401 ──► refused, for good
-///                       │                        │
-///                       └───────── close ────────┴──► logged out
-/// ```
-///
-/// A login that failed is never repeated by itself: iLO answers failures with growing delays and
-/// other makers lock the account (Redfish `AccountLockoutThreshold`).
+/// [dev.thruway.redfish.RedfishClient] answers the few questions that matter for passthrough, and
+/// makes the two changes: BIOS settings and a reset. Below it, three layers that know nothing of
+/// each other's work: documents by link ([dev.thruway.redfish.Resources]), one request at a time
+/// with login, redirects and retries (`Channel`), and bytes
+/// ([dev.thruway.redfish.RedfishTransport]). Controllers leave fields out, repeat members, write
+/// control characters into their JSON and answer in any case of a link; what is missing is empty
+/// here, never invented.
 @NullMarked
 package dev.thruway.redfish;
 
