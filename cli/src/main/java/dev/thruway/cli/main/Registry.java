@@ -3,7 +3,9 @@ package dev.thruway.cli.main;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.catalog.CatalogCommand;
 import dev.thruway.cli.completion.CompletionCommand;
+import dev.thruway.cli.diagnose.DiagnoseCommand;
 import dev.thruway.cli.gpus.GpusCommand;
 import dev.thruway.cli.journey.ApplyCommand;
 import dev.thruway.cli.journey.HistoryCommand;
@@ -31,6 +33,16 @@ final class Registry {
     static List<Entry> entries() {
         return List.of(
                 Entry.of("mmio", MmioCommand::new, MmioCommand.class, Knowledge.class),
+                Entry.of(
+                        "catalog",
+                        CatalogCommand::new,
+                        CatalogCommand.class,
+                        ProductKnowledge.class),
+                Entry.of(
+                        "diagnose",
+                        DiagnoseCommand::new,
+                        DiagnoseCommand.class,
+                        ProductKnowledge.class),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 Entry.of("lab", LabCommand::new),
                 journey("gpus", GpusCommand::new),

@@ -1,0 +1,101 @@
+package dev.thruway.cli.catalog;
+
+import dev.thruway.cli.Command;
+import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
+import dev.thruway.cli.output.Document;
+import dev.thruway.cli.output.Table;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.knowledge.GpuCatalog;
+import dev.thruway.knowledge.GpuEntry;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/// Lists the catalog, or everything about the boards of one name.
+@CommandLine.Command(name = "catalog")
+public final class CatalogCommand implements Command {
+
+    private static final int MAX_LENGTH = 100;
+
+    private final CommandContext context;
+
+    @Parameters(paramLabel = "GPU", arity = "0..1")
+    private @Nullable String gpu;
+
+    public CatalogCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitCode run() {
+        var catalog = GpuCatalog.builtIn();
+        var entries = gpu == null ? catalog.entries() : named(catalog, gpu);
+        if (context.options().output().isDocument()) {
+            var gpus = entries.stream().map(e -> new EntryDocument(context).of(e)).toList();
+            context.print(Document.withSchema().with("gpus", gpus));
+        } else {
+            context.console().result(gpu == null ? table(entries) : details(entries));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<GpuEntry> named(GpuCatalog catalog, String name) {
+        if (name.length() > MAX_LENGTH) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("catalog.too-long", "limit", MAX_LENGTH));
+        }
+        var entries = catalog.named(name);
+        if (entries.isEmpty()) {
+            var nearest = catalog.nearestNames(name);
+            throw new Failure(
+                    ExitCode.USAGE,
+                    nearest.isEmpty()
+                            ? Phrase.of("catalog.unknown-gpu", "name", name)
+                            : Phrase.of(
+                                    "catalog.unknown-gpu-near",
+                                    "name",
+                                    name,
+                                    "near",
+                                    String.join(", ", nearest)));
+        }
+        return entries;
+    }
+
+    private String table(List<GpuEntry> entries) {
+        var table =
+                Table.of(
+                                context.say("catalog.name"),
+                                context.say("catalog.architecture"),
+                                context.say("catalog.memory"),
+                                context.say("catalog.large-bar"),
+                                context.say("catalog.window"),
+                                context.say("catalog.ids"))
+                        .right(2)
+                        .right(3)
+                        .right(4);
+        for (var entry : entries) {
+            var model = entry.model();
+            var facts = new EntryFacts(entry);
+            table.row(
+                    model.name(),
+                    model.architecture(),
+                    model.memory().toString(),
+                    facts.largestBar().map(Object::toString).orElse("?"),
+                    facts.windowGib().stream()
+                            .mapToObj(gib -> gib + " GiB")
+                            .findFirst()
+                            .orElse("-"),
+                    String.join(", ", model.ids()));
+        }
+        return table.text(context.console().resultColumns()) + context.say("catalog.legend");
+    }
+
+    private String details(List<GpuEntry> entries) {
+        return entries.stream()
+                .map(e -> new EntryText(context).of(e))
+                .collect(Collectors.joining("\n\n"));
+    }
+}
