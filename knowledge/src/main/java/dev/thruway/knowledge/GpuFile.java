@@ -4,14 +4,15 @@ import dev.thruway.knowledge.data.DataNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// The text of `gpus.yaml`, cut at its entries. Reading YAML takes most of the time of a short
 /// command, so an entry is read when it is wanted, and its text says whether it may be.
 ///
+/// @param sources the lines of its table of sources
 /// @param parts in the order of the file
-record GpuFile(String place, Map<String, String> sources, List<Part> parts) {
+record GpuFile(List<String> sources, List<Part> parts) {
 
+    private static final String SOURCES = "\nsources:\n";
     private static final String LIST = "\ngpus:\n";
     private static final String ENTRY = "  - name: ";
     private static final String AFTER_NAMES = "\n    architecture:";
@@ -35,11 +36,12 @@ record GpuFile(String place, Map<String, String> sources, List<Part> parts) {
     }
 
     static GpuFile of(String place, String text) {
+        int table = text.indexOf(SOURCES);
         int list = text.indexOf(LIST);
-        if (list < 0) {
-            throw new IllegalStateException(place + ": no list of gpus");
+        if (table < 0 || list < table) {
+            throw new IllegalStateException(place + ": first the sources, then the gpus");
         }
-        var head = DataNode.ofText(place, text.substring(0, list + 1));
+        var sources = text.substring(table + SOURCES.length(), list + 1).lines().toList();
         var parts = new ArrayList<Part>();
         int start = list + LIST.length();
         while (start < text.length()) {
@@ -51,12 +53,23 @@ record GpuFile(String place, Map<String, String> sources, List<Part> parts) {
             parts.add(new Part(place + "[" + parts.size() + "]", text.substring(start, end)));
             start = end;
         }
-        return new GpuFile(place, head.sources(), List.copyOf(parts));
+        return new GpuFile(sources, List.copyOf(parts));
     }
 
     GpuEntry read(Part part) {
-        var node = DataNode.ofText(part.place(), "gpus:\n" + part.text());
-        return GpuReader.read(sources, node.nodes("gpus").getFirst());
+        var yaml = new StringBuilder("sources:\n  none: none\n");
+        sources.stream()
+                .filter(line -> cites(part, line))
+                .forEach(l -> yaml.append(l).append('\n'));
+        yaml.append("gpus:\n").append(part.text());
+        var node = DataNode.ofText(part.place(), yaml.toString());
+        return GpuReader.read(node.sources(), node.nodes("gpus").getFirst());
+    }
+
+    /// Whether the part names the source on this line, ` name: "text"`.
+    private static boolean cites(Part part, String line) {
+        int colon = line.indexOf(':');
+        return colon < 0 || part.text().contains("from: " + line.substring(0, colon).strip());
     }
 
     /// A name without what does not count in it: case, spaces, `-` and `_`.

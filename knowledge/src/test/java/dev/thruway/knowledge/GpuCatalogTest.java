@@ -24,7 +24,10 @@ class GpuCatalogTest {
 
     private static final String ONE_GOOD_ENTRY =
             """
-            sources: {here: "some page"}
+            # A catalog.
+            sources:
+              here: "some page"
+              elsewhere: "another page"
             gpus:
               - name: X1
                 boards: [Board X1]

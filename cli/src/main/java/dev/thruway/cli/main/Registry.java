@@ -16,6 +16,7 @@ import dev.thruway.cli.lab.LabCommand;
 import dev.thruway.cli.mmio.MmioCommand;
 import dev.thruway.cli.validate.ValidateCommand;
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.engine.Engine;
 import dev.thruway.knowledge.ProductKnowledge;
 import dev.thruway.spec.SpecReader;
@@ -32,7 +33,7 @@ final class Registry {
 
     static List<Entry> entries() {
         return List.of(
-                Entry.of("mmio", MmioCommand::new, MmioCommand.class, Knowledge.class),
+                Entry.of("mmio", MmioCommand::new, MmioCommand.class, MmioReasoning.class),
                 Entry.of(
                         "catalog",
                         CatalogCommand::new,

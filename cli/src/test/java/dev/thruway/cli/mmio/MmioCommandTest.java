@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.cli.Golden;
 import dev.thruway.cli.main.Run;
+import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.words.BundleRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ class MmioCommandTest {
     @Test
     void speaksBothLanguagesWithTheSameKeys() {
         assertThat(BundleRules.violations(MmioCommand.class)).isEmpty();
+        assertThat(BundleRules.violations(MmioReasoning.class)).isEmpty();
     }
 
     @ParameterizedTest
