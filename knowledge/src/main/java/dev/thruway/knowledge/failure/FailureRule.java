@@ -40,7 +40,13 @@ public record FailureRule(
 
     /// What a line says, where it is of one of these shapes.
     Optional<Map<String, String>> match(LogLine line) {
-        return lines.stream().flatMap(p -> p.match(line).stream()).findFirst().map(this::complete);
+        for (var pattern : lines) {
+            var groups = pattern.match(line);
+            if (groups.isPresent()) {
+                return groups.map(this::complete);
+            }
+        }
+        return Optional.empty();
     }
 
     private Map<String, String> complete(Map<String, String> groups) {
