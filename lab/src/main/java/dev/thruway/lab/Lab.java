@@ -6,8 +6,10 @@ import dev.thruway.lab.bmc.BmcServer;
 import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabHttpServer;
+import dev.thruway.lab.sshd.GuestSshServer;
 import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.World;
@@ -61,6 +63,9 @@ public final class Lab implements AutoCloseable {
                 server.name(),
                 new Login(server.host().name(), login.user(), login.password()),
                 esxi);
+        for (var vm : server.host().vms()) {
+            serveSsh(vm.config().name(), vm.guest());
+        }
         var bmc = new BmcCredentials("admin", LabPassword.random());
         serveHttps(
                 LabEndpoint.Kind.BMC,
@@ -71,6 +76,20 @@ public final class Lab implements AutoCloseable {
                         bmc,
                         BmcLimits.DEFAULT,
                         InstantSource.system()));
+    }
+
+    private void serveSsh(String name, GuestMachine guest) throws IOException {
+        var ssh = GuestSshServer.of(guest, port());
+        running.add(ssh);
+        var account = guest.image().account();
+        endpoints.add(
+                new LabEndpoint(
+                        LabEndpoint.Kind.SSH,
+                        name,
+                        URI.create("ssh://127.0.0.1:" + ssh.port()),
+                        account.name(),
+                        account.password(),
+                        ssh.fingerprint()));
     }
 
     private record Login(String hostName, String user, String password) {}

@@ -1,9 +1,17 @@
 package dev.thruway.lab.guest;
 
 import dev.thruway.lab.LabClock;
+import dev.thruway.lab.guest.os.Boot;
+import dev.thruway.lab.guest.os.Disk;
+import dev.thruway.lab.guest.os.Installer;
+import dev.thruway.lab.guest.os.OperatingSystem;
+import dev.thruway.lab.guest.os.Program;
+import dev.thruway.lab.guest.program.Programs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +35,28 @@ public final class GuestMachine {
 
     private final GuestImage image;
     private final LabClock clock;
+    private final Disk disk;
+    private final Map<String, Program> programs = Programs.table();
     private final List<GuestListener> listeners = new CopyOnWriteArrayList<>();
     private Power power = Power.OFF;
     private @Nullable GuestHardware hardware;
     private @Nullable Thread transition;
+    private @Nullable OperatingSystem running;
 
     public GuestMachine(GuestImage image, LabClock clock) {
         this.image = image;
         this.clock = clock;
+        this.disk = Installer.install(image, programs.keySet(), clock::now);
+    }
+
+    /// The running system; empty unless it is up.
+    public synchronized Optional<OperatingSystem> os() {
+        return power == Power.UP ? Optional.ofNullable(running) : Optional.empty();
+    }
+
+    /// What is on the disk, whether the guest runs or not.
+    public Disk disk() {
+        return disk;
     }
 
     public GuestImage image() {
@@ -73,6 +95,7 @@ public final class GuestMachine {
         stopTransition();
         power = Power.OFF;
         hardware = null;
+        running = null;
         if (wasUp) {
             listeners.forEach(GuestListener::down);
         }
@@ -105,9 +128,48 @@ public final class GuestMachine {
 
     private void booted() {
         synchronized (this) {
+            var found = hardware;
+            if (found == null) {
+                return;
+            }
+            running =
+                    new Boot(image, disk, clock, programs)
+                            .start(found, new Buttons(), UUID.randomUUID())
+                            .orElse(null);
+            if (running == null) {
+                return;
+            }
             power = Power.UP;
         }
         listeners.forEach(GuestListener::up);
+    }
+
+    /// What the guest can do to its own power.
+    private final class Buttons implements dev.thruway.lab.guest.os.Power {
+
+        @Override
+        public void reboot() {
+            synchronized (GuestMachine.this) {
+                if (power == Power.UP) {
+                    goDown(GuestMachine.this::bootAgain);
+                }
+            }
+        }
+
+        @Override
+        public void off() {
+            synchronized (GuestMachine.this) {
+                if (power == Power.UP) {
+                    goDown(GuestMachine.this::halt);
+                }
+            }
+        }
+    }
+
+    private synchronized void bootAgain() {
+        if (power == Power.GOING_DOWN) {
+            boot();
+        }
     }
 
     private void goDown(Runnable then) {
@@ -120,6 +182,7 @@ public final class GuestMachine {
         synchronized (this) {
             power = Power.OFF;
             hardware = null;
+            running = null;
         }
         listeners.forEach(GuestListener::halted);
     }

@@ -1,0 +1,125 @@
+package dev.thruway.lab.sshd;
+
+import dev.thruway.lab.guest.GuestMachine;
+import dev.thruway.lab.guest.os.OperatingSystem;
+import dev.thruway.lab.guest.shell.ProcessContext;
+import dev.thruway.lab.guest.shell.Shell;
+import dev.thruway.lab.guest.shell.Streams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.jspecify.annotations.Nullable;
+
+/// One exec request: the line goes to the account's shell, as sshd does it.
+final class GuestExec implements Command {
+
+    private static final String PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final GuestMachine guest;
+    private final String line;
+    private @Nullable InputStream in;
+    private @Nullable OutputStream out;
+    private @Nullable OutputStream err;
+    private @Nullable ExitCallback callback;
+    private @Nullable Thread thread;
+
+    GuestExec(GuestMachine guest, String line) {
+        this.guest = guest;
+        this.line = line;
+    }
+
+    @Override
+    public void setInputStream(InputStream stream) {
+        in = stream;
+    }
+
+    @Override
+    public void setOutputStream(OutputStream stream) {
+        out = stream;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream stream) {
+        err = stream;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback exit) {
+        callback = exit;
+    }
+
+    @Override
+    public void start(ChannelSession channel, Environment environment) throws IOException {
+        var os = guest.os().orElseThrow(() -> new IOException("the guest is going down"));
+        var user = channel.getSession().getUsername();
+        thread =
+                Thread.ofVirtual()
+                        .name("exec-" + guest.image().hostname())
+                        .start(() -> run(os, user));
+    }
+
+    private void run(OperatingSystem os, String name) {
+        int status = 255;
+        try {
+            status = shell(os, name);
+            flush(out);
+            flush(err);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException | IOException e) {
+            // The client has gone.
+        } finally {
+            if (callback != null) {
+                callback.onExit(status);
+            }
+        }
+    }
+
+    private int shell(OperatingSystem os, String name) throws InterruptedException {
+        var account = os.accounts().find(name).orElseThrow();
+        var environment =
+                Map.of(
+                        "PATH", PATH,
+                        "HOME", account.home(),
+                        "USER", name,
+                        "LOGNAME", name,
+                        "SHELL", account.shell(),
+                        "LANG", "C.UTF-8");
+        var context =
+                new ProcessContext(
+                        account.user(),
+                        account.home(),
+                        environment,
+                        new Streams(required(in), required(out), required(err)),
+                        false);
+        return new Shell(os.files(), os, context, List.of("bash")).run(line);
+    }
+
+    private static <T> T required(@Nullable T stream) {
+        if (stream == null) {
+            throw new IllegalStateException("a channel without its streams");
+        }
+        return stream;
+    }
+
+    private static void flush(@Nullable OutputStream stream) throws IOException {
+        if (stream != null) {
+            stream.flush();
+        }
+    }
+
+    @Override
+    public void destroy(ChannelSession channel) {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.thruway.lab.sshd;
+
+import dev.thruway.lab.guest.GuestListener;
+import dev.thruway.lab.guest.GuestMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.jspecify.annotations.Nullable;
+
+/// One guest's sshd on a port of the loopback interface, with a host key that stays the same over
+/// reboots.
+public final class GuestSshServer implements GuestListener, AutoCloseable {
+
+    /// As OpenSSH's MaxAuthTries (sshd_config(5)).
+    private static final int MAX_AUTH_TRIES = 6;
+
+    private final GuestMachine guest;
+    private final int port;
+    private final KeyPair hostKey;
+    private @Nullable SshServer server;
+
+    private GuestSshServer(GuestMachine guest, int port, KeyPair hostKey) {
+        this.guest = guest;
+        this.port = port;
+        this.hostKey = hostKey;
+    }
+
+    /// Begins to follow a guest: listens whenever it is up.
+    ///
+    /// @param port 0 for one that is free now, kept from then on
+    public static GuestSshServer of(GuestMachine guest, int port) throws IOException {
+        var ssh = new GuestSshServer(guest, port == 0 ? free() : port, key());
+        guest.addListener(ssh);
+        if (guest.running()) {
+            ssh.up();
+        }
+        return ssh;
+    }
+
+    private static int free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static KeyPair key() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no elliptic curves", e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// The host key's fingerprint as OpenSSH prints it.
+    public String fingerprint() {
+        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+    }
+
+    @Override
+    public synchronized void up() {
+        if (server != null) {
+            return;
+        }
+        var sshd = SshServer.setUpDefaultServer();
+        sshd.setHost("127.0.0.1");
+        sshd.setPort(port);
+        sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, MAX_AUTH_TRIES);
+        CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "OpenSSH_9.6p1 Ubuntu-3ubuntu13.14");
+        var login = new GuestLogin(guest);
+        sshd.setPasswordAuthenticator(login);
+        sshd.setPublickeyAuthenticator(login);
+        sshd.setCommandFactory((_, line) -> new GuestExec(guest, line));
+        sshd.setSubsystemFactories(List.of(new GuestSftp(guest).factory()));
+        try {
+            sshd.start();
+            server = sshd;
+        } catch (IOException e) {
+            throw new UncheckedIOException("sshd of " + guest.image().hostname(), e);
+        }
+    }
+
+    @Override
+    public synchronized void down() {
+        var running = server;
+        server = null;
+        if (running != null) {
+            running.close(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+}
