@@ -87,12 +87,18 @@ final class GuestExec implements Command {
         var account = os.accounts().find(name).orElseThrow();
         var environment =
                 Map.of(
-                        "PATH", PATH,
-                        "HOME", account.home(),
-                        "USER", name,
-                        "LOGNAME", name,
-                        "SHELL", account.shell(),
-                        "LANG", "C.UTF-8");
+                        "PATH",
+                        PATH,
+                        "HOME",
+                        account.home(),
+                        "USER",
+                        name,
+                        "LOGNAME",
+                        name,
+                        "SHELL",
+                        account.shell(),
+                        "LANG",
+                        "C.UTF-8");
         var context =
                 new ProcessContext(
                         account.user(),

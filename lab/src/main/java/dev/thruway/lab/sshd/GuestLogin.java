@@ -36,8 +36,7 @@ record GuestLogin(GuestMachine guest) implements PasswordAuthenticator, Publicke
         }
         try {
             var entry = AuthorizedKeyEntry.parseAuthorizedKeyEntry(line.strip());
-            return KeyUtils.compareKeys(
-                    entry.resolvePublicKey(null, null, null), key);
+            return KeyUtils.compareKeys(entry.resolvePublicKey(null, null, null), key);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }

@@ -152,7 +152,7 @@ final class SftpFiles {
         return path;
     }
 
-    private String handle(int id) {
+    private String newHandle() {
         if (open.size() + listings.size() >= MAX_HANDLES) {
             throw new IllegalStateException("too many handles");
         }
@@ -172,7 +172,7 @@ final class SftpFiles {
         } else if (!exists || (flags & FLAG_TRUNCATE) != 0) {
             files.write(user, path, "", 0644);
         }
-        var handle = handle(id);
+        var handle = newHandle();
         open.put(handle, path);
         return handleAnswer(id, handle);
     }
@@ -232,7 +232,7 @@ final class SftpFiles {
     }
 
     private byte[] openDirectory(int id, String path) {
-        var handle = handle(id);
+        var handle = newHandle();
         var names = new ArrayList<>(List.of(".", ".."));
         names.addAll(files.list(user, path));
         listings.put(handle, names);
@@ -241,9 +241,7 @@ final class SftpFiles {
 
     private byte[] readDirectory(int id, String handle) {
         var names = listings.put(handle, List.of());
-        return names == null || names.isEmpty()
-                ? status(id, EOF, "End of file")
-                : names(id, names);
+        return names == null || names.isEmpty() ? status(id, EOF, "End of file") : names(id, names);
     }
 
     private static byte[] names(int id, List<String> names) {

@@ -50,8 +50,10 @@ final class UbuntuFiles {
         files.put("/etc/timezone", "Etc/UTC\n");
         files.put(
                 "/etc/fstab",
-                "/dev/disk/by-id/dm-uuid-LVM-ubuntu / ext4 defaults 0 1\n"
-                        + "/dev/disk/by-uuid/boot /boot ext4 defaults 0 1\n");
+                """
+                /dev/disk/by-id/dm-uuid-LVM-ubuntu / ext4 defaults 0 1
+                /dev/disk/by-uuid/boot /boot ext4 defaults 0 1
+                """);
         files.put(
                 "/etc/ssh/sshd_config",
                 "PasswordAuthentication yes\nKbdInteractiveAuthentication no\n");
@@ -118,12 +120,19 @@ final class UbuntuFiles {
     private void kernel() {
         files.put(
                 "/etc/modprobe.d/blacklist-framebuffer.conf",
-                "# Framebuffer drivers are generally buggy and poorly-supported\n"
-                        + "blacklist nvidiafb\nblacklist vesafb\n");
+                """
+                # Framebuffer drivers are generally buggy and poorly-supported
+                blacklist nvidiafb
+                blacklist vesafb
+                """);
         files.put("/etc/modules", "# /etc/modules: kernel modules to load at boot time.\n");
         files.put(
                 "/etc/default/grub",
-                "GRUB_DEFAULT=0\nGRUB_TIMEOUT=0\nGRUB_CMDLINE_LINUX_DEFAULT=\"\"\n"
-                        + "GRUB_CMDLINE_LINUX=\"\"\n");
+                """
+                GRUB_DEFAULT=0
+                GRUB_TIMEOUT=0
+                GRUB_CMDLINE_LINUX_DEFAULT=""
+                GRUB_CMDLINE_LINUX=""
+                """);
     }
 }

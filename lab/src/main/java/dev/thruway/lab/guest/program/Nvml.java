@@ -70,6 +70,6 @@ sealed interface Nvml {
     static GpuChip chip(PciDevice gpu) {
         return gpu.function()
                 .gpu()
-                .orElseThrow(() -> new IllegalStateException("a GPU without a chip: " + gpu));
+                .orElseThrow(() -> new IllegalStateException("a GPU without a chip: " + gpu.address()));
     }
 }

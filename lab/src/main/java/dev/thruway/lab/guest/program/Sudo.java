@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -142,7 +143,7 @@ final class Sudo implements Program {
                                 && line.matches(".*NOPASSWD:\\s*ALL"));
     }
 
-    private static int execute(Invocation call, List<String> argv, TreeMap<String, String> more)
+    private static int execute(Invocation call, List<String> argv, Map<String, String> more)
             throws InterruptedException {
         var environment = new TreeMap<String, String>();
         for (var kept : List.of("LANG", "LC_ALL", "TERM", "DISPLAY")) {
