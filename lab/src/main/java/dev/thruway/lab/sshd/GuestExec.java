@@ -30,6 +30,7 @@ final class GuestExec implements Command {
     private @Nullable OutputStream err;
     private @Nullable ExitCallback callback;
     private @Nullable Thread thread;
+    private volatile boolean ended;
 
     GuestExec(GuestMachine guest, String line) {
         this.guest = guest;
@@ -70,6 +71,7 @@ final class GuestExec implements Command {
         int status = 255;
         try {
             status = shell(os, name);
+            ended = true;
             flush(out);
             flush(err);
         } catch (InterruptedException e) {
@@ -122,9 +124,11 @@ final class GuestExec implements Command {
         }
     }
 
+    /// Kills what still runs. A program that has ended is writing its last bytes, and interrupting
+    /// that would close the whole connection, as NIO does.
     @Override
     public void destroy(ChannelSession channel) {
-        if (thread != null) {
+        if (thread != null && !ended) {
             thread.interrupt();
         }
     }

@@ -23,7 +23,6 @@ final class SftpCommand implements Command {
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private @Nullable ExitCallback callback;
-    private @Nullable Thread thread;
 
     SftpCommand(OperatingSystem os) {
         this.os = os;
@@ -50,7 +49,7 @@ final class SftpCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) {
         var user = channel.getSession().getUsername();
-        thread = Thread.ofVirtual().name("sftp").start(() -> serve(user));
+        Thread.ofVirtual().name("sftp").start(() -> serve(user));
     }
 
     private void serve(String user) {
@@ -89,10 +88,8 @@ final class SftpCommand implements Command {
         }
     }
 
+    /// The thread ends by itself when its input does. Interrupting it in a write would close the
+    /// whole connection, as NIO does.
     @Override
-    public void destroy(ChannelSession channel) {
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
+    public void destroy(ChannelSession channel) {}
 }

@@ -70,6 +70,7 @@ sealed interface Nvml {
     static GpuChip chip(PciDevice gpu) {
         return gpu.function()
                 .gpu()
-                .orElseThrow(() -> new IllegalStateException("a GPU without a chip: " + gpu.address()));
+                .orElseThrow(
+                        () -> new IllegalStateException("a GPU without a chip: " + gpu.address()));
     }
 }
