@@ -4,6 +4,8 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
+import dev.thruway.redfish.RedfishException;
+import dev.thruway.redfish.RedfishFault;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 
@@ -17,6 +19,7 @@ public final class Causes {
         return switch (e) {
             case VsphereException v -> of(v.request(), v.fault());
             case GuestException g -> of(g.request(), g.fault());
+            case RedfishException r -> of(r.request() + " " + r.object(), r.fault());
             case StepFailed s -> s.phrase();
             default -> throw e;
         };
@@ -50,6 +53,30 @@ public final class Causes {
 
     private static Phrase unreachable(String request, String reason) {
         return Phrase.of("unread.unreachable", "what", request, "says", reason);
+    }
+
+    private static Phrase of(String request, RedfishFault fault) {
+        return switch (fault) {
+            case RedfishFault.Unreachable(var reason) -> unreachable(request, reason);
+            case RedfishFault.UntrustedCertificate(var sha256) ->
+                    Phrase.of(
+                            "unread.untrusted", "what", request, "fingerprint", "sha256:" + sha256);
+            case RedfishFault.NotAuthenticated(var message) ->
+                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+            case RedfishFault.Rejected(var status, var id, var message) ->
+                    Phrase.of(
+                            "unread.rejected",
+                            "what",
+                            request,
+                            "type",
+                            id.isEmpty() ? "HTTP " + status : id,
+                            "says",
+                            message);
+            case RedfishFault.Malformed(var what) ->
+                    Phrase.of("unread.malformed", "what", request, "says", what);
+            case RedfishFault.TimedOut(var after) ->
+                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+        };
     }
 
     private static Phrase of(String request, GuestFault fault) {

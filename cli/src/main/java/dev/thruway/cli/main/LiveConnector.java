@@ -1,5 +1,6 @@
 package dev.thruway.cli.main;
 
+import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.domain.spec.HostKey;
@@ -17,6 +18,12 @@ import dev.thruway.guest.ssh.SshCredential;
 import dev.thruway.guest.ssh.SshGuest;
 import dev.thruway.guest.ssh.SshLimits;
 import dev.thruway.guest.ssh.SshTarget;
+import dev.thruway.redfish.RedfishClient;
+import dev.thruway.redfish.RedfishClock;
+import dev.thruway.redfish.RedfishLimits;
+import dev.thruway.redfish.RedfishLogin;
+import dev.thruway.redfish.RedfishTrace;
+import dev.thruway.redfish.RedfishTrust;
 import dev.thruway.spec.secret.Resolution;
 import dev.thruway.spec.secret.SecretResolver;
 import dev.thruway.vsphere.client.Credential;
@@ -73,6 +80,42 @@ final class LiveConnector implements Connector {
             case Trust.Thumbprint(var sha256) -> new VsphereTrust.Thumbprint(sha256);
             case Trust.Insecure _ -> new VsphereTrust.Insecure();
             case Trust.Unstated _ -> new VsphereTrust.Authorities();
+        };
+    }
+
+    @Override
+    public RedfishClient bmc(Bmc bmc) {
+        var endpoint = bmc.endpoint();
+        var password = characters(endpoint.password());
+        try {
+            return new RedfishClient(
+                    new dev.thruway.redfish.HttpTransport(
+                            endpoint.url(), redfishTrust(endpoint.trust())),
+                    new RedfishLogin(
+                            endpoint.username(),
+                            new dev.thruway.redfish.Secret(password),
+                            method(bmc.auth())),
+                    RedfishLimits.DEFAULT,
+                    RedfishTrace.NONE,
+                    RedfishClock.SYSTEM);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static RedfishLogin.Method method(Bmc.Auth auth) {
+        return switch (auth) {
+            case SESSION -> RedfishLogin.Method.SESSION;
+            case BASIC -> RedfishLogin.Method.BASIC;
+        };
+    }
+
+    private static RedfishTrust redfishTrust(Trust trust) {
+        return switch (trust) {
+            case Trust.CaFile(var file) -> new RedfishTrust.Ca(certificates(file));
+            case Trust.Thumbprint(var sha256) -> new RedfishTrust.Thumbprint(sha256);
+            case Trust.Insecure _ -> new RedfishTrust.Insecure();
+            case Trust.Unstated _ -> new RedfishTrust.SystemTrust();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.thruway.engine.connect;
 
+import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Guest;
@@ -10,6 +11,7 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -28,6 +30,7 @@ public final class Connections implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Endpoint, VsphereClient> sessions = new HashMap<>();
     private final Map<String, HostAccess> hosts = new HashMap<>();
+    private final Map<Bmc, RedfishClient> controllers = new HashMap<>();
     private final Map<String, GuestShell> guests = new HashMap<>();
 
     public Connections(Spec spec, Connector connector) {
@@ -96,6 +99,16 @@ public final class Connections implements AutoCloseable {
         return known;
     }
 
+    /// A server's management controller.
+    public RedfishClient bmc(Bmc bmc) {
+        lock.lock();
+        try {
+            return controllers.computeIfAbsent(bmc, connector::bmc);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The VM in its server's inventory, by name or by path; empty where there is none. Throws
     /// [StepFailed] where several have the name.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
@@ -138,8 +151,10 @@ public final class Connections implements AutoCloseable {
         lock.lock();
         try {
             List.copyOf(sessions.values()).forEach(VsphereClient::close);
+            List.copyOf(controllers.values()).forEach(RedfishClient::close);
             List.copyOf(guests.values()).forEach(g -> g.client().close());
             sessions.clear();
+            controllers.clear();
             hosts.clear();
             guests.clear();
         } finally {

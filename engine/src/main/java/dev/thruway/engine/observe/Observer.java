@@ -2,6 +2,7 @@ package dev.thruway.engine.observe;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
@@ -9,22 +10,28 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.vm.VmReader;
 import dev.thruway.guest.GuestException;
+import dev.thruway.redfish.RedfishException;
 import dev.thruway.vsphere.client.VsphereException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,20 +53,34 @@ public final class Observer {
     /// Looks at the wanted targets and at the servers of wanted VMs. Other VMs of the file on those
     /// servers are looked at as well, without their guests: they may hold a card.
     public Observation look(Predicate<Target> wanted) {
-        var servers = new ConcurrentHashMap<String, ServerObservation>();
-        var vms = new ConcurrentHashMap<String, VmObservation>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            spec.servers().stream()
-                    .filter(server -> needed(server, wanted))
-                    .forEach(server -> {
-                        threads.execute(() -> servers.put(server.name(), server(server)));
-                        spec.vmsOn(server)
-                                .forEach(vm ->
-                                        threads.execute(
-                                                () -> vms.put(vm.name(), vm(server, vm, wanted))));
-                    });
+            var servers = new TreeMap<String, Pending<ServerObservation>>();
+            var vms = new TreeMap<String, Pending<VmObservation>>();
+            for (var server : spec.servers()) {
+                if (needed(server, wanted)) {
+                    servers.put(server.name(), server(server, threads));
+                    for (var vm : spec.vmsOn(server)) {
+                        vms.put(vm.name(), pending(() -> vm(server, vm, wanted), threads));
+                    }
+                }
+            }
+            return new Observation(joined(servers), joined(vms));
         }
-        return new Observation(new TreeMap<>(servers), new TreeMap<>(vms));
+    }
+
+    /// A look that another thread takes.
+    private interface Pending<T> {
+        T join();
+    }
+
+    private static <T> Pending<T> pending(Supplier<T> look, Executor threads) {
+        return CompletableFuture.supplyAsync(look, threads)::join;
+    }
+
+    private static <T> SortedMap<String, T> joined(Map<String, Pending<T>> looks) {
+        var all = new TreeMap<String, T>();
+        looks.forEach((name, look) -> all.put(name, look.join()));
+        return all;
     }
 
     private boolean needed(Server server, Predicate<Target> wanted) {
@@ -67,11 +88,17 @@ public final class Observer {
                 || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted);
     }
 
-    private ServerObservation server(Server server) {
-        return new ServerObservation(
-                server.name(),
-                server.bmc().map(_ -> Observed.unknown(Phrase.of("unread.bmc-not-yet"))),
-                server.esxi().map(_ -> attempt(() -> host(server))));
+    /// BMC and host at the same time: a BMC takes seconds where a host takes milliseconds.
+    private Pending<ServerObservation> server(Server server, Executor threads) {
+        var bmc = server.bmc().map(b -> pending(() -> attempt(() -> bmc(b)), threads));
+        var host = server.esxi().map(_ -> pending(() -> attempt(() -> host(server)), threads));
+        return () ->
+                new ServerObservation(
+                        server.name(), bmc.map(Pending::join), host.map(Pending::join));
+    }
+
+    private BmcObservation bmc(Bmc bmc) {
+        return new BmcReader(connections.bmc(bmc)).read();
     }
 
     private HostObservation host(Server server) {
@@ -118,7 +145,7 @@ public final class Observer {
     private static <T> Observed<T> attempt(Supplier<T> read) {
         try {
             return Observed.of(read.get());
-        } catch (VsphereException | GuestException | StepFailed e) {
+        } catch (VsphereException | RedfishException | GuestException | StepFailed e) {
             return Observed.unknown(Causes.of(e));
         }
     }

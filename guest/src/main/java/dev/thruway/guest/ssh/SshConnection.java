@@ -21,7 +21,6 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -86,9 +85,11 @@ final class SshConnection implements AutoCloseable {
         orderHostKeyTypes(client, check.knownTypes());
         CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
-        client.setSessionHeartbeat(HeartbeatType.RESERVED, limits.keepAlive());
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, limits.keepAlive());
         CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.login());
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+        // A request is several small packets; held back, each waits for the last one's receipt.
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
         return client;
     }

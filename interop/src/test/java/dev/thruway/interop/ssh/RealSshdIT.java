@@ -95,6 +95,26 @@ class RealSshdIT {
     }
 
     @Test
+    void signsOfLifeKeepTheConnection() throws Exception {
+        var often =
+                new SshLimits(
+                        SshLimits.DEFAULT.connect(),
+                        SshLimits.DEFAULT.login(),
+                        SshLimits.DEFAULT.transfer(),
+                        Duration.ofMillis(50));
+        var target = target(key("ed25519"), fingerprint(), Optional.empty());
+        try (var guest = guest(target, often)) {
+            // Tells the port that the connection comes from.
+            var connection = Command.of("printenv", "SSH_CONNECTION");
+            var before = guest.run(connection).stdoutText();
+
+            assertThat(guest.run(Command.of("sleep", "1")).ok()).isTrue();
+
+            assertThat(guest.run(connection).stdoutText()).isEqualTo(before).isNotBlank();
+        }
+    }
+
+    @Test
     void aWrongCredentialIsNotTakenForAnUnreachableMachine() throws Exception {
         var wrong = new SshCredential.Password(new Secret("wrong".toCharArray()));
         try (var guest = guest(target(wrong, fingerprint(), Optional.empty()))) {
@@ -258,5 +278,10 @@ class RealSshdIT {
     private static SshGuest guest(SshTarget target, List<GuestTrace.Exchange> seen) {
         return new SshGuest(
                 target, SshLimits.DEFAULT, seen::add, InstantSource.system(), new SecureRandom());
+    }
+
+    private static SshGuest guest(SshTarget target, SshLimits limits) {
+        return new SshGuest(
+                target, limits, GuestTrace.NONE, InstantSource.system(), new SecureRandom());
     }
 }

@@ -82,6 +82,7 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         sshd.setPort(port);
         sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, MAX_AUTH_TRIES);
+        CoreModuleProperties.TCP_NODELAY.set(sshd, true);
         CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "OpenSSH_9.6p1 Ubuntu-3ubuntu13.14");
         var login = new GuestLogin(guest);
         sshd.setPasswordAuthenticator(login);

@@ -1,5 +1,6 @@
 package dev.thruway.lab.journey;
 
+import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.engine.connect.Connector;
@@ -13,6 +14,7 @@ import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.World;
+import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
@@ -55,6 +57,11 @@ final class InProcess implements Connector {
                 WireTrace.NONE,
                 InstantSource.system(),
                 new SplittableRandom(1));
+    }
+
+    @Override
+    public RedfishClient bmc(Bmc bmc) {
+        throw new IllegalStateException("no BMC is reached here");
     }
 
     @Override
