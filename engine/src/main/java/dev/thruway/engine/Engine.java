@@ -3,17 +3,23 @@ package dev.thruway.engine;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Planner;
+import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.UndoPlanner;
 import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.apply.Run;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.Connector;
+import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.run.StepFailed;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -66,7 +72,37 @@ public final class Engine implements AutoCloseable {
     /// throws [dev.thruway.engine.run.StepFailed] where somebody else holds one.
     public List<StepOutcome> walk(Plan plan, Observation seen, RunListener listener)
             throws InterruptedException {
-        return new Run(spec, connections, knowledge, journal, settings, seen).walk(plan, listener);
+        return run(seen).walk(plan, listener);
+    }
+
+    /// Takes the proofs in the guests again, whatever was proved before. Changes nothing but the
+    /// note of the proof.
+    public List<StepOutcome> verify(
+            Observation seen, Predicate<Target> wanted, RunListener listener)
+            throws InterruptedException {
+        return run(seen).verify(proofs(seen, wanted), listener);
+    }
+
+    /// The proofs that can be taken now.
+    public List<Step> proofs(Observation seen, Predicate<Target> wanted) {
+        return Planner.proofs(spec, seen, wanted);
+    }
+
+    /// What `nvidia-smi` prints in a VM's guest.
+    public Observed<String> smiTable(Vm vm) {
+        return Observer.attempt(() ->
+                        connections
+                                .guest(vm)
+                                .map(shell -> new GuestReader(shell, knowledge).smiTable())
+                                .orElseThrow(() ->
+                                        new StepFailed(
+                                                Phrase.of(
+                                                        "unread.tools-not-yet", "vm", vm.name()))))
+                .flatMap(table -> table);
+    }
+
+    private Run run(Observation seen) {
+        return new Run(spec, connections, knowledge, journal, settings, seen);
     }
 
     @Override

@@ -39,7 +39,8 @@ public final class ApplyCommand implements Command {
         var wanted = Targets.of(spec, targets);
         try (var engine = engines.open(spec)) {
             var approvals = new Approvals(context, spec, yes, approved);
-            return new Walk(context, engine, approvals).run(wanted, engine::plan);
+            var walk = new Walk(context, engine, approvals);
+            return walk.show(walk.walk(wanted, engine::plan));
         }
     }
 }

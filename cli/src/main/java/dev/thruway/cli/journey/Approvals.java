@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /// Asks for what policy does not allow by itself: once for the plan, by name for a VM's shutdown,
 /// and for a host's reboot by typing the server's name.
-final class Approvals {
+public final class Approvals {
 
     private final CommandContext context;
     private final Spec spec;
     private final boolean yes;
     private final List<String> approved;
 
-    Approvals(CommandContext context, Spec spec, boolean yes, List<String> approved) {
+    public Approvals(CommandContext context, Spec spec, boolean yes, List<String> approved) {
         this.context = context;
         this.spec = spec;
         this.yes = yes;

@@ -1,18 +1,23 @@
 package dev.thruway.cli.journey;
 
 import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.diagnose.FindingText;
 import dev.thruway.cli.output.Document;
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.plan.Blocker;
+import dev.thruway.domain.plan.GuestCards;
 import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.engine.apply.StepOutcome;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The JSON shapes of the loop's commands.
@@ -71,13 +76,18 @@ final class Documents {
     }
 
     /// What `demo`, `apply`, `status` and `verify` print.
-    Document state(Plan after, Observation seen, List<StepOutcome> outcomes) {
+    Document state(Plan after, Observation seen, Knowledge knowledge, List<StepOutcome> outcomes) {
         boolean done = outcomes.stream().allMatch(o -> o.result().word().equals("done"));
         return Document.withSchema()
                 .with("ok", after.allHold() && after.blockers().isEmpty() && done)
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
-                .with("gpus", gpus(seen))
-                .with("steps", outcomes.stream().map(this::outcome).toList());
+                .with("gpus", gpus(seen, knowledge))
+                .with("steps", outcomes.stream().map(this::outcome).toList())
+                .with(
+                        "findings",
+                        Ending.findings(outcomes).stream()
+                                .map(f -> FindingText.document(context, f))
+                                .toList());
     }
 
     private Document condition(Condition condition) {
@@ -90,36 +100,32 @@ final class Documents {
                 .with("evidence", condition.evidence());
     }
 
-    private static List<Document> gpus(Observation seen) {
-        return seen.vms().values().stream().flatMap(vm -> gpus(vm).stream()).toList();
+    private static List<Document> gpus(Observation seen, Knowledge knowledge) {
+        return seen.vms().values().stream()
+                .flatMap(vm -> gpus(vm, GuestCards.of(vm, seen, knowledge)).stream())
+                .toList();
     }
 
-    /// The host's addresses are those of the VM's devices, in the order in which the guest numbers
-    /// them.
-    private static List<Document> gpus(VmObservation vm) {
-        var listed =
-                vm.guest().flatMap(Observed::known).flatMap(g -> g.smi().known()).orElse(List.of());
-        var addresses =
-                vm.state().known().stream()
-                        .flatMap(Optional::stream)
-                        .flatMap(s -> s.devices().stream())
-                        .flatMap(d -> d.address().stream())
-                        .toList();
-        var gpus = new ArrayList<Document>();
-        for (int i = 0; i < listed.size(); i++) {
-            var gpu = listed.get(i);
-            gpus.add(
-                    Document.part()
-                            .with("vm", vm.name())
-                            .with("name", gpu.name())
-                            .with("address", i < addresses.size() ? addresses.get(i) : null)
-                            .with("guestAddress", gpu.address())
-                            .with("memoryMiB", gpu.memoryMib())
-                            .with("driver", gpu.driver())
-                            .with("cuda", gpu.cuda())
-                            .with("uuid", gpu.uuid()));
-        }
-        return gpus;
+    /// @param cards by address in the guest: the address on the host
+    private static List<Document> gpus(VmObservation vm, Map<PciAddress, PciAddress> cards) {
+        return vm.guest().flatMap(Observed::known).flatMap(g -> g.smi().known()).stream()
+                .flatMap(List::stream)
+                .map(gpu -> gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address()))))
+                .toList();
+    }
+
+    private static Document gpu(String vm, SmiGpu gpu, Optional<PciAddress> card) {
+        return Document.part()
+                .with("vm", vm)
+                .with("name", gpu.name())
+                .with("address", card)
+                .with("guestAddress", gpu.address())
+                .with("memoryMiB", gpu.memoryMib())
+                .with("driver", gpu.driver())
+                .with("cuda", gpu.cuda())
+                .with("uuid", gpu.uuid())
+                .with("serial", gpu.serial())
+                .with("unknown", card.isPresent() ? List.of() : List.of("address"));
     }
 
     private Document outcome(StepOutcome outcome) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /// A plan for a person who is afraid: each step with what, why, before and after, whom it
 /// interrupts, and how it is taken back.
-final class PlanText {
+public final class PlanText {
 
     private final CommandContext context;
     private final Ink ink;
@@ -20,7 +20,7 @@ final class PlanText {
         this.ink = ink;
     }
 
-    static String of(CommandContext context, Ink ink, Plan plan) {
+    public static String of(CommandContext context, Ink ink, Plan plan) {
         var text = new PlanText(context, ink);
         text.blockers(plan);
         text.steps(plan);

@@ -34,7 +34,8 @@ public final class StatusCommand implements Command {
             var seen = new Looking(context, engine).at(wanted);
             var plan = engine.plan(seen, wanted);
             if (context.options().output().isDocument()) {
-                context.print(new Documents(context).state(plan, seen, List.of()));
+                context.print(
+                        new Documents(context).state(plan, seen, engine.knowledge(), List.of()));
             } else {
                 context.console()
                         .result(ConditionsText.of(context, context.console().resultInk(), plan));

@@ -47,7 +47,8 @@ public final class UndoCommand implements Command {
         var wanted = Targets.of(spec, targets);
         try (var engine = engines.open(spec)) {
             var approvals = new Approvals(context, spec, yes, approved);
-            return new Walk(context, engine, approvals).run(wanted, engine::undoPlan);
+            var walk = new Walk(context, engine, approvals);
+            return walk.show(walk.walk(wanted, engine::undoPlan));
         }
     }
 }

@@ -3,25 +3,20 @@ package dev.thruway.cli.journey;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
-import dev.thruway.cli.terminal.Spinner;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.plan.Plan;
-import dev.thruway.domain.plan.Step;
-import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/// Look, show the plan, ask, walk it, and look again until nothing is left; in the end what was
-/// proved.
-final class Walk {
+/// Look, show the plan, ask, walk it, and look again until nothing is left.
+public final class Walk {
 
     /// Plans in a row. A walk that leaves something to do is followed by another; one that leaves
     /// the same again is not getting anywhere.
@@ -30,14 +25,38 @@ final class Walk {
     private final CommandContext context;
     private final Engine engine;
     private final Approvals approvals;
+    private final RunListener also;
 
-    Walk(CommandContext context, Engine engine, Approvals approvals) {
+    public Walk(CommandContext context, Engine engine, Approvals approvals) {
+        this(context, engine, approvals, RunListener.NONE);
+    }
+
+    /// @param also is told of every step too
+    public Walk(CommandContext context, Engine engine, Approvals approvals, RunListener also) {
         this.context = context;
         this.engine = engine;
         this.approvals = approvals;
+        this.also = also;
     }
 
-    ExitCode run(
+    /// Where a walk ended.
+    ///
+    /// @param left what the last look would still do
+    /// @param state the conditions of the last look
+    public record End(Plan left, Plan state, Observation seen, List<StepOutcome> outcomes) {
+
+        public End {
+            outcomes = List.copyOf(outcomes);
+        }
+
+        boolean allDone() {
+            return outcomes.stream().allMatch(o -> o.result() instanceof StepResult.Done);
+        }
+    }
+
+    /// Walks until nothing is left to do, something failed, or it gets nowhere. Throws [Failure]
+    /// where a person has not allowed it.
+    public End walk(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
         var outcomes = new ArrayList<StepOutcome>();
         var seen = new Looking(context, engine).at(wanted);
@@ -51,85 +70,42 @@ final class Walk {
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
             }
-            var walked = walk(plan, seen);
+            var walked = carryOut(plan, seen);
             outcomes.addAll(walked);
             seen = new Looking(context, engine).at(wanted);
             plan = planner.apply(seen, wanted);
-            if (!done(walked)) {
+            if (!walked.stream().allMatch(o -> o.result() instanceof StepResult.Done)) {
                 break;
             }
         }
-        return end(plan, seen, outcomes, wanted);
+        return new End(plan, engine.plan(seen, wanted), seen, outcomes);
     }
 
-    private static boolean done(List<StepOutcome> outcomes) {
-        return outcomes.stream().allMatch(o -> o.result() instanceof StepResult.Done);
+    private List<StepOutcome> carryOut(Plan plan, Observation seen) {
+        return Progress.show(
+                context, plan.steps().size(), also, listener -> engine.walk(plan, seen, listener));
     }
 
-    private ExitCode end(
-            Plan left, Observation seen, List<StepOutcome> outcomes, Predicate<Target> wanted) {
-        var state = engine.plan(seen, wanted);
+    /// Shows the end as a command's result.
+    public ExitCode show(End end) {
+        var ending = new Ending(context, engine);
         if (context.options().output().isDocument()) {
-            context.print(new Documents(context).state(state, seen, outcomes));
+            context.print(ending.document(end.state(), end.seen(), end.outcomes()));
         } else {
-            if (!left.blockers().isEmpty()) {
-                note(PlanText.of(context, context.console().noteInk(), left));
+            if (!end.left().blockers().isEmpty()) {
+                note(PlanText.of(context, context.console().noteInk(), end.left()));
             }
-            context.console()
-                    .result(ConditionsText.of(context, context.console().resultInk(), state));
-            if (outcomes.isEmpty() && left.blockers().isEmpty()) {
+            ending.text(end.state(), end.outcomes());
+            if (end.outcomes().isEmpty() && end.left().blockers().isEmpty()) {
                 note(context.say("cli.plan.nothing"));
             }
         }
-        return done(outcomes) && left.steps().isEmpty() && left.blockers().isEmpty()
+        return end.allDone() && end.left().steps().isEmpty() && end.left().blockers().isEmpty()
                 ? ExitCode.DONE
                 : ExitCode.FAILED;
     }
 
-    private List<StepOutcome> walk(Plan plan, Observation seen) {
-        try (var spinner = context.console().spinner(context.say("cli.walking"))) {
-            return engine.walk(plan, seen, new Progress(spinner));
-        } catch (StepFailed e) {
-            throw new Failure(ExitCode.FAILED, e.phrase(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.INTERRUPTED, Phrase.of("cli.interrupted"), e);
-        }
-    }
-
     private void note(String text) {
         context.console().note(text);
-    }
-
-    private final class Progress implements RunListener {
-
-        private final Spinner spinner;
-
-        Progress(Spinner spinner) {
-            this.spinner = spinner;
-        }
-
-        @Override
-        public void started(Step step) {
-            spinner.say(step.target() + ": " + context.say(step.what()));
-        }
-
-        @Override
-        public void progress(Step step, Phrase message) {
-            spinner.say(
-                    step.target() + ": " + context.say(step.what()) + " - " + context.say(message));
-        }
-
-        @Override
-        public void ended(Step step, StepResult result) {
-            var word = context.say("cli.state." + result.word());
-            spinner.note(
-                    "[%s] %s: %s - %s"
-                            .formatted(
-                                    word,
-                                    step.target(),
-                                    context.say(step.what()),
-                                    context.say(result.message())));
-        }
     }
 }

@@ -49,7 +49,7 @@ public final class LabCommand implements Command {
         }
         var directory = context.surroundings().workingDirectory();
         try (var lab = RunningLab.start(scenario, portBase, speed, directory)) {
-            tell(lab, lab.file().write(1));
+            tell(lab, lab.file().write(1).spec());
             untilStopped();
             return ExitCode.DONE;
         } catch (IOException e) {

@@ -2,8 +2,6 @@ package dev.thruway.cli.lab;
 
 import dev.thruway.lab.LabEndpoint;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +21,9 @@ final class LabFile {
         this.vms = new TreeMap<>(vms);
     }
 
-    /// Writes the file into a new temporary folder that only its owner can read.
-    Path write(int gpus) throws IOException {
-        var file = Files.createTempDirectory("thruway-lab").resolve("thruway.yaml");
-        Files.writeString(file, text(gpus));
-        return file;
+    /// Writes the file into a new temporary folder.
+    LabFiles write(int gpus) throws IOException {
+        return LabFiles.write(text(gpus));
     }
 
     /// Variables by name, with the lab's throw-away passwords.

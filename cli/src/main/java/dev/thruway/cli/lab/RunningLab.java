@@ -10,6 +10,7 @@ import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.scenario.ScenarioException;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,15 @@ final class RunningLab implements AutoCloseable {
                             String.join(", ", Scenarios.names())));
         }
         return file;
+    }
+
+    /// The VM of that name, on whichever server.
+    VirtualMachine vm(String name) {
+        return lab.world().servers().stream()
+                .flatMap(server -> server.host().vms().stream())
+                .filter(vm -> vm.config().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the lab has no VM " + name));
     }
 
     Lab lab() {

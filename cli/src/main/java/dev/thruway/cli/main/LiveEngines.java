@@ -25,9 +25,16 @@ final class LiveEngines implements Engines {
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final CommandContext context;
+    private final Duration settle;
 
     LiveEngines(CommandContext context) {
+        this(context, SETTLE);
+    }
+
+    /// @param settle how long a VM must stay on before it counts as on
+    LiveEngines(CommandContext context, Duration settle) {
         this.context = context;
+        this.settle = settle;
     }
 
     @Override
@@ -38,7 +45,7 @@ final class LiveEngines implements Engines {
                 knowledge(),
                 new LiveConnector(context.surroundings().environment(), random),
                 journal(),
-                new EngineSettings(Clock.SYSTEM, random, SETTLE, who()));
+                new EngineSettings(Clock.SYSTEM, random, settle, who()));
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.thruway.cli.journey.HistoryCommand;
 import dev.thruway.cli.journey.PlanCommand;
 import dev.thruway.cli.journey.StatusCommand;
 import dev.thruway.cli.journey.UndoCommand;
+import dev.thruway.cli.journey.VerifyCommand;
+import dev.thruway.cli.lab.DemoCommand;
 import dev.thruway.cli.lab.LabCommand;
 import dev.thruway.cli.mmio.MmioCommand;
 import dev.thruway.cli.validate.ValidateCommand;
@@ -20,6 +22,7 @@ import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.engine.Engine;
 import dev.thruway.knowledge.ProductKnowledge;
 import dev.thruway.spec.SpecReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -28,6 +31,14 @@ import java.util.function.BiFunction;
 /// A new command is one line here: `Entry.of("name", NameCommand::new, X.class...)`, where each `X`
 /// is a class whose package has a bundle of words that the command says, besides the one of `cli`.
 final class Registry {
+
+    private static final Class<?>[] JOURNEY = {
+        SpecReader.class,
+        Engine.class,
+        Knowledge.class,
+        ProductKnowledge.class,
+        DiagnoseCommand.class
+    };
 
     private Registry() {}
 
@@ -45,25 +56,30 @@ final class Registry {
                         DiagnoseCommand.class,
                         ProductKnowledge.class),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                demo(),
                 Entry.of("lab", LabCommand::new),
                 journey("gpus", GpusCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
                 journey("status", StatusCommand::new),
+                journey("verify", VerifyCommand::new),
                 journey("undo", UndoCommand::new),
                 journey("history", HistoryCommand::new),
                 Entry.of("completion", CompletionCommand::new).seeingWholeTree());
     }
 
+    /// The demo's lab is faster than reality, and so is what its engine waits for.
+    private static Entry demo() {
+        return Entry.of(
+                "demo",
+                context ->
+                        new DemoCommand(context, in -> new LiveEngines(in, Duration.ofSeconds(2))),
+                JOURNEY);
+    }
+
     /// A command that looks at the world, or changes it, through an engine.
     private static Entry journey(
             String name, BiFunction<CommandContext, Engines, Command> command) {
-        return Entry.of(
-                name,
-                context -> command.apply(context, new LiveEngines(context)),
-                SpecReader.class,
-                Engine.class,
-                Knowledge.class,
-                ProductKnowledge.class);
+        return Entry.of(name, context -> command.apply(context, new LiveEngines(context)), JOURNEY);
     }
 }

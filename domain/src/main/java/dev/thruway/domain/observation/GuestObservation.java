@@ -65,11 +65,14 @@ public record GuestObservation(
         }
     }
 
-    /// One line of nvidia-smi.
+    /// One GPU as nvidia-smi lists it.
+    ///
+    /// @param serial of the board; empty on boards that tell none
     public record SmiGpu(
             PciAddress address,
             String name,
             String uuid,
+            Optional<String> serial,
             long memoryMib,
             String driver,
             String cuda,

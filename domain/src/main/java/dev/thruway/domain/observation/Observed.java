@@ -28,6 +28,14 @@ public sealed interface Observed<T> {
         };
     }
 
+    /// What a second look finds, where the first found something out.
+    default <R> Observed<R> flatMap(Function<? super T, Observed<R>> f) {
+        return switch (this) {
+            case Known<T>(T value) -> f.apply(value);
+            case Unknown<T>(Phrase cause) -> new Unknown<R>(cause);
+        };
+    }
+
     /// The value, empty where it is unknown. For display and joins only: a decision looks at both.
     default Optional<T> known() {
         return switch (this) {

@@ -195,7 +195,13 @@ public sealed interface Action {
     }
 
     /// Runs a small kernel on each GPU and compares its result.
-    record ProveCuda() implements InGuest {
+    record ProveCuda(When when) implements InGuest {
+        /// Whether a proof that stands is enough.
+        public enum When {
+            WHERE_NONE_STANDS,
+            ANEW
+        }
+
         @Override
         public String code() {
             return "prove-cuda";

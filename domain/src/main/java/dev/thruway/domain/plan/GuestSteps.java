@@ -130,6 +130,17 @@ final class GuestSteps {
                                                 Optional.of(branch)))));
     }
 
+    /// The proof that was asked for, whatever was proved before.
+    static Step proofAnew(String vm) {
+        var make = new Steps(Target.vm(vm), Phrase.of("condition.verify-asked"));
+        return proof(make, Action.ProveCuda.When.ANEW);
+    }
+
+    private static Step proof(Steps make, Action.ProveCuda.When when) {
+        return make.change(
+                new Action.ProveCuda(when), "", Change.add("/var/lib/thruway/cuda.json", "ok"));
+    }
+
     private void cuda() {
         open(ConditionId.GUEST_CUDA)
                 .or(() ->
@@ -137,11 +148,6 @@ final class GuestSteps {
                                 ? Optional.of(
                                         new Steps(target, Phrase.of("condition.cuda-proof-old")))
                                 : Optional.empty())
-                .ifPresent(make ->
-                        steps.add(
-                                make.change(
-                                        new Action.ProveCuda(),
-                                        "",
-                                        Change.add("/var/lib/thruway/cuda", "ok"))));
+                .ifPresent(make -> steps.add(proof(make, Action.ProveCuda.When.WHERE_NONE_STANDS)));
     }
 }

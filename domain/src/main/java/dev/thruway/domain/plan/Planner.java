@@ -5,6 +5,7 @@ import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -40,6 +41,25 @@ public final class Planner {
             Spec spec, Observation seen, Knowledge knowledge, Predicate<Target> wanted) {
         var cards = CardAssignment.assign(spec, seen, knowledge);
         return new Planner(new Context(spec, seen, knowledge, cards, wanted)).all();
+    }
+
+    /// The proofs that can be taken now: one for each wanted VM whose guest answers and has
+    /// NVIDIA's driver loaded. What stands in the way of the others, the conditions say.
+    public static List<Step> proofs(Spec spec, Observation seen, Predicate<Target> wanted) {
+        return spec.vms().stream()
+                .map(Vm::name)
+                .filter(vm -> wanted.test(Target.vm(vm)))
+                .filter(vm -> hasDriver(seen, vm))
+                .map(GuestSteps::proofAnew)
+                .toList();
+    }
+
+    private static boolean hasDriver(Observation seen, String vm) {
+        return Optional.ofNullable(seen.vms().get(vm))
+                .flatMap(VmObservation::guest)
+                .flatMap(Observed::known)
+                .flatMap(guest -> guest.driver().loaded())
+                .isPresent();
     }
 
     private Plan all() {

@@ -95,7 +95,7 @@ final class PlanRunner {
             return new EffectRunner(clock, message -> listener.progress(last, message))
                     .run(effects.of(group, later));
         } catch (StepFailed e) {
-            return new StepResult.Failed(e.phrase());
+            return new StepResult.Failed(e.explanation());
         } catch (VsphereException | GuestException e) {
             return new StepResult.Unknown(Causes.of(e));
         }

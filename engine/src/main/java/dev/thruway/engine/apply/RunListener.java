@@ -7,6 +7,19 @@ import dev.thruway.engine.run.StepResult;
 /// Is told what happens, as it happens.
 public interface RunListener {
 
+    /// Tells nobody.
+    RunListener NONE =
+            new RunListener() {
+                @Override
+                public void started(Step step) {}
+
+                @Override
+                public void progress(Step step, Phrase message) {}
+
+                @Override
+                public void ended(Step step, StepResult result) {}
+            };
+
     void started(Step step);
 
     /// What the running step waits for.

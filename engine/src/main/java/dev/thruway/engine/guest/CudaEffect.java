@@ -3,6 +3,7 @@ package dev.thruway.engine.guest;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.CudaProof;
+import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.cuda.CudaCheck;
@@ -13,16 +14,24 @@ import java.util.random.RandomGenerator;
 
 /// Runs a small kernel on every GPU and compares its result, then keeps that it did.
 ///
-/// Running it twice is safe: a proof that stands for this boot and driver is not repeated.
+/// Running it twice is safe: it writes nothing but its own file, and where that is enough a proof
+/// that stands for this boot and driver is not repeated.
 public final class CudaEffect extends GuestEffect {
 
     private final RandomGenerator random;
     private final int wanted;
+    private boolean owed;
 
-    CudaEffect(GuestShell guest, Knowledge knowledge, RandomGenerator random, int wanted) {
+    CudaEffect(
+            GuestShell guest,
+            Knowledge knowledge,
+            RandomGenerator random,
+            int wanted,
+            Action.ProveCuda.When when) {
         super(guest, knowledge);
         this.random = random;
         this.wanted = wanted;
+        this.owed = when == Action.ProveCuda.When.ANEW;
     }
 
     @Override
@@ -33,7 +42,7 @@ public final class CudaEffect extends GuestEffect {
                         .filter(p -> seen.driver().loaded().filter(p.driver()::equals).isPresent())
                         .filter(p -> p.addresses().size() >= wanted)
                         .isPresent();
-        return stands
+        return stands && !owed
                 ? new Look.Settled(Phrase.of("run.cuda-ran"))
                 : new Look.NotYet(Phrase.of("run.cuda-running"), Duration.ofSeconds(1));
     }
@@ -71,5 +80,6 @@ public final class CudaEffect extends GuestEffect {
                         seen.driver().loaded().orElse(""),
                         ran.gpus().stream().map(CudaReport.Gpu::busId).toList());
         guest().putAsRoot(GuestPaths.CUDA_PROOF, GuestMarks.write(proof), 0600);
+        owed = false;
     }
 }

@@ -31,7 +31,8 @@ public final class GuestEffects {
             case Action.RebootGuest _ -> new GuestRebootEffect(guest, knowledge);
             case Action.InstallDriver(var branch) ->
                     new InstallDriverEffect(guest, knowledge, boards, branch);
-            case Action.ProveCuda _ -> new CudaEffect(guest, knowledge, random, boards.size());
+            case Action.ProveCuda(var when) ->
+                    new CudaEffect(guest, knowledge, random, boards.size(), when);
             case Action.RestoreGuest _ -> new RestoreGuestEffect(guest, knowledge);
         };
     }

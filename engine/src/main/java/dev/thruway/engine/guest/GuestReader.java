@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.GuestObservation.GuestDriver;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.guest.ExecResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,16 +87,27 @@ public final class GuestReader {
             return Observed.unknown(Phrase.of("condition.smi-absent"));
         }
         if (!result.ok()) {
-            var said = result.stdoutText().isBlank() ? result.stderrText() : result.stdoutText();
-            return Observed.unknown(
-                    Phrase.of(
-                            "condition.smi-failed",
-                            "says",
-                            said.strip().lines().findFirst().orElse("exit " + result.code())));
+            return Observed.unknown(Phrase.of("condition.smi-failed", "says", said(result)));
         }
         return SmiReport.parse(result.stdoutText())
                 .map(Observed::of)
                 .orElse(Observed.unknown(Phrase.of("condition.smi-unreadable")));
+    }
+
+    /// The table that nvidia-smi prints for a person; unknown where it prints none.
+    public Observed<String> smiTable() {
+        var result = guest.run("nvidia-smi");
+        return result.ok()
+                ? Observed.of(result.stdoutText())
+                : Observed.unknown(
+                        result.code() == 127
+                                ? Phrase.of("condition.smi-absent")
+                                : Phrase.of("condition.smi-failed", "says", said(result)));
+    }
+
+    private static String said(ExecResult result) {
+        var text = result.stdoutText().isBlank() ? result.stderrText() : result.stdoutText();
+        return text.strip().lines().findFirst().orElse("exit " + result.code());
     }
 
     private Optional<CudaProof> proof() {

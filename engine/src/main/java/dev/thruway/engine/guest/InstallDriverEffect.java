@@ -7,9 +7,12 @@ import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.Explanation;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
+import dev.thruway.knowledge.failure.LineKind;
+import dev.thruway.knowledge.failure.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,15 +125,19 @@ final class InstallDriverEffect extends GuestEffect {
         argv.addAll(arguments);
         var result = root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1"));
         if (!result.ok()) {
-            throw new StepFailed(
-                    Phrase.of(
-                            "run.apt-failed",
-                            "command",
-                            "apt-get " + String.join(" ", arguments),
-                            "says",
-                            lastWords(result)));
+            throw new StepFailed(aptFailed("apt-get " + String.join(" ", arguments), result));
         }
         return result;
+    }
+
+    private static Explanation aptFailed(String command, ExecResult result) {
+        var lines = new ArrayList<LogLine>();
+        lines.addAll(
+                LogLine.numbered(command, LineKind.TOOL, result.stdoutText().lines().toList()));
+        lines.addAll(
+                LogLine.numbered(command, LineKind.TOOL, result.stderrText().lines().toList()));
+        return Explanation.of(
+                Phrase.of("run.apt-failed", "command", command, "says", lastWords(result)), lines);
     }
 
     private static String lastWords(ExecResult result) {
@@ -143,29 +150,33 @@ final class InstallDriverEffect extends GuestEffect {
         for (var module : List.of("nvidia", "nvidia-uvm")) {
             var result = root(Command.of("modprobe", module));
             if (!result.ok()) {
-                throw new StepFailed(
-                        Phrase.of(
-                                "run.modprobe-failed",
-                                "module",
-                                module,
-                                "says",
-                                lastWords(result),
-                                "kernel",
-                                kernelWords()));
+                throw new StepFailed(notLoaded(module, result));
             }
         }
     }
 
-    /// What the kernel said of it: modprobe's own text cannot tell the rejections apart.
-    private String kernelWords() {
-        var lines =
+    /// With what the kernel said of it: modprobe's own text cannot tell the rejections apart.
+    private Explanation notLoaded(String module, ExecResult result) {
+        var kernel =
                 root(Command.of("dmesg"))
                         .stdoutText()
                         .lines()
                         .filter(l -> l.contains("NVRM") || l.contains("module is rejected"))
                         .toList();
-        return lines.isEmpty()
-                ? "-"
-                : String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        var first =
+                Phrase.of(
+                        "run.modprobe-failed",
+                        "module",
+                        module,
+                        "says",
+                        lastWords(result),
+                        "kernel",
+                        kernel.isEmpty() ? "-" : kernel.getLast());
+        var lines = new ArrayList<LogLine>();
+        lines.addAll(
+                LogLine.numbered(
+                        "modprobe " + module, LineKind.TOOL, result.stderrText().lines().toList()));
+        lines.addAll(LogLine.numbered("dmesg", LineKind.KERNEL, kernel));
+        return Explanation.of(first, lines);
     }
 }

@@ -78,6 +78,7 @@ final class SmiReport {
                 PciAddress.parse(gpu.getOrDefault("id", "")),
                 text(gpu, "product_name"),
                 text(gpu, "uuid"),
+                Optional.of(text(gpu, "serial")).filter(s -> s.matches("\\d{1,32}")),
                 mib(text(gpu, "fb_memory_usage/total")),
                 log.getOrDefault("nvidia_smi_log/driver_version", "").strip(),
                 log.getOrDefault("nvidia_smi_log/cuda_version", "").strip(),

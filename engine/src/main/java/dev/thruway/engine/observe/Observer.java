@@ -142,7 +142,8 @@ public final class Observer {
         };
     }
 
-    private static <T> Observed<T> attempt(Supplier<T> read) {
+    /// What a read finds; *unknown* with its cause where it fails.
+    public static <T> Observed<T> attempt(Supplier<T> read) {
         try {
             return Observed.of(read.get());
         } catch (VsphereException | RedfishException | GuestException | StepFailed e) {

@@ -29,7 +29,11 @@ public interface Effect {
         record NotYet(Phrase message, Duration again) implements Look {}
 
         /// It will not become as wanted by waiting.
-        record Wrong(Phrase cause) implements Look {}
+        record Wrong(Explanation explanation) implements Look {
+            public Wrong(Phrase cause) {
+                this(Explanation.of(cause));
+            }
+        }
 
         /// It could not be found out.
         record Unclear(Phrase cause) implements Look {}

@@ -31,8 +31,8 @@ public final class EffectRunner {
             case Look.Settled(Phrase message) -> {
                 return new StepResult.Done(message, Need.ALREADY_SO);
             }
-            case Look.Wrong(Phrase cause) -> {
-                return new StepResult.Failed(cause);
+            case Look.Wrong(Explanation why) -> {
+                return new StepResult.Failed(why);
             }
             case Look.Unclear(Phrase cause) -> {
                 return new StepResult.Unknown(cause);
@@ -42,7 +42,7 @@ public final class EffectRunner {
         try {
             effect.act();
         } catch (StepFailed e) {
-            return new StepResult.Failed(e.phrase());
+            return new StepResult.Failed(e.explanation());
         }
         return confirm(effect, clock.now().plus(effect.limit()));
     }
@@ -53,8 +53,8 @@ public final class EffectRunner {
                 case Look.Settled(Phrase message) -> {
                     return new StepResult.Done(message, Need.ACTED);
                 }
-                case Look.Wrong(Phrase cause) -> {
-                    return new StepResult.Failed(cause);
+                case Look.Wrong(Explanation why) -> {
+                    return new StepResult.Failed(why);
                 }
                 case Look.Unclear(Phrase cause) -> {
                     if (!clock.now().isBefore(deadline)) {
@@ -64,17 +64,17 @@ public final class EffectRunner {
                 }
                 case Look.NotYet(Phrase message, Duration again) -> {
                     if (!clock.now().isBefore(deadline)) {
-                        return new StepResult.Failed(
-                                Phrase.of(
-                                        "run.not-in-time",
-                                        "seconds",
-                                        Long.toString(effect.limit().toSeconds())));
+                        return new StepResult.Failed(notInTime(effect));
                     }
                     progress.accept(message);
                     clock.sleep(again);
                 }
             }
         }
+    }
+
+    private static Explanation notInTime(Effect effect) {
+        return Explanation.of(Phrase.of("run.not-in-time", "seconds", effect.limit().toSeconds()));
     }
 
     private Look lookClearly(Effect effect) throws InterruptedException {

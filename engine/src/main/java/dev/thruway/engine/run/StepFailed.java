@@ -7,15 +7,23 @@ public final class StepFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Phrase cause;
+    private final transient Explanation explanation;
 
     public StepFailed(Phrase cause) {
-        super(cause.toString());
-        this.cause = cause;
+        this(Explanation.of(cause));
+    }
+
+    public StepFailed(Explanation explanation) {
+        super(explanation.cause().toString());
+        this.explanation = explanation;
+    }
+
+    public Explanation explanation() {
+        return explanation;
     }
 
     /// The sentence for a person.
     public Phrase phrase() {
-        return cause;
+        return explanation.cause();
     }
 }

@@ -17,7 +17,12 @@ public sealed interface StepResult {
     record Blocked(Phrase message) implements StepResult {}
 
     /// The world said no. Trying again without a change is no use.
-    record Failed(Phrase message) implements StepResult {}
+    record Failed(Explanation explanation) implements StepResult {
+        @Override
+        public Phrase message() {
+            return explanation.cause();
+        }
+    }
 
     /// We could not find out. The next run looks again.
     record Unknown(Phrase message) implements StepResult {}

@@ -2,15 +2,31 @@ package dev.thruway.engine.vm;
 
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.run.Explanation;
+import dev.thruway.knowledge.failure.LineKind;
+import dev.thruway.knowledge.failure.LogLine;
+import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.Event;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the VM's own vmware.log after a failed start.
+/// Reads what says why a VM did not start: the VM's own vmware.log, the answer of its task, and its
+/// last events. What cannot be read is done without.
 public final class PowerOnDiagnosis implements PowerOnFailure {
 
     private static final int LOG_LIMIT = 1 << 20;
+
+    /// An event comes within seconds of what it tells; a minute allows for a slow server.
+    private static final Duration EVENTS_BACK = Duration.ofMinutes(1);
+
     private static final Pattern VMX = Pattern.compile("\\[(.+?)] (.+)/[^/]+\\.vmx");
 
     private final HostAccess host;
@@ -22,40 +38,53 @@ public final class PowerOnDiagnosis implements PowerOnFailure {
     }
 
     @Override
-    public Phrase explain(Phrase first) {
-        return log().flatMap(PowerOnDiagnosis::telling)
-                .map(line -> first.with("log", line))
-                .map(p -> new Phrase("run.vm-does-not-start", p.args()))
-                .map(p -> p.args().containsKey("says") ? p : p.with("says", "-"))
-                .orElse(first);
+    public Explanation explain(Phrase first, List<String> said) {
+        var lines = new ArrayList<LogLine>();
+        log().ifPresent(log ->
+                lines.addAll(
+                        LogLine.numbered(
+                                log.source(), LineKind.HOST_LOG, log.text().lines().toList())));
+        lines.addAll(LogLine.numbered("PowerOnVM_Task", LineKind.TASK, said));
+        lines.addAll(LogLine.numbered("events", LineKind.EVENT, events()));
+        return Explanation.of(first, lines);
     }
 
-    /// The end of vmware.log; empty where it cannot be read.
-    public Optional<String> log() {
+    private record Log(String source, String text) {}
+
+    /// The end of vmware.log. Each start of a VM begins a new one.
+    private Optional<Log> log() {
+        return attempt(() ->
+                        host.client()
+                                .properties()
+                                .of(vm, "config.files.vmPathName")
+                                .find("config.files.vmPathName", String.class)
+                                .map(VMX::matcher)
+                                .filter(Matcher::matches)
+                                .flatMap(m -> log(m.group(1), m.group(2) + "/vmware.log")))
+                .flatMap(log -> log);
+    }
+
+    private Optional<Log> log(String datastore, String path) {
+        return host.files()
+                .read(datastore, path, LOG_LIMIT)
+                .map(text -> new Log("[%s] %s".formatted(datastore, path), text));
+    }
+
+    private List<String> events() {
+        var operations = new VmOperations(host.client());
+        return attempt(() -> operations.events(vm, operations.currentTime().minus(EVENTS_BACK)))
+                .orElse(List.of())
+                .stream()
+                .map(Event::fullFormattedMessage)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> read) {
         try {
-            var path =
-                    host.client()
-                            .properties()
-                            .of(vm, "config.files.vmPathName")
-                            .find("config.files.vmPathName", String.class)
-                            .map(VMX::matcher)
-                            .filter(java.util.regex.Matcher::matches);
-            return path.flatMap(
-                    m -> host.files().read(m.group(1), m.group(2) + "/vmware.log", LOG_LIMIT));
+            return Optional.of(read.get());
         } catch (VsphereException _) {
             return Optional.empty();
         }
-    }
-
-    /// The last line that speaks of passthrough or of memory in a way that names a cause.
-    private static Optional<String> telling(String log) {
-        return log.lines()
-                .filter(l ->
-                        l.contains("exceeds limit")
-                                || l.contains("could not allocate")
-                                || l.contains("Invalid memory setting")
-                                || l.contains("not a passthrough device")
-                                || l.contains("systemId does not match"))
-                .reduce((_, last) -> last);
     }
 }

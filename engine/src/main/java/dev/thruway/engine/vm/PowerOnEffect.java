@@ -13,10 +13,13 @@ import dev.thruway.guest.GuestFault;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Powers a VM on, and is done only when it is still on after the settle time and, where there is a
@@ -59,7 +62,7 @@ public final class PowerOnEffect implements Effect {
             if (state.power() != VmState.Power.ON) {
                 return poweredOnAt == null
                         ? new Look.NotYet(Phrase.of("run.vm-is-off"), AGAIN)
-                        : new Look.Wrong(failure.explain(Phrase.of("run.vm-went-off")));
+                        : new Look.Wrong(failure.explain(Phrase.of("run.vm-went-off"), List.of()));
             }
             return on(state);
         } catch (VsphereException e) {
@@ -106,8 +109,21 @@ public final class PowerOnEffect implements Effect {
             new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE);
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
-            throw new StepFailed(failure.explain(Causes.of(e)));
+            throw new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
         }
+    }
+
+    private static List<String> said(VsphereFault fault) {
+        return switch (fault) {
+            case VsphereFault.Rejected(_, var message, var details, _) ->
+                    Stream.concat(Stream.of(message), details.stream()).toList();
+            case VsphereFault.Unreachable _,
+                    VsphereFault.UntrustedCertificate _,
+                    VsphereFault.NotAuthenticated _,
+                    VsphereFault.Malformed _,
+                    VsphereFault.TimedOut _ ->
+                    List.of();
+        };
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.thruway.knowledge.failure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// One line of something that was read.
 ///
 /// @param source a file, a task, an event; as a user would find it again
@@ -12,5 +15,14 @@ public record LogLine(String source, LineKind kind, long number, String text) {
 
     public LogLine {
         text = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+    }
+
+    /// The lines of one source, from its first on.
+    public static List<LogLine> numbered(String source, LineKind kind, List<String> texts) {
+        var lines = new ArrayList<LogLine>();
+        for (var text : texts) {
+            lines.add(new LogLine(source, kind, lines.size() + 1L, text));
+        }
+        return lines;
     }
 }
