@@ -1,7 +1,6 @@
 package dev.thruway.cli.lab;
 
 import dev.thruway.domain.mmio.MmioKeys;
-import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmChange.Setting;
@@ -44,6 +43,7 @@ enum Fault {
     };
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final String option;
     private final String finding;
@@ -62,13 +62,17 @@ enum Fault {
 
     /// Changes the VM, and returns when its host has done so.
     void inject(VirtualMachine vm) throws InterruptedException {
+        var tasks = vm.host().tasks();
         var task = vm.reconfigure(change());
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (task.state() != LabTask.State.SUCCESS) {
-            if (task.state() == LabTask.State.ERROR || System.nanoTime() > deadline) {
-                throw new IllegalStateException(this + " could not be injected: " + task.state());
+        for (var waited = Duration.ZERO; !task.done(); waited = waited.plus(PAUSE)) {
+            if (waited.compareTo(PATIENCE) > 0) {
+                throw new IllegalStateException(this + " was not injected in time");
             }
-            Thread.sleep(Duration.ofMillis(5));
+            Thread.sleep(PAUSE);
+            task = tasks.find(task.key()).orElseThrow();
+        }
+        if (task.error().isPresent()) {
+            throw new IllegalStateException(this + " was refused: " + task.error().get());
         }
     }
 
