@@ -17,7 +17,15 @@ public record CommandContext(
     public String say(Phrase phrase) {
         var args = new TreeMap<>(phrase.args());
         args.replaceAll((_, value) -> Printable.of(value));
+        phrase.parts().forEach((name, part) -> args.put(name, withoutStop(say(part))));
         return words.say(phrase.key(), args);
+    }
+
+    /// A sentence within another one does not end it.
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("。")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence;
     }
 
     /// As [#say(Phrase)], from a key with alternating names and values.

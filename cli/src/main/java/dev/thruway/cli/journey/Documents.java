@@ -83,11 +83,21 @@ final class Documents {
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
                 .with("gpus", gpus(seen, knowledge))
                 .with("steps", outcomes.stream().map(this::outcome).toList())
-                .with(
-                        "findings",
-                        Ending.findings(outcomes).stream()
-                                .map(f -> FindingText.document(context, f))
-                                .toList());
+                .with("findings", findings(outcomes));
+    }
+
+    /// What `undo` prints.
+    Document undone(boolean restored, List<StepOutcome> outcomes) {
+        return Document.withSchema()
+                .with("ok", restored)
+                .with("steps", outcomes.stream().map(this::outcome).toList())
+                .with("findings", findings(outcomes));
+    }
+
+    private List<Document> findings(List<StepOutcome> outcomes) {
+        return Ending.findings(outcomes).stream()
+                .map(f -> FindingText.document(context, f))
+                .toList();
     }
 
     private Document condition(Condition condition) {

@@ -48,7 +48,7 @@ public final class UndoCommand implements Command {
         try (var engine = engines.open(spec)) {
             var approvals = new Approvals(context, spec, yes, approved);
             var walk = new Walk(context, engine, approvals);
-            return walk.show(walk.walk(wanted, engine::undoPlan));
+            return walk.showUndo(walk.walk(wanted, engine::undoPlan));
         }
     }
 }

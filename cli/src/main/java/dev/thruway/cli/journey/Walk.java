@@ -105,6 +105,29 @@ public final class Walk {
                 : ExitCode.FAILED;
     }
 
+    /// Shows the end of an undo: that everything is restored, or what is not. The conditions of the
+    /// file are no matter any more.
+    public ExitCode showUndo(End end) {
+        boolean restored =
+                end.allDone() && end.left().steps().isEmpty() && end.left().blockers().isEmpty();
+        if (context.options().output().isDocument()) {
+            context.print(new Documents(context).undone(restored, end.outcomes()));
+        } else {
+            if (!restored) {
+                note(PlanText.of(context, context.console().noteInk(), end.left()));
+            }
+            context.console().result(context.say(undone(restored, end)));
+        }
+        return restored ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String undone(boolean restored, End end) {
+        if (!restored) {
+            return "cli.undo.left";
+        }
+        return end.outcomes().isEmpty() ? "cli.undo.nothing" : "cli.undo.restored";
+    }
+
     private void note(String text) {
         context.console().note(text);
     }

@@ -104,8 +104,7 @@ public final class Planner {
                     blockers.add(
                             new Blocker(
                                     Target.vm(name),
-                                    new Phrase("blocker.vm-unread", cause.args())
-                                            .with("cause", cause.key())));
+                                    Phrase.of("blocker.vm-unread", "vm", name, "cause", cause)));
             case Observed.Known<Optional<VmState>>(var state) ->
                     state.ifPresentOrElse(
                             vm -> vm(name, vm, ofVm, ofGuest),

@@ -205,7 +205,10 @@ final class ServerConditions {
             return Condition.no(
                     id,
                     target,
-                    new Phrase("condition.host-lacks-card", missing.get().cause().args()),
+                    new Phrase(
+                            "condition.host-lacks-card",
+                            missing.get().cause().args(),
+                            missing.get().cause().parts()),
                     evidence);
         }
         return Condition.yes(

@@ -69,8 +69,12 @@ final class ServerSteps {
             blockers.add(
                     new Blocker(
                             target,
-                            new Phrase("blocker.host-unread", condition.message().args())
-                                    .with("cause", condition.reason())));
+                            Phrase.of(
+                                    "blocker.host-unread",
+                                    "server",
+                                    name,
+                                    "cause",
+                                    condition.message())));
             return;
         }
         passthrough(host.get(), condition);

@@ -70,7 +70,7 @@ public final class UndoPlanner {
                             new Blocker(
                                     Target.vm(name),
                                     Phrase.of("blocker.vm-unread", "vm", name)
-                                            .with("cause", cause.key())));
+                                            .with("cause", cause)));
             case Observed.Known<Optional<VmState>>(var state) ->
                     state.ifPresent(vm -> vm.before().ifPresent(b -> vm(name, vm, b, observation)));
         }
@@ -109,7 +109,7 @@ public final class UndoPlanner {
                             new Blocker(
                                     make.target(),
                                     Phrase.of("blocker.guest-unread", "vm", make.target().name())
-                                            .with("cause", cause.key())));
+                                            .with("cause", cause)));
                     return true;
                 }
                 case Observed.Known<GuestObservation>(GuestObservation seenGuest) -> {

@@ -211,17 +211,25 @@ final class VmSteps {
     private void note() {
         var cards = context.cards().of(name);
         var agreed = cards.stream().map(Card::identity).toList();
+        if (vm.before().isPresent() && vm.agreed().equals(agreed)) {
+            return;
+        }
         var make = new Steps(target, Phrase.of("condition.noted-for-undo"));
         changes.add(
                 make.change(
                         new Action.NoteVm(vm.before().orElseGet(this::before), agreed),
                         "",
-                        Change.add(
+                        new Change(
                                 "config.extraConfig[thruway.before, thruway.agreed]",
-                                agreed.stream()
-                                        .map(AgreedCard::address)
-                                        .map(Object::toString)
-                                        .collect(Collectors.joining(" ")))));
+                                vm.before().map(_ -> addresses(vm.agreed())),
+                                Optional.of(addresses(agreed)))));
+    }
+
+    private static String addresses(List<AgreedCard> cards) {
+        return cards.stream()
+                .map(AgreedCard::address)
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 
     private VmBefore before() {

@@ -12,34 +12,50 @@ import java.util.TreeMap;
 ///   group, `.` between groups
 /// @param args values by the placeholder's name; already text, as a unit or an address is the same
 ///   in every language
-public record Phrase(String key, SortedMap<String, String> args) {
+/// @param parts sentences within the sentence, such as a cause, by the placeholder's name
+public record Phrase(String key, SortedMap<String, String> args, SortedMap<String, Phrase> parts) {
 
     public Phrase {
         if (key.isBlank()) {
             throw new IllegalArgumentException("a phrase without a key");
         }
         args = Collections.unmodifiableSortedMap(new TreeMap<>(args));
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
-    /// A phrase from alternating names and values: `Phrase.of("vm.off", "vm", name, "after", d)`.
+    /// A phrase without parts.
+    public Phrase(String key, SortedMap<String, String> args) {
+        this(key, args, new TreeMap<>());
+    }
+
+    /// A phrase from alternating names and values: `Phrase.of("vm.off", "vm", name, "after", d)`. A
+    /// value that is a phrase becomes a part.
     public static Phrase of(String key, Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("a name without a value in the phrase " + key);
         }
-        var args = new TreeMap<String, String>();
+        var phrase = new Phrase(key, new TreeMap<>());
         for (int i = 0; i < namesAndValues.length; i += 2) {
             var name = String.valueOf(namesAndValues[i]);
-            if (args.put(name, String.valueOf(namesAndValues[i + 1])) != null) {
+            if (phrase.args.containsKey(name) || phrase.parts.containsKey(name)) {
                 throw new IllegalArgumentException(name + " twice in the phrase " + key);
             }
+            phrase = phrase.with(name, namesAndValues[i + 1]);
         }
-        return new Phrase(key, args);
+        return phrase;
     }
 
     /// The same phrase with one more value, or another value in its place.
     public Phrase with(String name, Object value) {
-        var all = new TreeMap<>(args);
-        all.put(name, String.valueOf(value));
-        return new Phrase(key, all);
+        var values = new TreeMap<>(args);
+        var phrases = new TreeMap<>(parts);
+        values.remove(name);
+        phrases.remove(name);
+        if (value instanceof Phrase part) {
+            phrases.put(name, part);
+        } else {
+            values.put(name, String.valueOf(value));
+        }
+        return new Phrase(key, values, phrases);
     }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An append-only file of JSON lines, one file a run, readable by its owner only.
 ///
@@ -98,10 +99,28 @@ public final class Journal {
         node.put("action", entry.action());
         node.put("target", entry.target());
         node.put("state", entry.state());
-        node.put("key", entry.message().key());
-        var args = node.putObject("args");
-        entry.message().args().forEach(args::put);
+        write(node, entry.message());
         return node.toString();
+    }
+
+    private static void write(ObjectNode node, Phrase phrase) {
+        node.put("key", phrase.key());
+        var args = node.putObject("args");
+        phrase.args().forEach(args::put);
+        if (!phrase.parts().isEmpty()) {
+            var parts = node.putObject("parts");
+            phrase.parts().forEach((name, part) -> write(parts.putObject(name), part));
+        }
+    }
+
+    private static Phrase phrase(JsonNode node) {
+        var args = new TreeMap<String, String>();
+        node.path("args")
+                .properties()
+                .forEach(e -> args.put(e.getKey(), e.getValue().asString("")));
+        var parts = new TreeMap<String, Phrase>();
+        node.path("parts").properties().forEach(e -> parts.put(e.getKey(), phrase(e.getValue())));
+        return new Phrase(text(node, "key"), args, parts);
     }
 
     private static Optional<JournalEntry> parse(String line) {
@@ -110,10 +129,6 @@ public final class Journal {
         }
         try {
             var node = JSON.readTree(line);
-            var args = new TreeMap<String, String>();
-            node.path("args")
-                    .properties()
-                    .forEach(e -> args.put(e.getKey(), e.getValue().asString("")));
             return Optional.of(
                     new JournalEntry(
                             Instant.parse(text(node, "at")),
@@ -123,7 +138,7 @@ public final class Journal {
                             text(node, "action"),
                             text(node, "target"),
                             text(node, "state"),
-                            new Phrase(text(node, "key"), args)));
+                            phrase(node)));
         } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
         }

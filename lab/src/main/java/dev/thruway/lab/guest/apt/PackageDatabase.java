@@ -73,6 +73,8 @@ public final class PackageDatabase {
         if (installed == null || !installed.present()) {
             return;
         }
+        // First, so that it does not count as an owner of the directories that it leaves empty.
+        known.remove(name);
         boolean configuration = false;
         for (var file : installed.content().files()) {
             if (file.isConfiguration()) {
@@ -83,8 +85,6 @@ public final class PackageDatabase {
         }
         if (configuration) {
             known.put(name, installed.in(State.CONFIG_FILES));
-        } else {
-            known.remove(name);
         }
     }
 

@@ -1,0 +1,194 @@
+package dev.thruway.cli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.cli.main.Run;
+import dev.thruway.lab.scenario.Scenarios;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The commands in the order in which a person tries them, over the lab's sockets.
+final class JourneyIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> CONDITIONS =
+            List.of(
+                    "bmc.gpu-visible",
+                    "bmc.gpu-firmware",
+                    "bios.ready",
+                    "host.gpu-visible",
+                    "host.passthrough-active",
+                    "vm.pci-device",
+                    "vm.memory-reserved",
+                    "vm.firmware-efi",
+                    "vm.secure-boot",
+                    "vm.mmio-window",
+                    "vm.powered-on",
+                    "guest.nouveau-off",
+                    "guest.driver-installed",
+                    "guest.gpu-visible",
+                    "guest.nvidia-smi",
+                    "guest.cuda");
+
+    @TempDir Path folder;
+
+    /// A lab with the file that goes with it, and the command line of somebody who uses it.
+    private final class Bench implements AutoCloseable {
+
+        final RunningLab lab;
+        final LabFiles files;
+
+        Bench(String scenario, int gpus) throws Exception {
+            lab = RunningLab.start(scenario, 0, 1000, folder);
+            files = lab.file().write(gpus);
+        }
+
+        Run run(String... arguments) {
+            var environment = new HashMap<>(lab.file().environment());
+            environment.put("XDG_STATE_HOME", folder.toString());
+            environment.put("XDG_CONFIG_HOME", folder.toString());
+            var all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of("-f", files.spec().toString()));
+            return Run.in(folder, environment, "", all.toArray(String[]::new));
+        }
+
+        JsonNode json(String... arguments) {
+            var all = new ArrayList<>(Arrays.asList(arguments));
+            all.addAll(List.of("-o", "json"));
+            return JSON.readTree(run(all.toArray(String[]::new)).out());
+        }
+
+        /// Everything that the journey touches, as the lab's world has it.
+        Map<String, String> dump() {
+            return WorldDump.of(lab.lab().world(), "gpu02");
+        }
+
+        @Override
+        public void close() throws IOException {
+            lab.close();
+            files.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seed, 1, 128", "seed, 2, 256", "reboot, 1, 128"})
+    void reachesNvidiaSmiAndTakesAllOfItBack(String scenario, int gpus, String window)
+            throws Exception {
+        try (var bench = new Bench(scenario, gpus)) {
+            var before = bench.dump();
+
+            var applied = bench.json("apply", "--yes");
+
+            assertThat(applied.path("ok").asBoolean()).as(applied.toPrettyString()).isTrue();
+            assertThat(applied.path("conditions"))
+                    .allSatisfy(c ->
+                            assertThat(c.path("status").asString()).as("%s", c).isEqualTo("true"));
+            assertThat(ids(applied)).containsExactlyElementsOf(CONDITIONS);
+            assertThat(applied.path("gpus")).hasSize(gpus);
+            assertThat(applied.path("gpus").path(0).path("name").asString())
+                    .isEqualTo("NVIDIA L40S");
+            assertThat(applied.path("gpus").path(0).path("memoryMiB").asInt()).isEqualTo(46068);
+            assertThat(applied.path("gpus").path(0).path("address").asString())
+                    .isEqualTo("0000:41:00.0");
+            assertThat(bench.dump()).containsEntry("vmx pciPassthru.64bitMMIOSizeGB", window);
+
+            assertThat(bench.run("undo", "--all", "--yes").code()).isZero();
+
+            assertThat(WorldDump.differences(before, bench.dump())).isEmpty();
+        }
+    }
+
+    private static List<String> ids(JsonNode document) {
+        return document.path("conditions").valueStream().map(c -> c.path("id").asString()).toList();
+    }
+
+    @Test
+    void asksNothingMoreWhenItIsApplied() throws Exception {
+        try (var bench = new Bench(Scenarios.SEED, 1)) {
+            assertThat(bench.run("status").code()).isEqualTo(1);
+            assertThat(bench.run("plan", "--detailed-exitcode").code()).isEqualTo(2);
+            assertThat(bench.run("apply", "--yes").code()).isZero();
+            var applied = bench.dump();
+
+            var again = bench.run("apply", "--yes");
+
+            assertThat(again.code()).isZero();
+            assertThat(again.err()).contains("Nothing to do");
+            assertThat(bench.dump()).isEqualTo(applied);
+            assertThat(bench.run("plan", "--detailed-exitcode").code()).isZero();
+            assertThat(bench.run("status").code()).isZero();
+            assertThat(bench.run("history").out()).contains("power-on-vm").contains("prove-cuda");
+            assertThat(bench.run("gpus").out()).contains("gpu02").contains("active");
+        }
+    }
+
+    @Test
+    void verifyRunsTheKernelAgainAndShowsTheTable() throws Exception {
+        try (var bench = new Bench(Scenarios.SEED, 1)) {
+            assertThat(bench.run("verify").code()).isEqualTo(1);
+            bench.run("apply", "--yes");
+
+            var verified = bench.run("verify");
+
+            assertThat(verified.code()).isZero();
+            assertThat(verified.out()).contains("46068MiB").contains("NVIDIA L40S");
+            assertThat(verified.err()).contains("a kernel ran on every GPU");
+            assertThat(bench.json("verify").path("steps").path(0).path("state").asString())
+                    .isEqualTo("done");
+        }
+    }
+
+    @Test
+    void nothingIsDoneWithoutAnAnswer() throws Exception {
+        try (var bench = new Bench(Scenarios.SEED, 1)) {
+            var before = bench.dump();
+
+            assertThat(bench.run("apply").code()).isEqualTo(3);
+
+            assertThat(bench.dump()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ja"})
+    void theDemoEndsWithNvidiaSmi(String language) {
+        var demo = Run.of("demo", "--lang", language);
+
+        assertThat(demo.code()).as(demo.err()).isZero();
+        assertThat(demo.out()).contains("NVIDIA-SMI").contains("46068MiB").doesNotContain("[no]");
+    }
+
+    @Test
+    void theDemoReportsEveryConditionAsADocument() {
+        var demo = JSON.readTree(Run.of("demo", "-o", "json").out());
+
+        assertThat(demo.path("ok").asBoolean()).isTrue();
+        assertThat(ids(demo)).containsExactlyElementsOf(CONDITIONS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mmio, mmio-window-absent, exceeds limit (917504)",
+        "mmio-small, mmio-window-small, The firmware could not allocate",
+        "memory, memory-not-reserved, Invalid memory setting"
+    })
+    void theDemoExplainsAFault(String fault, String code, String line) {
+        var demo = Run.of("demo", "--break", fault);
+
+        assertThat(demo.code()).as(demo.err()).isZero();
+        assertThat(demo.out()).contains(code).contains(line).contains("vmware.log:");
+        assertThat(demo.err()).contains("What the next `thruway apply` would do about it");
+    }
+}
