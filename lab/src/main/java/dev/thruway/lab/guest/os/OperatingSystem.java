@@ -37,6 +37,7 @@ public final class OperatingSystem implements Launcher {
     private final Modules modules;
     private final Accounts accounts;
     private final AptLock aptLock = new AptLock();
+    private final AptLock listsLock = new AptLock();
     private final Set<String> services = ConcurrentHashMap.newKeySet();
 
     OperatingSystem(
@@ -84,8 +85,14 @@ public final class OperatingSystem implements Launcher {
         return accounts;
     }
 
+    /// `/var/lib/dpkg/lock-frontend`.
     public AptLock aptLock() {
         return aptLock;
+    }
+
+    /// `/var/lib/apt/lists/lock`, which `apt-get update` takes.
+    public AptLock listsLock() {
+        return listsLock;
     }
 
     /// Names of the units that are active.

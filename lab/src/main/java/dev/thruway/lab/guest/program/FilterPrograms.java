@@ -91,8 +91,11 @@ final class FilterPrograms {
     }
 
     private static int ends(Invocation call, boolean head) {
-        var args = new ArrayList<>(call.args());
-        args.replaceAll(a -> a.matches("-\\d+") ? "-n" + a.substring(1) : a);
+        var args = new ArrayList<String>();
+        for (var arg : call.args()) {
+            boolean value = !args.isEmpty() && List.of("-n", "-c").contains(args.getLast());
+            args.add(!value && arg.matches("-\\d+") ? "-n" + arg.substring(1) : arg);
+        }
         var options = Options.parse(args, "n", "c", "lines", "bytes");
         var bytes = options.value("c", "bytes");
         var text = bytes.or(() -> options.value("n", "lines")).orElse("10");
