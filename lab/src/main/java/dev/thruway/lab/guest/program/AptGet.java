@@ -136,7 +136,12 @@ final class AptGet implements Program {
         call.work(Duration.ofSeconds(4));
         int number = 1;
         for (var suite : List.of("noble", "noble-updates", "noble-backports", "noble-security")) {
-            call.line("Get:" + number++ + " http://archive.ubuntu.com/ubuntu " + suite + " InRelease");
+            call.line(
+                    "Get:"
+                            + number++
+                            + " http://archive.ubuntu.com/ubuntu "
+                            + suite
+                            + " InRelease");
         }
         call.files().write(User.ROOT, LISTS, CURRENT, 0644);
         call.line("Reading package lists...");

@@ -25,8 +25,7 @@ final class PowerPrograms {
                     "unattended-upgrades");
 
     private static final DateTimeFormatter JOURNAL_TIME =
-            DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private PowerPrograms() {}
 
@@ -138,8 +137,7 @@ final class PowerPrograms {
         var name = plain(unit);
         return UNITS.contains(name)
                 || call.os().services().contains(name)
-                || call.files()
-                        .exists(User.ROOT, "/usr/lib/systemd/system/" + name + ".service");
+                || call.files().exists(User.ROOT, "/usr/lib/systemd/system/" + name + ".service");
     }
 
     /// Exit code 5: no such unit (systemctl(1)).

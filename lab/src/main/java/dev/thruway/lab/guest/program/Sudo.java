@@ -104,9 +104,7 @@ final class Sudo implements Program {
         if (flags.indexOf('i') < 0 && flags.indexOf('s') < 0) {
             return List.copyOf(words);
         }
-        return words.isEmpty()
-                ? List.of("bash")
-                : List.of("bash", "-c", String.join(" ", words));
+        return words.isEmpty() ? List.of("bash") : List.of("bash", "-c", String.join(" ", words));
     }
 
     /// Empty where the caller may; else the exit code.
@@ -130,8 +128,7 @@ final class Sudo implements Program {
                             + " from standard input or configure an askpass helper");
             return Optional.of(call.fail(1, "a password is required"));
         }
-        var prompt =
-                request.prompt().orElse("[sudo] password for " + call.user().name() + ": ");
+        var prompt = request.prompt().orElse("[sudo] password for " + call.user().name() + ": ");
         return ask(call, member, prompt.replace("%u", call.user().name()));
     }
 

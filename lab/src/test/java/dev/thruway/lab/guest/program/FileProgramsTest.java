@@ -16,7 +16,9 @@ class FileProgramsTest {
     @Test
     void installWritesContentModeAndOwner() {
         guest.root("install -m 0640 -o hpe -g video /dev/stdin /etc/thruway.conf", "text\n").ok();
-        assertThat(guest.root("stat -c '%a %U %G %s' /etc/thruway.conf; cat /etc/thruway.conf").out())
+        assertThat(
+                        guest.root("stat -c '%a %U %G %s' /etc/thruway.conf; cat /etc/thruway.conf")
+                                .out())
                 .isEqualTo("640 hpe video 5\ntext\n");
         guest.root("install -d -m 700 /var/lib/thruway/deep").ok();
         assertThat(guest.root("stat -c '%a %F' /var/lib/thruway/deep").out())
@@ -26,8 +28,7 @@ class FileProgramsTest {
         assertThat(guest.root("install -o nonsense /tmp/a /opt/c").err())
                 .isEqualTo("install: invalid user: 'nonsense'\n");
         assertThat(guest.user("install /tmp/a /etc/a").err())
-                .isEqualTo(
-                        "install: cannot create regular file '/etc/a': Permission denied\n");
+                .isEqualTo("install: cannot create regular file '/etc/a': Permission denied\n");
     }
 
     @Test
@@ -131,8 +132,7 @@ class FileProgramsTest {
         assertThat(guest.root("ls -ld /tmp").out()).startsWith("drwxrwxrwt 1 root root");
         var missing = guest.root("ls /no");
         assertThat(missing.status()).isEqualTo(2);
-        assertThat(missing.err())
-                .isEqualTo("ls: cannot access '/no': No such file or directory\n");
+        assertThat(missing.err()).isEqualTo("ls: cannot access '/no': No such file or directory\n");
         assertThat(guest.user("ls /root").err())
                 .isEqualTo("ls: cannot open directory '/root': Permission denied\n");
     }
@@ -144,8 +144,7 @@ class FileProgramsTest {
                 .containsExactly("/tmp/a/b/y.conf", "/tmp/a/x.conf");
         assertThat(guest.root("find /tmp/a -maxdepth 1 -type f").lines())
                 .containsExactly("/tmp/a/x.conf");
-        assertThat(guest.root("cd /tmp/a && find . -type d").lines())
-                .containsExactly(".", "./b");
+        assertThat(guest.root("cd /tmp/a && find . -type d").lines()).containsExactly(".", "./b");
         guest.root("find /tmp/a -name 'z' -exec rm {} \\;").ok();
         guest.root("find /tmp/a -name '*.conf' -delete").ok();
         assertThat(guest.root("find /tmp/a -type f").out()).isEmpty();
@@ -201,8 +200,7 @@ class FileProgramsTest {
 
     @Test
     void aFullDiskIsFull() {
-        guest.os().files().write(
-                User.ROOT, "/tmp/big", new byte[(256 << 20) - 1_000_000], 0644);
+        guest.os().files().write(User.ROOT, "/tmp/big", new byte[(256 << 20) - 1_000_000], 0644);
         var ran = guest.root("head -c 2000000 /tmp/big > /tmp/more");
         assertThat(ran.status()).isNotZero();
         assertThat(ran.err()).contains("No space left on device");

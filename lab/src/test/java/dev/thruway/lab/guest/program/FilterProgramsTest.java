@@ -36,7 +36,8 @@ class FilterProgramsTest {
                 "grep -B1 -n gamma § 2-beta 22|3:gamma 3",
                 "sed 's/a/A/' § Alpha 1|betA 22|gAmma 3|betA 22",
                 "sed 's/a/A/2' § alphA 1|beta 22|gammA 3|beta 22",
-                "sed 's/[a-z]* \\([0-9]*\\)/<\\1&>/g' § <1alpha 1>|<22beta 22>|<3gamma 3>|<22beta 22>",
+                "sed 's/[a-z]* \\([0-9]*\\)/<\\1&>/g' § <1alpha 1>|<22beta 22>|<3gamma 3>|<22beta"
+                        + " 22>",
                 "sed -E 's#([a-z]+) ([0-9]+)#\\2-\\1#' § 1-alpha|22-beta|3-gamma|22-beta",
                 "sed -n 's/^beta //p' § 22|22",
                 "sed -n '2,3p' § beta 22|gamma 3",
@@ -145,8 +146,7 @@ class FilterProgramsTest {
     @Test
     void sumsAreTakenAndChecked() {
         assertThat(guest.root("printf abc | sha256sum").out())
-                .isEqualTo(
-                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -\n");
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -\n");
         guest.root("cd /tmp && echo x > f && sha256sum f > sums && sha256sum -c sums").ok();
         var changed = guest.root("cd /tmp && echo y > f && sha256sum -c sums");
         assertThat(changed.status()).isEqualTo(1);
@@ -155,11 +155,13 @@ class FilterProgramsTest {
 
     @Test
     void bytesThatAreNoTextStayWhatTheyAre() {
-        guest.os().files().write(
-                User.ROOT,
-                "/tmp/binary",
-                new byte[] {(byte) 0xff, 0, (byte) 0xfe, 10},
-                0644);
+        guest.os()
+                .files()
+                .write(
+                        User.ROOT,
+                        "/tmp/binary",
+                        new byte[] {(byte) 0xff, 0, (byte) 0xfe, 10},
+                        0644);
         assertThat(guest.root("wc -c < /tmp/binary").out()).isEqualTo("4\n");
         assertThat(guest.root("head -c 3 /tmp/binary | wc -c").out()).isEqualTo("3\n");
         assertThat(guest.root("cat /tmp/binary > /tmp/copy; diff /tmp/binary /tmp/copy").status())

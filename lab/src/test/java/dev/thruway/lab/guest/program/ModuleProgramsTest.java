@@ -31,8 +31,7 @@ class ModuleProgramsTest {
         var used = guest.root("rmmod nvidia");
         assertThat(used.status()).isEqualTo(1);
         assertThat(used.err())
-                .isEqualTo(
-                        "rmmod: ERROR: Module nvidia is in use by: nvidia_modeset nvidia_uvm\n");
+                .isEqualTo("rmmod: ERROR: Module nvidia is in use by: nvidia_modeset nvidia_uvm\n");
         guest.root("rmmod nvidia_drm nvidia_modeset nvidia_uvm").ok();
         assertThat(guest.user("lsmod").out()).contains("nvidia ");
         assertThat(guest.user("nvidia-smi -L").status()).isZero();
@@ -96,8 +95,7 @@ class ModuleProgramsTest {
         guest.root("echo blacklist nouveau > /etc/modprobe.d/blacklist-nouveau.conf").ok();
         assertThat(guest.root(list).out()).doesNotContain("blacklist-nouveau");
         assertThat(guest.root("update-initramfs -u").ok())
-                .isEqualTo(
-                        "update-initramfs: Generating /boot/initrd.img-6.8.0-139-generic\n");
+                .isEqualTo("update-initramfs: Generating /boot/initrd.img-6.8.0-139-generic\n");
         assertThat(guest.root(list).lines()).contains("etc/modprobe.d/blacklist-nouveau.conf");
         assertThat(guest.root("update-initramfs -u -k 6.8.0-1-generic").status()).isEqualTo(1);
         assertThat(guest.user("update-initramfs -u").status()).isEqualTo(1);

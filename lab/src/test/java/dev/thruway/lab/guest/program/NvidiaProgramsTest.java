@@ -61,8 +61,9 @@ class NvidiaProgramsTest {
                 .containsExactly("index, memory.total [MiB]", "0, 46068 MiB", "1, 46068 MiB");
         assertThat(
                         guest.user(
-                                        "nvidia-smi --query-gpu=pci.bus_id,pci.device_id,memory.total"
-                                                + " --format=csv,noheader,nounits")
+                                        "nvidia-smi"
+                                            + " --query-gpu=pci.bus_id,pci.device_id,memory.total"
+                                            + " --format=csv,noheader,nounits")
                                 .lines())
                 .containsExactly(
                         "00000000:03:00.0, 0x26B910DE, 46068",

@@ -170,8 +170,7 @@ class PackagesTest {
     @Test
     void policyTellsInstalledAndCandidate() {
         assertThat(guest.user("apt-cache policy " + UTILS).lines())
-                .startsWith(
-                        UTILS + ":", "  Installed: (none)", "  Candidate: " + VERSION);
+                .startsWith(UTILS + ":", "  Installed: (none)", "  Candidate: " + VERSION);
         guest.install(UTILS);
         assertThat(guest.user("apt-cache policy " + UTILS).lines())
                 .contains("  Installed: " + VERSION, " *** " + VERSION + " 500");
@@ -221,8 +220,7 @@ class PackagesTest {
 
     @Test
     void anOldKernelIsUpgradedBeforeItsModulesCanBeHad() {
-        var image =
-                new GuestImage("gpu02", GuestBench.image(Sudo.WITH_PASSWORD).account(), 100);
+        var image = new GuestImage("gpu02", GuestBench.image(Sudo.WITH_PASSWORD).account(), 100);
         var old = GuestBench.with(image, Cards.l40s("03:00.0"));
         assertThat(old.user("uname -r").ok()).isEqualTo("6.8.0-100-generic\n");
         old.root("apt-get update").ok();

@@ -24,8 +24,7 @@ class SudoTest {
 
     @Test
     void promptsOnStandardError() {
-        assertThat(asking.user("sudo -S true", RIGHT).err())
-                .isEqualTo("[sudo] password for hpe: ");
+        assertThat(asking.user("sudo -S true", RIGHT).err()).isEqualTo("[sudo] password for hpe: ");
         assertThat(asking.user("sudo -S -p 'PW for %u:' true", RIGHT).err())
                 .isEqualTo("PW for hpe:");
     }

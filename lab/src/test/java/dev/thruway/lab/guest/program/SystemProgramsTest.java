@@ -16,8 +16,7 @@ class SystemProgramsTest {
         assertThat(guest.user("whoami; hostname; id -u; id -un; uname -r; uname -m").lines())
                 .containsExactly("hpe", "gpu02", "1000", "hpe", "6.8.0-139-generic", "x86_64");
         assertThat(guest.user("id").ok())
-                .isEqualTo(
-                        "uid=1000(hpe) gid=1000(hpe) groups=4(adm),27(sudo),1000(hpe)\n");
+                .isEqualTo("uid=1000(hpe) gid=1000(hpe) groups=4(adm),27(sudo),1000(hpe)\n");
         assertThat(guest.root("id -u; whoami").out()).isEqualTo("0\nroot\n");
         assertThat(guest.user("id nonsense").status()).isEqualTo(1);
         assertThat(guest.user("uname -a").ok()).startsWith("Linux gpu02 6.8.0-139-generic ");
@@ -39,8 +38,7 @@ class SystemProgramsTest {
         var unknown = guest.root("systemctl start nonsense");
         assertThat(unknown.status()).isEqualTo(5);
         assertThat(unknown.err())
-                .isEqualTo(
-                        "Failed to start nonsense.service: Unit nonsense.service not found.\n");
+                .isEqualTo("Failed to start nonsense.service: Unit nonsense.service not found.\n");
         assertThat(guest.user("systemctl restart ssh").status()).isEqualTo(1);
     }
 
