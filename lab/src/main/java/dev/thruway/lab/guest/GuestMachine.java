@@ -115,8 +115,9 @@ public final class GuestMachine {
     public synchronized void shutdown(Runnable whenOff) {
         if (power == Power.UP) {
             goDown(() -> {
-                halt();
-                whenOff.run();
+                if (halt()) {
+                    whenOff.run();
+                }
             });
         }
     }
@@ -129,7 +130,7 @@ public final class GuestMachine {
     private void booted() {
         synchronized (this) {
             var found = hardware;
-            if (found == null) {
+            if (found == null || overtaken()) {
                 return;
             }
             running =
@@ -167,7 +168,7 @@ public final class GuestMachine {
     }
 
     private synchronized void bootAgain() {
-        if (power == Power.GOING_DOWN) {
+        if (power == Power.GOING_DOWN && !overtaken()) {
             boot();
         }
     }
@@ -178,13 +179,23 @@ public final class GuestMachine {
         transition(SHUTDOWN, then);
     }
 
-    private void halt() {
+    /// True on the thread of a transition that another one has replaced.
+    private boolean overtaken() {
+        return transition != Thread.currentThread();
+    }
+
+    /// False where the power was cut meanwhile.
+    private boolean halt() {
         synchronized (this) {
+            if (overtaken()) {
+                return false;
+            }
             power = Power.OFF;
             hardware = null;
             running = null;
         }
         listeners.forEach(GuestListener::halted);
+        return true;
     }
 
     private void transition(Duration real, Runnable then) {

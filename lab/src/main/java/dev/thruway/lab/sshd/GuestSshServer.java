@@ -72,8 +72,16 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
     }
 
+    /// The guest may have lost its power again by the time that its sshd listens.
     @Override
-    public synchronized void up() {
+    public void up() {
+        listen();
+        if (!guest.running()) {
+            down();
+        }
+    }
+
+    private synchronized void listen() {
         if (server != null) {
             return;
         }

@@ -1,28 +1,37 @@
 package dev.thruway.lab.sshd;
 
+import static dev.thruway.lab.sshd.SftpReply.ATTR_MODE;
+import static dev.thruway.lab.sshd.SftpReply.ATTR_OWNER;
+import static dev.thruway.lab.sshd.SftpReply.ATTR_SIZE;
+import static dev.thruway.lab.sshd.SftpReply.EOF;
+import static dev.thruway.lab.sshd.SftpReply.FAILURE;
+import static dev.thruway.lab.sshd.SftpReply.NO_SUCH_FILE;
+import static dev.thruway.lab.sshd.SftpReply.OK;
+import static dev.thruway.lab.sshd.SftpReply.PERMISSION_DENIED;
+import static dev.thruway.lab.sshd.SftpReply.UNSUPPORTED;
+import static dev.thruway.lab.sshd.SftpReply.status;
+
 import dev.thruway.lab.guest.fs.Errno;
 import dev.thruway.lab.guest.fs.FileException;
-import dev.thruway.lab.guest.fs.FileStatus;
 import dev.thruway.lab.guest.fs.FileSystem;
 import dev.thruway.lab.guest.fs.Paths;
 import dev.thruway.lab.guest.fs.User;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.thruway.lab.sshd.SftpReply.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// SFTP version 3 (draft-ietf-secsh-filexfer-02) over the guest's files, for one user.
+/// SFTP version 3 (draft-ietf-secsh-filexfer-02) over the guest's files, for one user, with the
+/// extensions of OpenSSH that clients ask for (its PROTOCOL file).
 final class SftpFiles {
 
     private static final int INIT = 1;
-    private static final int VERSION = 2;
     private static final int OPEN = 3;
     private static final int CLOSE = 4;
     private static final int READ = 5;
@@ -39,34 +48,32 @@ final class SftpFiles {
     private static final int REALPATH = 16;
     private static final int STAT = 17;
     private static final int RENAME = 18;
-    private static final int STATUS = 101;
-    private static final int HANDLE = 102;
-    private static final int DATA = 103;
-    private static final int NAME = 104;
-    private static final int ATTRS = 105;
+    private static final int READLINK = 19;
+    private static final int SYMLINK = 20;
+    private static final int EXTENDED = 200;
 
-    private static final int OK = 0;
-    private static final int EOF = 1;
-    private static final int NO_SUCH_FILE = 2;
-    private static final int PERMISSION_DENIED = 3;
-    private static final int FAILURE = 4;
-    private static final int UNSUPPORTED = 8;
+    private static final String POSIX_RENAME = "posix-rename@openssh.com";
+    private static final String FSYNC = "fsync@openssh.com";
 
     private static final int FLAG_WRITE = 0x02;
+    private static final int FLAG_APPEND = 0x04;
     private static final int FLAG_CREATE = 0x08;
     private static final int FLAG_TRUNCATE = 0x10;
     private static final int FLAG_EXCLUSIVE = 0x20;
-    private static final int ATTR_SIZE = 0x01;
-    private static final int ATTR_OWNER = 0x02;
-    private static final int ATTR_MODE = 0x04;
     private static final int MAX_READ = 128 * 1024;
     private static final int MAX_HANDLES = 100;
+
+    /// Names in one answer, as OpenSSH's server sends them.
+    private static final int MAX_NAMES = 100;
+
+    /// A file that is open.
+    private record Opened(String path, boolean append) {}
 
     private final FileSystem files;
     private final User user;
     private final String home;
-    private final Map<String, String> open = new HashMap<>();
-    private final Map<String, List<String>> listings = new HashMap<>();
+    private final Map<String, Opened> open = new HashMap<>();
+    private final Map<String, Deque<Entry>> listings = new HashMap<>();
     private int handles;
 
     SftpFiles(FileSystem files, User user, String home) {
@@ -80,14 +87,11 @@ final class SftpFiles {
         var in = ByteBuffer.wrap(packet);
         int type = in.get();
         if (type == INIT) {
-            return packet(out -> {
-                out.writeByte(VERSION);
-                out.writeInt(3);
-            });
+            return SftpReply.version(Map.of(POSIX_RENAME, "1", FSYNC, "1"));
         }
         int id = in.getInt();
         try {
-            return answer(type, id, in);
+            return answer(type & 0xFF, id, in);
         } catch (FileException e) {
             return status(id, code(e.errno()), e.errno().text());
         } catch (RuntimeException e) {
@@ -109,28 +113,33 @@ final class SftpFiles {
             case CLOSE -> close(id, text(in));
             case READ -> read(id, in);
             case WRITE -> write(id, in);
-            case STAT -> attributes(id, files.stat(user, path(in)));
-            case LSTAT -> attributes(id, files.lstat(user, path(in)));
-            case FSTAT -> attributes(id, files.stat(user, opened(in)));
+            case STAT -> SftpReply.attributes(id, files.stat(user, path(in)));
+            case LSTAT -> SftpReply.attributes(id, files.lstat(user, path(in)));
+            case FSTAT -> SftpReply.attributes(id, files.stat(user, opened(in).path()));
             case SETSTAT -> setStat(id, path(in), in);
-            case FSETSTAT -> setStat(id, opened(in), in);
+            case FSETSTAT -> setStat(id, opened(in).path(), in);
             case OPENDIR -> openDirectory(id, path(in));
             case READDIR -> readDirectory(id, text(in));
-            case REMOVE, RMDIR -> {
-                files.remove(user, path(in));
-                yield status(id, OK, "");
-            }
-            case MKDIR -> {
-                files.makeDirectory(user, path(in), 0755);
-                yield status(id, OK, "");
-            }
-            case REALPATH -> names(id, List.of(path(in)));
-            case RENAME -> {
-                files.rename(user, path(in), path(in));
-                yield status(id, OK, "");
-            }
+            case REMOVE -> done(id, () -> files.removeFile(user, path(in)));
+            case RMDIR -> done(id, () -> files.removeDirectory(user, path(in)));
+            case MKDIR ->
+                    done(id, () -> files.makeDirectory(user, path(in), modeOr(in, 0777) & ~022));
+            case REALPATH -> names(id, real(path(in)));
+            case RENAME -> rename(id, path(in), path(in));
+            case READLINK -> readLink(id, path(in));
+            case SYMLINK -> symbolicLink(id, in);
+            case EXTENDED -> extended(id, text(in), in);
             default -> status(id, UNSUPPORTED, "not supported");
         };
+    }
+
+    private static byte[] done(int id, Runnable work) {
+        work.run();
+        return status(id, OK, "");
+    }
+
+    private static byte[] names(int id, String name) {
+        return SftpReply.names(id, List.of(new Entry(name, Optional.empty())));
     }
 
     private static String text(ByteBuffer in) {
@@ -144,12 +153,17 @@ final class SftpFiles {
         return Paths.resolve(home, text.isEmpty() ? "." : text);
     }
 
-    private String opened(ByteBuffer in) {
-        var path = open.get(text(in));
-        if (path == null) {
+    /// Without dots and links; what is not there is only tidied up.
+    private String real(String path) {
+        return files.exists(user, path) ? files.realPath(user, path) : Paths.normal(path);
+    }
+
+    private Opened opened(ByteBuffer in) {
+        var found = open.get(text(in));
+        if (found == null) {
             throw new IllegalArgumentException("no such handle");
         }
-        return path;
+        return found;
     }
 
     private String newHandle() {
@@ -162,6 +176,7 @@ final class SftpFiles {
     private byte[] open(int id, ByteBuffer in) {
         var path = path(in);
         int flags = in.getInt();
+        int mode = modeOr(in, 0666) & ~022;
         boolean exists = files.exists(user, path);
         if ((flags & FLAG_WRITE) == 0) {
             files.read(user, path);
@@ -170,60 +185,71 @@ final class SftpFiles {
         } else if (!exists && (flags & FLAG_CREATE) == 0) {
             return status(id, NO_SUCH_FILE, "No such file or directory");
         } else if (!exists || (flags & FLAG_TRUNCATE) != 0) {
-            files.write(user, path, "", 0644);
+            files.write(user, path, "", mode);
+        } else if (!files.mayAccess(user, path, 2)) {
+            return status(id, PERMISSION_DENIED, "Permission denied");
         }
         var handle = newHandle();
-        open.put(handle, path);
-        return handleAnswer(id, handle);
+        open.put(handle, new Opened(path, (flags & FLAG_APPEND) != 0));
+        return SftpReply.handle(id, handle);
     }
 
-    private static byte[] handleAnswer(int id, String handle) {
-        return packet(out -> {
-            out.writeByte(HANDLE);
-            out.writeInt(id);
-            write(out, handle);
-        });
+    /// The mode among the attributes that follow.
+    private static int modeOr(ByteBuffer in, int otherwise) {
+        if (in.remaining() < 4) {
+            return otherwise;
+        }
+        int flags = in.getInt();
+        if ((flags & ATTR_SIZE) != 0) {
+            in.getLong();
+        }
+        if ((flags & ATTR_OWNER) != 0) {
+            in.getLong();
+        }
+        return (flags & ATTR_MODE) != 0 ? in.getInt() & 07777 : otherwise;
     }
 
     private byte[] close(int id, String handle) {
-        open.remove(handle);
-        listings.remove(handle);
-        return status(id, OK, "");
+        boolean known = open.remove(handle) != null | listings.remove(handle) != null;
+        return known ? status(id, OK, "") : status(id, FAILURE, "no such handle");
     }
 
     private byte[] read(int id, ByteBuffer in) {
-        var content = files.read(user, opened(in));
+        var path = opened(in).path();
         long offset = in.getLong();
         int length = Math.min(in.getInt(), MAX_READ);
-        if (offset < 0 || offset >= content.length) {
-            return status(id, EOF, "End of file");
+        if (offset < 0 || length < 0) {
+            return status(id, FAILURE, "bad message");
         }
-        int end = (int) Math.min(content.length, offset + length);
-        var part = Arrays.copyOfRange(content, (int) offset, end);
-        return packet(out -> {
-            out.writeByte(DATA);
-            out.writeInt(id);
-            out.writeInt(part.length);
-            out.write(part);
-        });
+        var part = files.readAt(user, path, offset, length);
+        return part.length == 0 ? status(id, EOF, "End of file") : SftpReply.data(id, part);
     }
 
     private byte[] write(int id, ByteBuffer in) {
-        var path = opened(in);
+        var file = opened(in);
         long offset = in.getLong();
         var part = new byte[in.getInt()];
         in.get(part);
-        files.writeAt(user, path, offset, part);
+        if (file.append()) {
+            files.append(user, file.path(), part);
+        } else {
+            files.writeAt(user, file.path(), offset, part);
+        }
         return status(id, OK, "");
     }
 
     private byte[] setStat(int id, String path, ByteBuffer in) {
         int flags = in.getInt();
         if ((flags & ATTR_SIZE) != 0) {
-            in.getLong();
+            files.resize(user, path, in.getLong());
         }
         if ((flags & ATTR_OWNER) != 0) {
-            files.changeOwner(user, path, in.getInt(), in.getInt());
+            int uid = in.getInt();
+            int gid = in.getInt();
+            var before = files.stat(user, path);
+            if (before.uid() != uid || before.gid() != gid) {
+                files.changeOwner(user, path, uid, gid);
+            }
         }
         if ((flags & ATTR_MODE) != 0) {
             files.changeMode(user, path, in.getInt() & 07777);
@@ -232,70 +258,58 @@ final class SftpFiles {
     }
 
     private byte[] openDirectory(int id, String path) {
+        var entries = new ArrayDeque<Entry>();
+        entries.add(new Entry(".", Optional.of(files.stat(user, path))));
+        entries.add(new Entry("..", Optional.empty()));
+        for (var name : files.list(user, path)) {
+            var status = files.lstat(user, Paths.child(path, name));
+            entries.add(new Entry(name, Optional.of(status)));
+        }
         var handle = newHandle();
-        var names = new ArrayList<>(List.of(".", ".."));
-        names.addAll(files.list(user, path));
-        listings.put(handle, names);
-        return handleAnswer(id, handle);
+        listings.put(handle, entries);
+        return SftpReply.handle(id, handle);
     }
 
     private byte[] readDirectory(int id, String handle) {
-        var names = listings.put(handle, List.of());
-        return names == null || names.isEmpty() ? status(id, EOF, "End of file") : names(id, names);
-    }
-
-    private static byte[] names(int id, List<String> names) {
-        return packet(out -> {
-            out.writeByte(NAME);
-            out.writeInt(id);
-            out.writeInt(names.size());
-            for (var name : names) {
-                write(out, name);
-                write(out, name);
-                out.writeInt(0);
-            }
-        });
-    }
-
-    private static byte[] attributes(int id, FileStatus stat) {
-        return packet(out -> {
-            out.writeByte(ATTRS);
-            out.writeInt(id);
-            out.writeInt(ATTR_SIZE | ATTR_OWNER | ATTR_MODE);
-            out.writeLong(stat.size());
-            out.writeInt(stat.uid());
-            out.writeInt(stat.gid());
-            out.writeInt(stat.kind().bits() | stat.mode());
-        });
-    }
-
-    private static byte[] status(int id, int code, String message) {
-        return packet(out -> {
-            out.writeByte(STATUS);
-            out.writeInt(id);
-            out.writeInt(code);
-            write(out, message);
-            write(out, "");
-        });
-    }
-
-    private static void write(DataOutputStream out, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] packet(Writing writing) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            writing.to(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var rest = listings.get(handle);
+        if (rest == null) {
+            return status(id, FAILURE, "no such handle");
         }
-        return bytes.toByteArray();
+        var some = new ArrayList<Entry>();
+        while (some.size() < MAX_NAMES && !rest.isEmpty()) {
+            some.add(rest.removeFirst());
+        }
+        return some.isEmpty() ? status(id, EOF, "End of file") : SftpReply.names(id, some);
+    }
+
+    /// Replaces nothing, unlike rename(2).
+    private byte[] rename(int id, String from, String to) {
+        if (files.exists(user, to)) {
+            files.lstat(user, from);
+            return status(id, FAILURE, "Failure");
+        }
+        return done(id, () -> files.rename(user, from, to));
+    }
+
+    private byte[] readLink(int id, String path) {
+        var found = files.lstat(user, path);
+        return found.link()
+                ? names(id, found.linkTarget())
+                : status(id, FAILURE, Errno.EINVAL.text());
+    }
+
+    /// OpenSSH has the target first, whatever the draft says (its PROTOCOL file, section 4.1).
+    private byte[] symbolicLink(int id, ByteBuffer in) {
+        var target = text(in);
+        var link = path(in);
+        return done(id, () -> files.link(user, link, target));
+    }
+
+    private byte[] extended(int id, String name, ByteBuffer in) {
+        return switch (name) {
+            case POSIX_RENAME -> done(id, () -> files.rename(user, path(in), path(in)));
+            case FSYNC -> done(id, () -> opened(in));
+            default -> status(id, UNSUPPORTED, "not supported");
+        };
     }
 }

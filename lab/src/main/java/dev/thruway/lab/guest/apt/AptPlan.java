@@ -49,6 +49,14 @@ public final class AptPlan {
         }
     }
 
+    /// Replaces an installed package by the archive's, where that is another version.
+    public void upgrade(String name) throws Impossible {
+        var found = archive.get(name);
+        if (found != null) {
+            add(found);
+        }
+    }
+
     private void add(DebianPackage wanted) throws Impossible {
         if (coming.containsKey(wanted.name()) || current(wanted)) {
             return;

@@ -34,7 +34,7 @@ public final class FileSystem {
 
     public synchronized byte[] read(User user, String path) {
         return switch (walk.existing(user, path)) {
-            case RegularFile file -> allowed(user, file, 4, path).content.clone();
+            case RegularFile file -> allowed(user, file, 4, path).content();
             case GeneratedFile file -> allowed(user, file, 4, path).content.get();
             case Device device -> new byte[0];
             case Directory d -> throw new FileException(Errno.EISDIR, path);
@@ -62,8 +62,9 @@ public final class FileSystem {
         switch (there) {
             case RegularFile file -> {
                 allowed(user, file, 2, path);
-                reserve(content.length - (long) file.content.length);
-                file.content = content.clone();
+                reserve(content.length - (long) file.size());
+                file.resize(0);
+                file.put(0, content);
                 file.modified = clock.instant();
             }
             case Device device -> allowed(user, device, 2, path);
@@ -77,27 +78,58 @@ public final class FileSystem {
         write(user, path, content.getBytes(StandardCharsets.UTF_8), mode);
     }
 
-    public synchronized void append(User user, String path, byte[] more) {
-        if (!exists(user, path)) {
-            write(user, path, more, 0644);
-            return;
+    /// A piece of a file, shorter where it ends; empty past its end.
+    public synchronized byte[] readAt(User user, String path, long offset, int length) {
+        if (walk.existing(user, path) instanceof RegularFile file) {
+            allowed(user, file, 4, path);
+            int from = (int) Math.min(offset, file.size());
+            return file.content(from, (int) Math.min((long) from + length, file.size()));
         }
-        var before = stat(user, path).regular() ? read(user, path) : new byte[0];
-        var all = Arrays.copyOf(before, before.length + more.length);
-        System.arraycopy(more, 0, all, before.length, more.length);
-        write(user, path, all, 0644);
+        var all = read(user, path);
+        int from = (int) Math.min(offset, all.length);
+        return Arrays.copyOfRange(all, from, (int) Math.min((long) from + length, all.length));
+    }
+
+    public synchronized void append(User user, String path, byte[] more) {
+        if (exists(user, path) && walk.existing(user, path) instanceof RegularFile file) {
+            put(user, path, file, file.size(), more);
+        } else {
+            write(user, path, more, 0644);
+        }
     }
 
     /// Writes at an offset, filling a gap with zeros, as pwrite(2).
     public synchronized void writeAt(User user, String path, long offset, byte[] part) {
-        var before = read(user, path);
+        if (walk.existing(user, path) instanceof RegularFile file) {
+            put(user, path, file, offset, part);
+        } else {
+            write(user, path, part, 0644);
+        }
+    }
+
+    private void put(User user, String path, RegularFile file, long offset, byte[] part) {
+        allowed(user, file, 2, path);
         long end = offset + part.length;
-        if (end > CAPACITY) {
+        if (offset < 0 || end > CAPACITY) {
             throw new FileException(Errno.ENOSPC, path);
         }
-        var all = Arrays.copyOf(before, (int) Math.max(before.length, end));
-        System.arraycopy(part, 0, all, (int) offset, part.length);
-        write(user, path, all, 0644);
+        reserve(Math.max(0, end - file.size()));
+        file.put((int) offset, part);
+        file.modified = clock.instant();
+    }
+
+    /// Cuts a file off or fills it up with zeros, as truncate(2).
+    public synchronized void resize(User user, String path, long length) {
+        if (!(walk.existing(user, path) instanceof RegularFile file)) {
+            throw new FileException(Errno.EINVAL, path);
+        }
+        allowed(user, file, 2, path);
+        if (length < 0 || length > CAPACITY) {
+            throw new FileException(Errno.ENOSPC, path);
+        }
+        reserve(length - file.size());
+        file.resize((int) length);
+        file.modified = clock.instant();
     }
 
     public synchronized void makeDirectory(User user, String path, int mode) {
@@ -163,7 +195,23 @@ public final class FileSystem {
         mayUnlink(user, place, path);
         place.parent().children.remove(place.name());
         place.parent().modified = clock.instant();
-        used -= node instanceof RegularFile file ? file.content.length : 0;
+        used -= node instanceof RegularFile file ? file.size() : 0;
+    }
+
+    /// As unlink(2): a file or link, never a directory.
+    public synchronized void removeFile(User user, String path) {
+        if (lstat(user, path).directory()) {
+            throw new FileException(Errno.EISDIR, path);
+        }
+        remove(user, path);
+    }
+
+    /// As rmdir(2): an empty directory, never anything else.
+    public synchronized void removeDirectory(User user, String path) {
+        if (!lstat(user, path).directory()) {
+            throw new FileException(Errno.ENOTDIR, path);
+        }
+        remove(user, path);
     }
 
     /// Removes a tree; nothing happens where there is none.
@@ -194,13 +242,18 @@ public final class FileSystem {
                         node instanceof Directory ? Errno.ENOTEMPTY : Errno.EISDIR, to);
             }
         }
+        if (target.node() != null
+                && node instanceof Directory
+                && !(target.node() instanceof Directory)) {
+            throw new FileException(Errno.ENOTDIR, to);
+        }
         if (Paths.within(Paths.normal(to), Paths.normal(from)) && node instanceof Directory) {
             throw new FileException(Errno.EINVAL, to);
         }
         mayUnlink(user, source, from);
         allowed(user, target.parent(), 3, to);
         if (target.node() instanceof RegularFile replaced) {
-            used -= replaced.content.length;
+            used -= replaced.size();
         }
         source.parent().children.remove(source.name());
         target.parent().children.put(target.name(), node);
@@ -304,7 +357,7 @@ public final class FileSystem {
         long size =
                 switch (node) {
                     case Directory d -> 4096;
-                    case RegularFile f -> f.content.length;
+                    case RegularFile f -> f.size();
                     case SymbolicLink l -> l.target.length();
                     case GeneratedFile f -> 0;
                     case Device d -> 0;

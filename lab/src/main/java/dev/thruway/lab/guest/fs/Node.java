@@ -1,6 +1,7 @@
 package dev.thruway.lab.guest.fs;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,12 +31,41 @@ abstract sealed class Node {
     }
 
     static final class RegularFile extends Node {
-
-        byte[] content;
+        private byte[] buffer;
+        private int size;
 
         RegularFile(int uid, int gid, int mode, Instant modified, byte[] content) {
             super(uid, gid, mode, modified);
-            this.content = content;
+            this.buffer = content.clone();
+            this.size = content.length;
+        }
+
+        int size() {
+            return size;
+        }
+
+        byte[] content() {
+            return Arrays.copyOf(buffer, size);
+        }
+
+        byte[] content(int from, int to) {
+            return Arrays.copyOfRange(buffer, from, to);
+        }
+
+        /// Writes at an offset, filling a gap with zeros. The buffer doubles, so that a large file
+        /// in many pieces costs no more than its size.
+        void put(int offset, byte[] part) {
+            int end = offset + part.length;
+            if (end > buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.max(end, 2 * buffer.length));
+            }
+            System.arraycopy(part, 0, buffer, offset, part.length);
+            size = Math.max(size, end);
+        }
+
+        void resize(int length) {
+            buffer = Arrays.copyOf(Arrays.copyOf(buffer, Math.min(size, length)), length);
+            size = length;
         }
     }
 

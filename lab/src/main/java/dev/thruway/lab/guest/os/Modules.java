@@ -96,22 +96,30 @@ public final class Modules {
         }
     }
 
-    /// Removes a module and, as `modprobe -r`, what it needed and nobody uses any more.
+    /// Removes a module, as `rmmod`.
     public void unload(String name) {
-        var module =
-                kernel.modules().stream()
-                        .filter(m -> m.name().equals(name.replace('-', '_')))
-                        .findFirst();
         kernel.remove(name.replace('-', '_'));
-        module.ifPresent(m ->
-                m.depends().stream()
-                        .filter(d -> kernel.loaded(d) && kernel.users(d).isEmpty())
-                        .forEach(d -> removeQuietly(d)));
     }
 
-    private void removeQuietly(String name) {
+    /// Removes a module and, as `modprobe -r`, what it needed and nobody uses any more.
+    public void unloadWithUnused(String name) {
+        var plain = name.replace('-', '_');
+        var depends =
+                kernel.modules().stream()
+                        .filter(m -> m.name().equals(plain))
+                        .flatMap(m -> m.depends().stream())
+                        .toList();
+        kernel.remove(plain);
+        for (var needed : depends) {
+            if (kernel.loaded(needed) && kernel.users(needed).isEmpty()) {
+                unloadQuietly(needed);
+            }
+        }
+    }
+
+    private void unloadQuietly(String name) {
         try {
-            kernel.remove(name);
+            unloadWithUnused(name);
         } catch (FileException e) {
             // Somebody uses it after all.
         }

@@ -37,6 +37,7 @@ public final class OperatingSystem implements Launcher {
     private final Modules modules;
     private final Accounts accounts;
     private final AptLock aptLock = new AptLock();
+    private final AptLock listsLock = new AptLock();
     private final Set<String> services = ConcurrentHashMap.newKeySet();
 
     OperatingSystem(
@@ -84,8 +85,14 @@ public final class OperatingSystem implements Launcher {
         return accounts;
     }
 
+    /// `/var/lib/dpkg/lock-frontend`.
     public AptLock aptLock() {
         return aptLock;
+    }
+
+    /// `/var/lib/apt/lists/lock`, which `apt-get update` takes.
+    public AptLock listsLock() {
+        return listsLock;
     }
 
     /// Names of the units that are active.
@@ -142,7 +149,9 @@ public final class OperatingSystem implements Launcher {
             return 127;
         }
         if (!files().mayExecute(context.user(), path.get())) {
-            call.complain("bash: line 1: " + name + ": Permission denied");
+            boolean directory = files().stat(context.user(), path.get()).directory();
+            var reason = directory ? "Is a directory" : "Permission denied";
+            call.complain("bash: line 1: " + name + ": " + reason);
             return 126;
         }
         return execute(path.get(), call);
@@ -179,8 +188,9 @@ public final class OperatingSystem implements Launcher {
         var arguments = new ArrayList<>(call.argv());
         arguments.set(0, path);
         if (content.startsWith("#!")) {
-            var interpreter = content.substring(2, content.indexOf('\n') + 1).strip().split(" ")[0];
-            var name = Paths.name(interpreter);
+            var words = content.lines().findFirst().orElse("").substring(2).strip().split("\\s+");
+            var first = Paths.name(words[0]);
+            var name = first.equals("env") && words.length > 1 ? words[1] : first;
             if (!List.of("sh", "bash", "dash").contains(name)) {
                 call.complain(
                         "bash: line 1: "

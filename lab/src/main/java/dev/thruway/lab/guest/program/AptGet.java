@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// apt-get, with the messages of libapt 2.8 and exit code 100 for every error.
 final class AptGet implements Program {
@@ -34,24 +35,39 @@ final class AptGet implements Program {
         if (!call.user().root() && !simulate) {
             return refused(call, operands.getFirst());
         }
-        var lock = call.os().aptLock();
-        var holder = lock.take(call.name(), patience(options));
+        if (simulate) {
+            return attempt(call, options, true);
+        }
+        boolean update = operands.getFirst().equals("update");
+        var lock = update ? call.os().listsLock() : call.os().aptLock();
+        var holder = lock.take(call.name(), update ? Duration.ZERO : patience(options));
         if (holder.isPresent()) {
+            var file = update ? "/var/lib/apt/lists/lock" : "/var/lib/dpkg/lock-frontend";
             call.complain(
-                    "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process %d (%s)"
-                            .formatted(holder.get().pid(), holder.get().program()));
+                    "E: Could not get lock %s. It is held by process %d (%s)"
+                            .formatted(file, holder.get().pid(), holder.get().program()));
             call.complain(
-                    "E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is"
-                            + " another process using it?");
+                    update
+                            ? "E: Unable to lock directory /var/lib/apt/lists/"
+                            : "E: Unable to acquire the dpkg frontend lock ("
+                                    + file
+                                    + "), is another process using it?");
             return ERROR;
         }
+        try {
+            return attempt(call, options, false);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private static int attempt(Invocation call, Options options, boolean simulate)
+            throws InterruptedException {
         try {
             return locked(call, options, simulate);
         } catch (Impossible e) {
             call.complain("E: " + e.getMessage());
             return ERROR;
-        } finally {
-            lock.release();
         }
     }
 
@@ -102,30 +118,37 @@ final class AptGet implements Program {
         var names = options.operands().subList(1, options.operands().size());
         boolean purge = verb.equals("purge") || options.has("purge");
         switch (verb) {
-            case "install" -> install(call, plan, names);
+            case "install" -> install(plan, names);
             case "remove", "purge" -> remove(call, plan, names);
             case "autoremove", "autopurge" -> remove(call, plan, names);
-            case "upgrade", "dist-upgrade", "full-upgrade" -> {}
+            case "upgrade" -> {}
+            case "dist-upgrade", "full-upgrade" -> upgrade(call, plan);
             default -> throw AptPlan.impossible("Invalid operation " + verb);
         }
         if (verb.startsWith("auto") || options.has("autoremove", "auto-remove")) {
             plan.unneeded().forEach(plan::remove);
         }
+        refuseHeld(call, options, plan);
         return carryOut(call, options, plan, purge || verb.equals("autopurge"), simulate);
     }
 
     private static int update(Invocation call) throws InterruptedException {
         call.work(Duration.ofSeconds(4));
+        int number = 1;
         for (var suite : List.of("noble", "noble-updates", "noble-backports", "noble-security")) {
-            call.line("Get:1 http://archive.ubuntu.com/ubuntu " + suite + " InRelease");
+            call.line(
+                    "Get:"
+                            + number++
+                            + " http://archive.ubuntu.com/ubuntu "
+                            + suite
+                            + " InRelease");
         }
         call.files().write(User.ROOT, LISTS, CURRENT, 0644);
         call.line("Reading package lists...");
         return 0;
     }
 
-    private static void install(Invocation call, AptPlan plan, List<String> names)
-            throws Impossible {
+    private static void install(AptPlan plan, List<String> names) throws Impossible {
         for (var name : names) {
             if (name.endsWith("-")) {
                 plan.remove(name.substring(0, name.length() - 1));
@@ -133,15 +156,29 @@ final class AptGet implements Program {
                 plan.install(name.replaceFirst("[=/].*", ""));
             }
         }
-        var held =
-                plan.going().stream()
-                        .anyMatch(n ->
-                                call.os()
-                                        .packages()
-                                        .find(n)
-                                        .filter(p -> p.selection() == Selection.HOLD)
-                                        .isPresent());
-        if (held) {
+    }
+
+    /// The only news that the lab's archive has for an installed machine are kernels, which bring
+    /// new packages: `upgrade` leaves them, `dist-upgrade` installs them.
+    private static void upgrade(Invocation call, AptPlan plan) throws Impossible {
+        for (var installed : call.os().packages().all()) {
+            boolean held = installed.selection() == Selection.HOLD;
+            if (installed.present() && !held && call.os().archive().containsKey(installed.name())) {
+                plan.upgrade(installed.name());
+            }
+        }
+    }
+
+    private static void refuseHeld(Invocation call, Options options, AptPlan plan)
+            throws Impossible {
+        var changed = new ArrayList<>(plan.going());
+        plan.coming().forEach(p -> changed.add(p.name()));
+        boolean held =
+                changed.stream()
+                        .map(name -> call.os().packages().find(name))
+                        .flatMap(Optional::stream)
+                        .anyMatch(p -> p.present() && p.selection() == Selection.HOLD);
+        if (held && !options.has("allow-change-held-packages")) {
             throw AptPlan.impossible(
                     "Held packages were changed and -y was used without"
                             + " --allow-change-held-packages.");
@@ -181,9 +218,7 @@ final class AptGet implements Program {
             return 0;
         }
         if (simulate) {
-            plan.going().forEach(name -> call.line((purge ? "Purg " : "Remv ") + name));
-            plan.coming().forEach(p -> call.line("Inst " + p.name() + " (" + p.version() + ")"));
-            plan.coming().forEach(p -> call.line("Conf " + p.name() + " (" + p.version() + ")"));
+            simulate(call, plan, purge);
             return 0;
         }
         if (!agreed(call, options, plan)) {
@@ -207,6 +242,21 @@ final class AptGet implements Program {
         return 0;
     }
 
+    private static void simulate(Invocation call, AptPlan plan, boolean purge) {
+        for (var name : plan.going()) {
+            var version =
+                    call.os().packages().find(name).map(p -> p.content().version()).orElse("");
+            call.line((purge ? "Purg " : "Remv ") + name + " [" + version + "]");
+        }
+        for (var verb : List.of("Inst", "Conf")) {
+            for (var p : plan.coming()) {
+                call.line(
+                        "%s %s (%s Ubuntu:24.04/noble-updates [%s])"
+                                .formatted(verb, p.name(), p.version(), p.architecture()));
+            }
+        }
+    }
+
     /// Packages asked to be purged of which only files of configuration are left.
     private static List<String> remains(Invocation call, Options options) {
         var names = options.operands().subList(1, options.operands().size());
@@ -225,10 +275,16 @@ final class AptGet implements Program {
     }
 
     private static void describe(Invocation call, AptPlan plan, boolean purge) {
+        var upgraded =
+                plan.coming().stream()
+                        .map(p -> p.name())
+                        .filter(name -> call.os().packages().present(name))
+                        .sorted()
+                        .toList();
         var additional = new ArrayList<String>();
         plan.coming().stream()
                 .map(p -> p.name())
-                .filter(n -> !plan.askedFor(n))
+                .filter(n -> !plan.askedFor(n) && !upgraded.contains(n))
                 .sorted()
                 .forEach(additional::add);
         names(call, "The following additional packages will be installed:", additional, "");
@@ -245,11 +301,19 @@ final class AptGet implements Program {
         names(
                 call,
                 "The following NEW packages will be installed:",
-                plan.coming().stream().map(p -> p.name()).sorted().toList(),
+                plan.coming().stream()
+                        .map(p -> p.name())
+                        .filter(name -> !upgraded.contains(name))
+                        .sorted()
+                        .toList(),
                 "");
+        names(call, "The following packages will be upgraded:", upgraded, "");
         call.line(
-                "0 upgraded, %d newly installed, %d to remove and 0 not upgraded."
-                        .formatted(plan.coming().size(), plan.going().size()));
+                "%d upgraded, %d newly installed, %d to remove and 0 not upgraded."
+                        .formatted(
+                                upgraded.size(),
+                                plan.coming().size() - upgraded.size(),
+                                plan.going().size()));
     }
 
     private static void names(Invocation call, String title, List<String> names, String mark) {
@@ -260,7 +324,9 @@ final class AptGet implements Program {
     }
 
     private static boolean agreed(Invocation call, Options options, AptPlan plan) {
-        boolean asks = !options.has("y", "yes", "assume-yes", "qq");
+        // -qq and -q=2 imply -y, as apt-get(8) has it.
+        boolean quiet = call.args().stream().anyMatch(a -> a.matches("-y?q+y?q+y?|-q=2"));
+        boolean asks = !options.has("y", "yes", "assume-yes") && !quiet;
         boolean more =
                 !plan.going().isEmpty()
                         || plan.coming().stream().anyMatch(p -> !plan.askedFor(p.name()));

@@ -76,6 +76,7 @@ final class AptPrograms {
     private static void policy(Invocation call, @Nullable DebianPackage found, String name) {
         var installed = call.os().packages().find(name).filter(InstalledPackage::present);
         if (found == null && installed.isEmpty()) {
+            call.complain("N: Unable to locate package " + name);
             return;
         }
         var current = installed.map(p -> p.content().version()).orElse("(none)");
@@ -84,7 +85,18 @@ final class AptPrograms {
         call.line("  Installed: " + current);
         call.line("  Candidate: " + candidate);
         call.line("  Version table:");
-        call.line("     " + candidate + " 500");
+        if (found != null) {
+            call.line((candidate.equals(current) ? " *** " : "     ") + candidate + " 500");
+            call.line(
+                    "        500 http://archive.ubuntu.com/ubuntu noble-updates/%s amd64 Packages"
+                            .formatted(found.section()));
+        }
+        if (installed.isPresent()) {
+            if (!candidate.equals(current) || found == null) {
+                call.line(" *** " + current + " 100");
+            }
+            call.line("        100 /var/lib/dpkg/status");
+        }
     }
 
     private static void show(Invocation call, DebianPackage found) {
@@ -112,12 +124,17 @@ final class AptPrograms {
                     .filter(InstalledPackage::present)
                     .filter(p ->
                             switch (verb) {
-                                case "showhold" -> p.selection() == Selection.HOLD;
+                                case "showhold" -> held(p);
                                 case "showauto" -> p.origin() == Origin.AUTOMATIC;
                                 default -> p.origin() == Origin.MANUAL;
                             })
+                    .filter(p -> operands.size() == 1 || operands.contains(p.name()))
                     .forEach(p -> call.line(p.name()));
             return 0;
+        }
+        if (!List.of("hold", "unhold", "auto", "manual").contains(verb)) {
+            call.complain("E: Invalid operation " + verb);
+            return 100;
         }
         if (!call.user().root()) {
             call.complain(
@@ -129,6 +146,11 @@ final class AptPrograms {
             if (!packages.present(name)) {
                 call.complain("E: Unable to locate package " + name);
                 return 100;
+            }
+            boolean held = packages.find(name).filter(AptPrograms::held).isPresent();
+            if (verb.equals("hold") && held) {
+                call.line(name + " was already set on hold.");
+                continue;
             }
             switch (verb) {
                 case "hold" -> packages.select(name, Selection.HOLD);
@@ -146,6 +168,10 @@ final class AptPrograms {
                             });
         }
         return 0;
+    }
+
+    private static boolean held(InstalledPackage installed) {
+        return installed.selection() == Selection.HOLD;
     }
 
     private static int drivers(Invocation call) {

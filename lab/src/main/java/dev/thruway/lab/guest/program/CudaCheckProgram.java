@@ -54,7 +54,7 @@ final class CudaCheckProgram implements Program {
     }
 
     private static int compute(Invocation call, Nvml.Working nvml) {
-        if (!call.os().kernel().loaded("nvidia_uvm")) {
+        if (!Nvml.usable(call, "/dev/nvidia-uvm")) {
             return error(call, "cuInit", 999, "CUDA_ERROR_UNKNOWN");
         }
         var version = nvml.cuda().split("\\.");

@@ -33,7 +33,10 @@ final class DpkgPrograms {
             return list(call, operands);
         }
         if (options.has("W", "show")) {
-            var format = options.value("f", "showformat").orElse("${binary:Package}\t${Version}\n");
+            var format =
+                    options.value("f", "showformat")
+                            .map(f -> f.replaceFirst("^=", ""))
+                            .orElse("${binary:Package}\t${Version}\n");
             return show(call, format, operands);
         }
         if (options.has("s", "status")) {
@@ -74,8 +77,9 @@ final class DpkgPrograms {
 
     private static int list(Invocation call, List<String> patterns) {
         var found = chosen(call, patterns);
+        var missing = missing(call, patterns);
         if (found.isEmpty()) {
-            return none(call, patterns);
+            return none(call, missing);
         }
         int name = Math.max(14, found.stream().mapToInt(p -> p.name().length()).max().orElse(0));
         int version =
@@ -103,7 +107,11 @@ final class DpkgPrograms {
                                     p.content().architecture(),
                                     p.content().description()));
         }
-        return 0;
+        return missing.isEmpty() ? 0 : none(call, missing);
+    }
+
+    private static List<String> missing(Invocation call, List<String> patterns) {
+        return patterns.stream().filter(p -> chosen(call, List.of(p)).isEmpty()).toList();
     }
 
     private static int show(Invocation call, String format, List<String> patterns) {
@@ -111,13 +119,8 @@ final class DpkgPrograms {
         for (var p : found) {
             call.print(fields(format, p));
         }
-        int missing = 0;
-        for (var pattern : patterns) {
-            if (chosen(call, List.of(pattern)).isEmpty()) {
-                missing = none(call, List.of(pattern));
-            }
-        }
-        return missing;
+        var missing = missing(call, patterns);
+        return missing.isEmpty() ? 0 : none(call, missing);
     }
 
     private static String fields(String format, InstalledPackage p) {

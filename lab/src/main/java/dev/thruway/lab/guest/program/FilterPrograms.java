@@ -7,301 +7,224 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Programs that read text and print some of it.
+/// Programs that read text and write what they make of it.
 final class FilterPrograms {
+
+    private static final Pattern COUNT = Pattern.compile("([-+]?)(\\d{1,9})");
 
     private FilterPrograms() {}
 
     static void addTo(Map<String, Program> table) {
-        table.put("grep", FilterPrograms::grep);
-        table.put("egrep", FilterPrograms::grep);
+        table.put("grep", new Grep());
+        table.put("egrep", new Grep());
         table.put("sed", FilterPrograms::sed);
         table.put("head", call -> ends(call, true));
         table.put("tail", call -> ends(call, false));
         table.put("wc", FilterPrograms::wc);
-        table.put("sort", FilterPrograms::sort);
-        table.put("uniq", FilterPrograms::uniq);
-        table.put("cut", FilterPrograms::cut);
         table.put("tr", FilterPrograms::tr);
         table.put("awk", FilterPrograms::awk);
         table.put("sha256sum", call -> sum(call, "SHA-256"));
         table.put("md5sum", call -> sum(call, "MD5"));
         table.put("diff", FilterPrograms::diff);
         table.put("xargs", FilterPrograms::xargs);
+        ColumnPrograms.addTo(table);
     }
 
-    /// The texts of the operands, or standard input; a file that cannot be read is complained
-    /// about.
-    private static List<String> inputs(Invocation call, List<String> operands) {
-        if (operands.isEmpty()) {
-            return List.of(new String(call.input(), StandardCharsets.UTF_8));
-        }
-        var texts = new ArrayList<String>();
-        for (var operand : operands) {
-            try {
-                texts.add(
-                        operand.equals("-")
-                                ? new String(call.input(), StandardCharsets.UTF_8)
-                                : call.files().readText(call.user(), call.path(operand)));
-            } catch (FileException e) {
-                call.fail(2, operand + ": " + e.errno().text());
-            }
-        }
-        return texts;
-    }
-
-    private static List<String> lines(Invocation call, List<String> operands) {
-        return inputs(call, operands).stream().flatMap(String::lines).toList();
-    }
-
-    private static int grep(Invocation call) {
-        var options = Options.parse(call.args(), "e", "f", "A", "B", "C", "m", "regexp");
-        var operands = new ArrayList<>(options.operands());
-        var patterns = new ArrayList<>(options.all("e"));
-        if (patterns.isEmpty()) {
-            if (operands.isEmpty()) {
-                return call.fail(2, "usage: grep [OPTION]... PATTERNS [FILE]...");
-            }
-            patterns.add(operands.removeFirst());
-        }
-        Pattern pattern;
-        try {
-            pattern = pattern(call, options, patterns);
-        } catch (PatternSyntaxException e) {
-            return call.fail(2, "Invalid regular expression");
-        }
-        var files = new ArrayList<String>();
-        int errors = 0;
-        for (var operand : operands) {
-            errors |= expand(call, options, operand, files) ? 0 : 2;
-        }
-        boolean named = (files.size() > 1 || options.has("r", "R", "H")) && !options.has("h");
-        int count = 0;
-        var sources = operands.isEmpty() ? List.of("-") : files;
-        for (var file : sources) {
-            var text = lines(call, List.of(file));
-            int found = matches(call, options, pattern, text, named ? file + ":" : "");
-            if (found > 0 && options.has("l")) {
-                call.line(file);
-            }
-            count += found;
-        }
-        return errors != 0 ? errors : count > 0 ? 0 : 1;
-    }
-
-    private static boolean expand(
-            Invocation call, Options options, String operand, List<String> into) {
-        var path = call.path(operand);
-        if (operand.equals("-")) {
-            into.add(operand);
-        } else if (!call.files().exists(call.user(), path)) {
-            if (!options.has("s")) {
-                call.fail(2, operand + ": No such file or directory");
-            }
-            return options.has("s");
-        } else if (call.files().stat(call.user(), path).directory()) {
-            if (options.has("r", "R")) {
-                for (var child : call.files().list(call.user(), path)) {
-                    expand(call, options, operand.replaceFirst("/$", "") + "/" + child, into);
-                }
-            }
-        } else {
-            into.add(operand);
-        }
-        return true;
-    }
-
-    private static Pattern pattern(Invocation call, Options options, List<String> patterns) {
-        boolean extended = options.has("E", "P") || call.name().equals("egrep");
-        var all = new ArrayList<String>();
-        for (var text : patterns) {
-            var one = options.has("F") ? Pattern.quote(text) : extended ? text : basic(text);
-            one = options.has("w") ? "\\b(?:" + one + ")\\b" : one;
-            all.add(options.has("x") ? "^(?:" + one + ")$" : one);
-        }
-        var regex = String.join("|", all).replace("[[:space:]]", "\\s").replace("[:space:]", "\\s");
-        return Pattern.compile(regex, options.has("i") ? Pattern.CASE_INSENSITIVE : 0);
-    }
-
-    /// A basic regular expression in Java's syntax: what basic escapes is special, and the reverse.
-    static String basic(String text) {
-        var out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                char next = text.charAt(++i);
-                out.append("|(){}+?".indexOf(next) >= 0 ? "" : "\\").append(next);
-            } else {
-                out.append("|(){}+?".indexOf(c) >= 0 ? "\\" : "").append(c);
-            }
-        }
-        return out.toString();
-    }
-
-    private static int matches(
-            Invocation call, Options options, Pattern pattern, List<String> lines, String prefix) {
-        int found = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            var m = pattern.matcher(lines.get(i));
-            if (m.find() == options.has("v")) {
-                continue;
-            }
-            found++;
-            if (options.has("q", "l", "c")) {
-                continue;
-            }
-            var number = options.has("n") ? (i + 1) + ":" : "";
-            if (options.has("o") && !options.has("v")) {
-                do {
-                    call.line(prefix + number + m.group());
-                } while (m.find());
-            } else {
-                call.line(prefix + number + lines.get(i));
-            }
-        }
-        if (options.has("c")) {
-            call.line(prefix + found);
-        }
-        return found;
-    }
-
-    /// `s/a/b/[gI]`, `/re/d`, `Np`, with -n, -i, -E and several -e.
     private static int sed(Invocation call) {
         var options = Options.parse(call.args(), "e", "expression");
         var operands = new ArrayList<>(options.operands());
         var scripts = new ArrayList<>(options.all("e"));
-        if (scripts.isEmpty()) {
+        scripts.addAll(options.all("expression"));
+        if (scripts.isEmpty() && !operands.isEmpty()) {
             scripts.add(operands.removeFirst());
         }
-        var edit = new SedScript(scripts, options.has("E", "r"), options.has("n"));
-        if (!edit.understood()) {
-            return call.fail(1, "-e expression #1, char 1: unknown command");
+        if (scripts.isEmpty()) {
+            call.complain(
+                    "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...");
+            return 1;
         }
-        if (!options.has("i")) {
-            call.print(edit.apply(lines(call, operands)));
-            return 0;
+        boolean extended = options.has("E", "r", "regexp-extended");
+        SedScript script;
+        try {
+            script = SedScript.parse(scripts, extended, options.has("n", "quiet", "silent"));
+        } catch (PatternSyntaxException e) {
+            return call.fail(1, "-e expression #1, char 1: invalid regular expression");
+        } catch (IllegalArgumentException e) {
+            return call.fail(1, "-e expression #1, " + e.getMessage());
         }
+        if (!options.has("i", "in-place")) {
+            var inputs = Inputs.of(call, operands);
+            call.print(script.apply(inputs.lines()));
+            return inputs.status();
+        }
+        int status = 0;
         for (var operand : operands) {
-            var text = edit.apply(lines(call, List.of(operand)));
-            call.files().write(call.user(), call.path(operand), text, 0644);
+            var inputs = Inputs.of(call, List.of(operand));
+            status = Math.max(status, inputs.status());
+            for (var source : inputs.sources()) {
+                status = Math.max(status, replace(call, source, script.apply(source.lines())));
+            }
         }
-        return 0;
+        return status;
+    }
+
+    /// sed writes a new file beside the old one, so what counts is the directory.
+    private static int replace(Invocation call, Inputs.Source source, String text) {
+        try {
+            call.files().write(call.user(), call.path(source.name()), text, 0644);
+            return 0;
+        } catch (FileException e) {
+            return call.fail(
+                    4, "couldn't open temporary file for " + source.name() + ": " + reason(e));
+        }
+    }
+
+    private static String reason(FileException e) {
+        return e.errno().text();
     }
 
     private static int ends(Invocation call, boolean head) {
-        var args = new ArrayList<>(call.args());
-        args.replaceAll(a -> a.matches("-\\d+") ? "-n" + a.substring(1) : a);
-        var options = Options.parse(args, "n", "c", "lines");
-        var lines = lines(call, options.operands());
-        var text = options.value("n", "lines").orElse("10");
-        boolean from = text.startsWith("+");
-        int n = Integer.parseInt(text.replaceAll("[^0-9]", ""));
-        int size = lines.size();
-        var part =
-                head
-                        ? lines.subList(
-                                0, Math.min(size, text.startsWith("-") ? Math.max(0, size - n) : n))
-                        : lines.subList(from ? Math.min(size, n - 1) : Math.max(0, size - n), size);
-        part.forEach(call::line);
-        return 0;
+        var args = new ArrayList<String>();
+        for (var arg : call.args()) {
+            boolean value = !args.isEmpty() && List.of("-n", "-c").contains(args.getLast());
+            args.add(!value && arg.matches("-\\d+") ? "-n" + arg.substring(1) : arg);
+        }
+        var options = Options.parse(args, "n", "c", "lines", "bytes");
+        var bytes = options.value("c", "bytes");
+        var text = bytes.or(() -> options.value("n", "lines")).orElse("10");
+        var count = COUNT.matcher(text);
+        if (!count.matches()) {
+            var what = bytes.isPresent() ? "bytes" : "lines";
+            return call.fail(1, "invalid number of " + what + ": '" + text + "'");
+        }
+        var inputs = Inputs.of(call, options.operands());
+        boolean titles = options.operands().size() > 1 && !options.has("q");
+        boolean first = true;
+        for (var source : inputs.sources()) {
+            if (titles) {
+                call.print((first ? "" : "\n") + "==> " + source.name() + " <==\n");
+            }
+            first = false;
+            var units = bytes.isPresent() ? source.content().length : starts(source).size();
+            int n = Integer.parseInt(count.group(2));
+            var range = range(head, count.group(1), n, units);
+            call.print(part(source, range[0], range[1], bytes.isPresent()));
+        }
+        return inputs.status();
+    }
+
+    /// From which unit, to before which.
+    private static int[] range(boolean head, String sign, int n, int size) {
+        if (head) {
+            int end = sign.equals("-") ? Math.max(0, size - n) : Math.min(size, n);
+            return new int[] {0, end};
+        }
+        int start = sign.equals("+") ? Math.clamp(n - 1L, 0, size) : Math.max(0, size - n);
+        return new int[] {start, size};
+    }
+
+    /// Where each line begins.
+    private static List<Integer> starts(Inputs.Source source) {
+        var found = new ArrayList<Integer>();
+        var content = source.content();
+        for (int i = 0; i < content.length; i++) {
+            if (i == 0 || content[i - 1] == '\n') {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private static byte[] part(Inputs.Source source, int from, int to, boolean bytes) {
+        if (bytes) {
+            return Arrays.copyOfRange(source.content(), from, to);
+        }
+        var starts = new ArrayList<>(starts(source));
+        starts.add(source.content().length);
+        return Arrays.copyOfRange(source.content(), starts.get(from), starts.get(to));
     }
 
     private static int wc(Invocation call) {
         var options = Options.parse(call.args());
-        for (var text : inputs(call, options.operands())) {
-            long lines = text.chars().filter(c -> c == '\n').count();
-            long words = text.isBlank() ? 0 : text.strip().split("\\s+").length;
-            long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-            boolean all = !options.has("l", "w", "c");
-            var fields = new ArrayList<String>();
-            if (all || options.has("l")) {
-                fields.add(Long.toString(lines));
+        var inputs = Inputs.of(call, options.operands());
+        long[] total = new long[3];
+        var rows = new ArrayList<String>();
+        for (var source : inputs.sources()) {
+            long[] counts = counts(source);
+            for (int i = 0; i < total.length; i++) {
+                total[i] += counts[i];
             }
-            if (all || options.has("w")) {
-                fields.add(Long.toString(words));
-            }
-            if (all || options.has("c")) {
-                fields.add(Long.toString(bytes));
-            }
-            fields.addAll(options.operands());
-            call.line(String.join(" ", fields));
+            rows.add(row(options, counts, source.name()));
         }
-        return 0;
+        if (options.operands().size() > 1) {
+            rows.add(row(options, total, "total"));
+        }
+        rows.forEach(call::line);
+        return inputs.status();
     }
 
-    private static int sort(Invocation call) {
-        var options = Options.parse(call.args(), "k", "t");
-        var lines = new ArrayList<>(lines(call, options.operands()));
-        Collections.sort(lines);
-        if (options.has("r")) {
-            Collections.reverse(lines);
-        }
-        (options.has("u") ? lines.stream().distinct() : lines.stream()).forEach(call::line);
-        return 0;
+    private static long[] counts(Inputs.Source source) {
+        var text = source.text();
+        return new long[] {
+            text.chars().filter(c -> c == '\n').count(),
+            text.isBlank() ? 0 : text.strip().split("\\s+").length,
+            source.content().length
+        };
     }
 
-    private static int uniq(Invocation call) {
-        String before = null;
-        for (var line : lines(call, Options.parse(call.args()).operands())) {
-            if (!line.equals(before)) {
-                call.line(line);
-            }
-            before = line;
+    private static String row(Options options, long[] counts, String name) {
+        boolean all = !options.has("l", "w", "c", "lines", "words", "bytes");
+        var fields = new ArrayList<String>();
+        if (all || options.has("l", "lines")) {
+            fields.add(Long.toString(counts[0]));
         }
-        return 0;
-    }
-
-    private static int cut(Invocation call) {
-        var options = Options.parse(call.args(), "d", "f", "c");
-        var delimiter = Pattern.quote(options.value("d").orElse("\t"));
-        var fields = options.value("f").orElse("1").split(",");
-        for (var line : lines(call, options.operands())) {
-            var parts = line.split(delimiter, -1);
-            var kept = new ArrayList<String>();
-            for (var field : fields) {
-                int dash = field.indexOf('-');
-                int from =
-                        Integer.parseInt(
-                                dash > 0 ? field.substring(0, dash) : field.replace("-", ""));
-                int to =
-                        dash < 0
-                                ? from
-                                : dash == field.length() - 1
-                                        ? parts.length
-                                        : Integer.parseInt(field.substring(dash + 1));
-                for (int i = from; i <= Math.min(to, parts.length); i++) {
-                    kept.add(parts[i - 1]);
-                }
-            }
-            call.line(String.join(options.value("d").orElse("\t"), kept));
+        if (all || options.has("w", "words")) {
+            fields.add(Long.toString(counts[1]));
         }
-        return 0;
+        if (all || options.has("c", "bytes")) {
+            fields.add(Long.toString(counts[2]));
+        }
+        if (!name.equals("-")) {
+            fields.add(name);
+        }
+        return String.join(" ", fields);
     }
 
     private static int tr(Invocation call) {
         var options = Options.parse(call.args());
-        var text = new String(call.input(), StandardCharsets.UTF_8);
-        var from = options.operands().getFirst().replace("\\n", "\n").replace("\\0", "\0");
-        if (options.has("d")) {
-            for (int i = 0; i < from.length(); i++) {
-                text = text.replace(from.substring(i, i + 1), "");
+        var operands = options.operands();
+        boolean delete = options.has("d", "delete");
+        boolean squeeze = options.has("s", "squeeze-repeats");
+        if (operands.isEmpty() || (operands.size() == 1 && !delete && !squeeze)) {
+            return call.fail(1, operands.isEmpty() ? "missing operand" : "two strings are needed");
+        }
+        var from = CharacterSet.of(operands.getFirst());
+        var to = operands.size() > 1 ? CharacterSet.of(operands.get(1)) : from;
+        if (to.isEmpty()) {
+            return call.fail(1, "when not truncating set1, string2 must be non-empty");
+        }
+        boolean others = options.has("c", "C", "complement");
+        var out = new StringBuilder();
+        for (char c : new String(call.input(), StandardCharsets.UTF_8).toCharArray()) {
+            boolean in = from.indexOf(c) >= 0 != others;
+            if (in && delete) {
+                continue;
             }
-        } else {
-            var to = options.operands().getLast().replace("\\n", "\n");
-            from = from.replace("A-Z", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-            to = to.replace("a-z", "abcdefghijklmnopqrstuvwxyz");
-            for (int i = 0; i < from.length(); i++) {
-                text = text.replace(from.charAt(i), to.charAt(Math.min(i, to.length() - 1)));
+            int at = Math.max(0, others ? to.length() - 1 : from.indexOf(c));
+            char made = in && operands.size() > 1 ? to.charAt(Math.min(at, to.length() - 1)) : c;
+            boolean again = !out.isEmpty() && out.charAt(out.length() - 1) == made;
+            if (!(squeeze && in && again)) {
+                out.append(made);
             }
         }
-        call.print(text);
+        call.print(out.toString());
         return 0;
     }
 
@@ -313,11 +236,17 @@ final class FilterPrograms {
                 Pattern.compile("\\s*(?:/(.*)/)?\\s*\\{\\s*print\\s*(.*?)\\s*;?\\s*\\}\\s*")
                         .matcher(operands.isEmpty() ? "" : operands.getFirst());
         if (!m.matches()) {
-            return call.fail(2, "only {print} is supported");
+            return call.fail(2, "only {print} is part of the lab");
         }
-        var wanted = m.group(1) == null ? Pattern.compile("") : Pattern.compile(m.group(1));
+        Pattern wanted;
+        try {
+            wanted = Pattern.compile(m.group(1) == null ? "" : PosixRegex.extended(m.group(1)));
+        } catch (IllegalArgumentException e) {
+            return call.fail(2, "invalid regular expression");
+        }
         var separator = options.value("F").map(Pattern::quote).orElse("\\s+");
-        for (var line : lines(call, operands.subList(1, operands.size()))) {
+        var inputs = Inputs.of(call, operands.subList(1, operands.size()));
+        for (var line : inputs.lines()) {
             if (wanted.matcher(line).find()) {
                 var fields = (options.has("F") ? line : line.strip()).split(separator);
                 var out = new ArrayList<String>();
@@ -327,7 +256,7 @@ final class FilterPrograms {
                 call.line(String.join(" ", out));
             }
         }
-        return 0;
+        return inputs.status();
     }
 
     private static String field(String item, String line, String[] fields) {
@@ -335,7 +264,7 @@ final class FilterPrograms {
             return line;
         }
         if (item.equals("$NF")) {
-            return fields[fields.length - 1];
+            return fields.length == 0 ? "" : fields[fields.length - 1];
         }
         if (item.matches("\\$\\d{1,3}")) {
             int n = Integer.parseInt(item.substring(1));
@@ -345,17 +274,42 @@ final class FilterPrograms {
     }
 
     private static int sum(Invocation call, String algorithm) {
-        var operands = Options.parse(call.args()).operands();
-        try {
-            for (var operand : operands.isEmpty() ? List.of("-") : operands) {
-                byte[] content =
-                        operand.equals("-")
-                                ? call.input()
-                                : call.files().read(call.user(), call.path(operand));
-                var digest = MessageDigest.getInstance(algorithm).digest(content);
-                call.line(HexFormat.of().formatHex(digest) + "  " + operand);
+        var options = Options.parse(call.args());
+        var inputs = Inputs.of(call, options.operands());
+        int status = inputs.status();
+        for (var source : inputs.sources()) {
+            if (options.has("c", "check")) {
+                for (var line : source.lines()) {
+                    status = Math.max(status, check(call, algorithm, line));
+                }
+            } else {
+                call.line(digest(algorithm, source.content()) + "  " + source.name());
             }
-            return 0;
+        }
+        return status;
+    }
+
+    private static int check(Invocation call, String algorithm, String line) {
+        int gap = line.indexOf("  ");
+        if (gap < 0) {
+            return call.fail(1, "no properly formatted checksum lines found");
+        }
+        var name = line.substring(gap + 2);
+        var inputs = Inputs.of(call, List.of(name));
+        boolean same =
+                inputs.sources().stream()
+                        .anyMatch(
+                                s -> digest(algorithm, s.content()).equals(line.substring(0, gap)));
+        call.line(
+                name
+                        + ": "
+                        + (inputs.status() != 0 ? "FAILED open or read" : same ? "OK" : "FAILED"));
+        return same ? 0 : 1;
+    }
+
+    private static String digest(String algorithm, byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(algorithm, e);
         }
@@ -363,23 +317,58 @@ final class FilterPrograms {
 
     private static int diff(Invocation call) {
         var operands = Options.parse(call.args()).operands();
-        var left = lines(call, List.of(operands.getFirst()));
-        var right = lines(call, List.of(operands.getLast()));
-        left.stream().filter(l -> !right.contains(l)).forEach(l -> call.line("< " + l));
-        right.stream().filter(l -> !left.contains(l)).forEach(l -> call.line("> " + l));
-        return left.equals(right) ? 0 : 1;
+        if (operands.size() != 2) {
+            return call.fail(2, "missing operand");
+        }
+        var left = Inputs.of(call, List.of(operands.getFirst()));
+        var right = Inputs.of(call, List.of(operands.getLast()));
+        if (left.status() + right.status() != 0) {
+            return 2;
+        }
+        var before = left.lines();
+        var after = right.lines();
+        before.stream().filter(l -> !after.contains(l)).forEach(l -> call.line("< " + l));
+        after.stream().filter(l -> !before.contains(l)).forEach(l -> call.line("> " + l));
+        return before.equals(after) ? 0 : 1;
     }
 
+    /// -0, -r, -n N, -I TEXT.
     private static int xargs(Invocation call) throws InterruptedException {
-        var options = Options.parse(call.args().stream().limit(1).toList());
-        var argv = new ArrayList<>(call.args());
-        argv.removeIf(a -> a.startsWith("-") && argv.indexOf(a) == 0);
-        var text = new String(call.input(), StandardCharsets.UTF_8);
-        for (var word : text.split(options.has("0") ? "\0" : "\\s+")) {
-            if (!word.isEmpty()) {
-                argv.add(word);
-            }
+        var args = call.args();
+        int split = 0;
+        while (split < args.size() && args.get(split).startsWith("-")) {
+            split += List.of("-n", "-I").contains(args.get(split)) ? 2 : 1;
         }
-        return call.os().launch(argv, call.context());
+        var command = args.subList(Math.min(split, args.size()), args.size());
+        var options = Options.parse(args.subList(0, Math.min(split, args.size())), "n", "I");
+        var text = new String(call.input(), StandardCharsets.UTF_8);
+        var words = new ArrayList<>(List.of(text.split(options.has("0") ? "\0" : "\\s+")));
+        words.removeIf(String::isEmpty);
+        if (words.isEmpty() && options.has("r", "I", "no-run-if-empty")) {
+            return 0;
+        }
+        var argv = command.isEmpty() ? List.of("echo") : command;
+        var size = options.value("n").filter(n -> n.matches("[1-9]\\d{0,5}"));
+        int step =
+                options.has("I")
+                        ? 1
+                        : size.map(Integer::parseInt).orElse(Math.max(1, words.size()));
+        int status = 0;
+        for (int i = 0; i < Math.max(1, words.size()); i += step) {
+            var some = words.subList(i, Math.min(words.size(), i + step));
+            int code = call.os().launch(filled(argv, some, options), call.context());
+            status = code == 0 ? status : code == 127 ? 127 : 123;
+        }
+        return status;
+    }
+
+    private static List<String> filled(List<String> argv, List<String> words, Options options) {
+        var place = options.value("I");
+        if (place.isPresent()) {
+            return argv.stream().map(a -> a.replace(place.get(), words.getFirst())).toList();
+        }
+        var all = new ArrayList<>(argv);
+        all.addAll(words);
+        return all;
     }
 }

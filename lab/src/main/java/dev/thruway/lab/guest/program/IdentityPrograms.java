@@ -34,7 +34,7 @@ final class IdentityPrograms {
         table.put("nproc", call -> print(call, "" + call.os().kernel().hardware().cpus()));
         table.put("sleep", IdentityPrograms::sleep);
         table.put("timeout", IdentityPrograms::timeout);
-        table.put("nohup", call -> call.os().launch(call.args(), call.context()));
+        table.put("nohup", IdentityPrograms::nohup);
         table.put("lsb_release", IdentityPrograms::lsbRelease);
         table.put("getent", IdentityPrograms::getent);
         table.put("systemd-detect-virt", call -> print(call, "vmware"));
@@ -53,8 +53,11 @@ final class IdentityPrograms {
         var positional = new ArrayList<String>();
         if (options.has("c")) {
             int at = 0;
-            while (!args.get(at).matches("-[a-z]*c")) {
+            while (at < args.size() && !args.get(at).matches("-[a-z]*c")) {
                 at++;
+            }
+            if (at + 1 >= args.size()) {
+                return call.fail(2, "-c: option requires an argument");
             }
             script = args.get(at + 1);
             positional.addAll(args.subList(at + 2, args.size()));
@@ -171,6 +174,12 @@ final class IdentityPrograms {
         return args.size() < 2
                 ? call.fail(125, "missing operand")
                 : call.os().launch(args.subList(1, args.size()), call.context());
+    }
+
+    private static int nohup(Invocation call) throws InterruptedException {
+        return call.args().isEmpty()
+                ? call.fail(125, "missing operand")
+                : call.os().launch(call.args(), call.context());
     }
 
     private static int lsbRelease(Invocation call) {

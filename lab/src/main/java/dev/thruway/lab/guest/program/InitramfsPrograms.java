@@ -7,8 +7,10 @@ import dev.thruway.lab.guest.os.Invocation;
 import dev.thruway.lab.guest.os.OperatingSystem;
 import dev.thruway.lab.guest.os.Program;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Initial RAM disks and the boot loader.
 final class InitramfsPrograms {
@@ -34,12 +36,27 @@ final class InitramfsPrograms {
             call.complain("You must specify at least one of -c, -u, or -d.");
             return 1;
         }
-        var wanted = options.value("k").orElse("");
-        for (var release :
-                wanted.isEmpty() || wanted.equals("all") ? releases(call.os()) : List.of(wanted)) {
+        var all = releases(call.os());
+        var wanted = options.value("k").or(() -> newest(call.os())).orElse("all");
+        if (!wanted.equals("all") && !all.contains(wanted)) {
+            call.complain("update-initramfs: /boot/initrd.img-" + wanted + " does not exist.");
+            call.complain("WARNING: missing /lib/modules/" + wanted);
+            return 1;
+        }
+        for (var release : wanted.equals("all") ? all : List.of(wanted)) {
             generate(call, release);
         }
         return 0;
+    }
+
+    /// The newest kernel on the disk, which `update-initramfs -u` means without -k.
+    static Optional<String> newest(OperatingSystem os) {
+        return releases(os).stream().max(Comparator.comparingInt(InitramfsPrograms::abi));
+    }
+
+    private static int abi(String release) {
+        var parts = release.split("-");
+        return parts.length > 1 && parts[1].matches("\\d{1,6}") ? Integer.parseInt(parts[1]) : 0;
     }
 
     /// Makes one anew and says so, as package triggers do too.
@@ -58,6 +75,10 @@ final class InitramfsPrograms {
     }
 
     private static int list(Invocation call) {
+        if (FilePrograms.operands(call).isEmpty()) {
+            call.complain("Usage: lsinitramfs [OPTION]... FILE...");
+            return 1;
+        }
         for (var operand : FilePrograms.operands(call)) {
             var archive = CpioArchive.read(call.files().read(call.user(), call.path(operand)));
             archive.keySet().forEach(call::line);

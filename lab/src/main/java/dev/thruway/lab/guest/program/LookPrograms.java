@@ -5,14 +5,11 @@ import dev.thruway.lab.guest.fs.FileStatus;
 import dev.thruway.lab.guest.fs.Paths;
 import dev.thruway.lab.guest.os.Invocation;
 import dev.thruway.lab.guest.os.Program;
-import dev.thruway.lab.guest.shell.Glob;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// Programs that look at files.
 final class LookPrograms {
@@ -28,15 +25,37 @@ final class LookPrograms {
         table.put("stat", LookPrograms::stat);
         table.put("readlink", LookPrograms::readlink);
         table.put("realpath", LookPrograms::readlink);
-        table.put("find", LookPrograms::find);
-        table.put("basename", call -> print(call, Paths.name(call.args().getFirst())));
-        table.put("dirname", call -> print(call, Paths.parent(call.args().getFirst())));
+        table.put("find", new Find());
+        table.put("basename", LookPrograms::basename);
+        table.put("dirname", LookPrograms::dirname);
         table.put("df", LookPrograms::df);
         table.put("which", LookPrograms::which);
     }
 
     private static int print(Invocation call, String text) {
         call.line(text);
+        return 0;
+    }
+
+    private static int basename(Invocation call) {
+        var operands = Options.parse(call.args()).operands();
+        if (operands.isEmpty()) {
+            return call.fail(1, "missing operand");
+        }
+        var name = Paths.name(operands.getFirst());
+        var suffix = operands.size() > 1 ? operands.get(1) : "";
+        boolean cut = name.endsWith(suffix) && !name.equals(suffix);
+        return print(call, cut ? name.substring(0, name.length() - suffix.length()) : name);
+    }
+
+    private static int dirname(Invocation call) {
+        var operands = Options.parse(call.args()).operands();
+        if (operands.isEmpty()) {
+            return call.fail(1, "missing operand");
+        }
+        for (var path : operands) {
+            call.line(path.contains("/") ? Paths.parent(path) : ".");
+        }
         return 0;
     }
 
@@ -66,8 +85,19 @@ final class LookPrograms {
         for (var operand : operands) {
             try {
                 var path = call.path(operand);
-                boolean list =
-                        call.files().stat(call.user(), path).directory() && !options.has("d");
+                boolean exists = call.files().exists(call.user(), path);
+                var found =
+                        exists || !options.has("l")
+                                ? call.files().stat(call.user(), path)
+                                : call.files().lstat(call.user(), path);
+                boolean list = found.directory() && !options.has("d", "directory");
+                if (list && !call.files().mayAccess(call.user(), path, 4)) {
+                    status =
+                            call.fail(
+                                    2,
+                                    "cannot open directory '" + operand + "': Permission denied");
+                    continue;
+                }
                 if (list && operands.size() > 1) {
                     call.line(operand + ":");
                 }
@@ -87,8 +117,12 @@ final class LookPrograms {
         if (options.has("l")) {
             call.line("total 0");
         }
+        if (options.has("a", "all")) {
+            entry(call, options, path, ".");
+            entry(call, options, Paths.parent(path), "..");
+        }
         for (var name : call.files().list(call.user(), path)) {
-            if (!name.startsWith(".") || options.has("a", "A")) {
+            if (!name.startsWith(".") || options.has("a", "A", "all", "almost-all")) {
                 entry(call, options, Paths.child(path, name), name);
             }
         }
@@ -114,6 +148,9 @@ final class LookPrograms {
 
     private static int stat(Invocation call) {
         var options = Options.parse(call.args(), "c", "format", "printf");
+        if (options.operands().isEmpty()) {
+            return call.fail(1, "missing operand");
+        }
         int status = 0;
         for (var operand : options.operands()) {
             try {
@@ -124,7 +161,8 @@ final class LookPrograms {
                                 : call.files().lstat(call.user(), path);
                 var format =
                         options.value("c", "format", "printf").orElse("  File: %n\n  Size: %s");
-                call.line(formatted(call, format, operand, found));
+                var text = formatted(call, format, operand, found);
+                call.print(options.has("printf") ? text.replace("\\n", "\n") : text + "\n");
             } catch (FileException e) {
                 status = call.fail(1, "cannot statx '" + operand + "': " + e.errno().text());
             }
@@ -155,10 +193,16 @@ final class LookPrograms {
 
     private static int readlink(Invocation call) {
         var options = Options.parse(call.args());
+        if (options.operands().isEmpty()) {
+            return call.fail(1, "missing operand");
+        }
         int status = 0;
         for (var operand : options.operands()) {
             var path = call.path(operand);
             try {
+                if (options.has("e")) {
+                    call.files().stat(call.user(), path);
+                }
                 if (call.name().equals("realpath") || options.has("f", "e", "m")) {
                     call.line(call.files().realPath(call.user(), path));
                 } else {
@@ -166,66 +210,13 @@ final class LookPrograms {
                     status = found.link() ? print(call, found.linkTarget()) : 1;
                 }
             } catch (FileException e) {
-                // readlink says nothing without -v.
                 status = 1;
+                if (call.name().equals("realpath")) {
+                    call.fail(1, operand + ": " + e.errno().text());
+                }
             }
         }
         return status;
-    }
-
-    /// `find PATH… [-maxdepth N] [-name PATTERN] [-type f|d|l] [-print]`.
-    private static int find(Invocation call) {
-        var args = call.args();
-        int split = 0;
-        while (split < args.size() && !args.get(split).startsWith("-")) {
-            split++;
-        }
-        var roots = split == 0 ? List.of(".") : args.subList(0, split);
-        var tests = args.subList(split, args.size());
-        int status = 0;
-        for (var root : roots) {
-            try {
-                find(call, root, tests, 0);
-            } catch (FileException e) {
-                status = call.fail(1, "'" + root + "': " + e.errno().text());
-            }
-        }
-        return status;
-    }
-
-    private static void find(Invocation call, String path, List<String> tests, int depth) {
-        var status = call.files().lstat(call.user(), call.path(path));
-        boolean type =
-                operand(tests, "-type")
-                        .map(t ->
-                                switch (t) {
-                                    case "f" -> status.regular();
-                                    case "d" -> status.directory();
-                                    default -> status.link();
-                                })
-                        .orElse(true);
-        boolean name =
-                operand(tests, "-name")
-                        .map(p -> Glob.regex(p).matcher(Paths.name(path)).matches())
-                        .orElse(true);
-        if (type && name) {
-            if (tests.contains("-print0")) {
-                call.print(path + "\0");
-            } else {
-                call.line(path);
-            }
-        }
-        int limit = operand(tests, "-maxdepth").map(Integer::parseInt).orElse(100);
-        if (status.directory() && depth < limit) {
-            for (var child : new ArrayList<>(call.files().list(call.user(), call.path(path)))) {
-                find(call, Paths.child(path, child), tests, depth + 1);
-            }
-        }
-    }
-
-    private static Optional<String> operand(List<String> tests, String name) {
-        int at = tests.indexOf(name);
-        return at >= 0 && at + 1 < tests.size() ? Optional.of(tests.get(at + 1)) : Optional.empty();
     }
 
     private static int df(Invocation call) {
@@ -237,7 +228,10 @@ final class LookPrograms {
     private static int which(Invocation call) {
         int status = 0;
         for (var name : Options.parse(call.args()).operands()) {
-            var found = call.os().locate(name, call.context());
+            var found =
+                    call.os()
+                            .locate(name, call.context())
+                            .filter(path -> call.files().mayExecute(call.user(), path));
             found.ifPresent(call::line);
             status = found.isPresent() ? status : 1;
         }

@@ -7,7 +7,8 @@ import dev.thruway.lab.guest.GuestPciFunction;
 import dev.thruway.lab.guest.kernel.PciDevice;
 import dev.thruway.lab.guest.os.Invocation;
 import dev.thruway.lab.guest.os.Program;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 
 /// lspci of pciutils 3.10: `-D -n -nn -k -v -vv -mm -d VENDOR:DEVICE:CLASS -s ADDRESS`.
 ///
@@ -31,7 +32,9 @@ final class Lspci implements Program {
             boolean chosen =
                     options.value("d").map(d -> ids(d, device.function())).orElse(true)
                             && options.value("s").map(s -> slot(s, device.address())).orElse(true);
-            if (chosen && options.has("m")) {
+            if (chosen && options.has("m") && options.has("v")) {
+                record(call, form, device);
+            } else if (chosen && options.has("m")) {
                 machine(call, form, device);
             } else if (chosen) {
                 person(call, form, device);
@@ -69,26 +72,70 @@ final class Lspci implements Program {
         return text.matches("[0-9a-fA-F]{1,4}") && Integer.parseInt(text, 16) == value;
     }
 
+    /// `[[[domain:]bus:]device][.[function]]`, each part empty or `*` for any (lspci(8)).
     private static boolean slot(String filter, PciAddress address) {
-        return PciAddress.tryParse(filter)
-                .map(address::equals)
-                .orElseGet(() -> address.toString().contains(filter.toLowerCase(Locale.ROOT)));
+        int dot = filter.lastIndexOf('.');
+        var place = dot < 0 ? filter : filter.substring(0, dot);
+        var parts = new ArrayList<>(List.of(place.split(":", -1)));
+        while (parts.size() < 3) {
+            parts.addFirst("");
+        }
+        return part(parts.toArray(String[]::new), 0, address.segment())
+                && part(parts.toArray(String[]::new), 1, address.bus())
+                && part(parts.toArray(String[]::new), 2, address.device())
+                && part(new String[] {filter.substring(dot + 1)}, 0, dot < 0, address.function());
     }
 
+    private static boolean part(String[] parts, int index, boolean any, int value) {
+        return any || part(parts, index, value);
+    }
+
+    /// One line for programs: fields in quotes, the revision where there is one.
     private static void machine(Invocation call, Form form, PciDevice device) {
         var f = device.function();
+        var ids = f.ids();
         call.line(
-                "%s \"%s\" \"%s\" \"%s\" -r%02x \"%s\" \"%s\""
+                "%s \"%s\" \"%s\" \"%s\"%s%s \"%s\" \"%s\""
                         .formatted(
                                 form.address(device.address()),
                                 form.named(PciNames.type(f), f.classCode16()),
-                                form.named(PciNames.vendor(f), f.ids().vendor()),
-                                form.named(PciNames.device(f), f.ids().device()),
-                                f.revision(),
-                                form.named(PciNames.vendor(f), f.ids().subsystemVendor()),
+                                form.named(PciNames.vendor(ids.vendor()), ids.vendor()),
+                                form.named(PciNames.device(f), ids.device()),
+                                f.revision() == 0 ? "" : " -r%02x".formatted(f.revision()),
+                                (f.classCode24() & 0xFF) == 0
+                                        ? ""
+                                        : " -p%02x".formatted(f.classCode24() & 0xFF),
                                 form.named(
-                                        "Device %04x".formatted(f.ids().subsystemDevice()),
-                                        f.ids().subsystemDevice())));
+                                        PciNames.vendor(ids.subsystemVendor()),
+                                        ids.subsystemVendor()),
+                                form.named(subsystem(f), ids.subsystemDevice())));
+    }
+
+    /// `-vmm`: a line for each field.
+    private static void record(Invocation call, Form form, PciDevice device) {
+        var f = device.function();
+        var ids = f.ids();
+        call.line("Slot:\t" + form.address(device.address()));
+        call.line("Class:\t" + form.named(PciNames.type(f), f.classCode16()));
+        call.line("Vendor:\t" + form.named(PciNames.vendor(ids.vendor()), ids.vendor()));
+        call.line("Device:\t" + form.named(PciNames.device(f), ids.device()));
+        call.line(
+                "SVendor:\t"
+                        + form.named(
+                                PciNames.vendor(ids.subsystemVendor()), ids.subsystemVendor()));
+        call.line("SDevice:\t" + form.named(subsystem(f), ids.subsystemDevice()));
+        if (f.revision() != 0) {
+            call.line("Rev:\t%02x".formatted(f.revision()));
+        }
+        if (form.kernel()) {
+            device.driver().ifPresent(name -> call.line("Driver:\t" + name));
+            call.os().modules().drivers(device).forEach(m -> call.line("Module:\t" + m));
+        }
+        call.line("");
+    }
+
+    private static String subsystem(GuestPciFunction function) {
+        return "Device %04x".formatted(function.ids().subsystemDevice());
     }
 
     private static void person(Invocation call, Form form, PciDevice device) {
@@ -100,10 +147,13 @@ final class Lspci implements Program {
             what = "%s %04x: %s".formatted(address, f.classCode16(), ids);
         } else {
             var type = PciNames.type(f) + (form.both() ? " [%04x]".formatted(f.classCode16()) : "");
-            var name = PciNames.vendor(f) + " " + PciNames.device(f);
+            var name = PciNames.vendor(f.ids().vendor()) + " " + PciNames.device(f);
             what = address + " " + type + ": " + name + (form.both() ? " [" + ids + "]" : "");
         }
-        call.line(what + " (rev %02x)".formatted(f.revision()));
+        call.line(what + (f.revision() == 0 ? "" : " (rev %02x)".formatted(f.revision())));
+        if (form.kernel()) {
+            call.line("\tSubsystem: " + subsystem(form, f));
+        }
         if (form.verbose()) {
             regions(call, f);
         }
@@ -115,12 +165,19 @@ final class Lspci implements Program {
         }
     }
 
+    private static String subsystem(Form form, GuestPciFunction function) {
+        var ids = function.ids();
+        var numbers = "%04x:%04x".formatted(ids.subsystemVendor(), ids.subsystemDevice());
+        if (form.numbers() && !form.both()) {
+            return numbers;
+        }
+        var vendor = PciNames.vendor(ids.subsystemVendor());
+        return form.both()
+                ? vendor + " Device [" + numbers + "]"
+                : vendor + " " + subsystem(function);
+    }
+
     private static void regions(Invocation call, GuestPciFunction function) {
-        call.line(
-                "\tSubsystem: Device [%04x:%04x]"
-                        .formatted(
-                                function.ids().subsystemVendor(),
-                                function.ids().subsystemDevice()));
         boolean whole = function.barsAssigned();
         call.line("\tControl: I/O+ Mem" + (whole ? "+" : "-") + " BusMaster" + (whole ? "+" : "-"));
         for (var bar : function.bars()) {

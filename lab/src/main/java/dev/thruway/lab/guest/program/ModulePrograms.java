@@ -33,6 +33,9 @@ final class ModulePrograms {
             }
             return 0;
         }
+        if (options.operands().isEmpty()) {
+            return call.fail(1, "ERROR: missing parameters. See -h.");
+        }
         int status = 0;
         for (var name : options.operands()) {
             status |=
@@ -124,7 +127,11 @@ final class ModulePrograms {
             return 1;
         }
         try {
-            call.os().modules().unload(plain);
+            if (prefix.contains("FATAL")) {
+                call.os().modules().unloadWithUnused(plain);
+            } else {
+                call.os().modules().unload(plain);
+            }
             return 0;
         } catch (FileException e) {
             var users = kernel.users(plain);
@@ -150,6 +157,9 @@ final class ModulePrograms {
     }
 
     private static int insmod(Invocation call) {
+        if (call.args().isEmpty()) {
+            return call.fail(1, "ERROR: missing filename.");
+        }
         var path = call.args().getFirst();
         var module = ModuleFile.read(call.files().read(call.user(), call.path(path)));
         Errno errno;

@@ -5,10 +5,10 @@ import dev.thruway.lab.guest.os.Invocation;
 import dev.thruway.lab.guest.os.Program;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// nvidia-smi: the table, `-L`, `-q -x`, and `--query-gpu`.
 final class NvidiaSmi implements Program {
@@ -17,6 +17,7 @@ final class NvidiaSmi implements Program {
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    private static final String UNIT = " (MiB|%)$";
     private static final String RULE = "+" + "-".repeat(89) + "+";
     private static final String COLUMNS = "+-----------------------------------------";
     private static final String MIDDLE = "+------------------------+----------------------+";
@@ -86,42 +87,62 @@ final class NvidiaSmi implements Program {
             call.line("\"--format=\" switch is missing. Please run 'nvidia-smi -h' for help.");
             return 2;
         }
-        var names = Arrays.asList(fields.split(","));
+        var names = Arrays.stream(fields.split(",")).map(String::strip).toList();
+        for (var name : names) {
+            if (field(nvml, 0, name).isEmpty()) {
+                call.line("Field \"%s\" is not a valid field to query.".formatted(name));
+                return 2;
+            }
+        }
+        boolean bare = format.contains("nounits");
         if (!format.contains("noheader")) {
-            call.line(String.join(", ", names));
+            call.line(
+                    names.stream()
+                            .map(name -> name + unit(field(nvml, 0, name)))
+                            .collect(Collectors.joining(", ")));
         }
         for (int i = 0; i < nvml.gpus().size(); i++) {
-            var cells = new ArrayList<String>();
-            for (var name : names) {
-                var cell = field(nvml, i, name.strip(), format.contains("nounits"));
-                if (cell.isEmpty()) {
-                    call.line(
-                            "Field \"%s\" is not a valid field to query.".formatted(name.strip()));
-                    return 2;
-                }
-                cells.add(cell);
-            }
-            call.line(String.join(", ", cells));
+            int index = i;
+            call.line(
+                    names.stream()
+                            .map(name -> field(nvml, index, name))
+                            .map(cell -> bare ? cell.replaceFirst(UNIT, "") : cell)
+                            .collect(Collectors.joining(", ")));
         }
         return 0;
     }
 
-    private static String field(Nvml.Working nvml, int index, String name, boolean bare) {
+    /// What the header says of a column: ` [MiB]`.
+    private static String unit(String cell) {
+        return cell.matches(".*" + UNIT)
+                ? " [" + cell.substring(cell.lastIndexOf(' ') + 1) + "]"
+                : "";
+    }
+
+    private static String field(Nvml.Working nvml, int index, String name) {
         var gpu = nvml.gpus().get(index);
         var chip = Nvml.chip(gpu);
+        var ids = gpu.function().ids();
         return switch (name) {
             case "index" -> Integer.toString(index);
             case "name", "gpu_name" -> chip.marketingName();
             case "uuid", "gpu_uuid" -> chip.uuid();
             case "serial", "gpu_serial" -> chip.serial();
-            case "pci.bus_id", "gpu_bus_id" -> "0000" + gpu.address();
+            case "pci.bus_id", "gpu_bus_id" -> Nvml.busId(gpu);
+            case "pci.device_id" -> "0x%04X%04X".formatted(ids.device(), ids.vendor());
+            case "pci.sub_device_id" ->
+                    "0x%04X%04X".formatted(ids.subsystemDevice(), ids.subsystemVendor());
             case "driver_version" -> nvml.driver().version();
             case "vbios_version" -> chip.vbios();
-            case "memory.total" -> chip.framebufferMibReported() + (bare ? "" : " MiB");
-            case "memory.used" -> "0" + (bare ? "" : " MiB");
+            case "memory.total" -> chip.framebufferMibReported() + " MiB";
+            case "memory.used" -> "0 MiB";
+            case "memory.free" -> chip.framebufferMibReported() + " MiB";
+            case "utilization.gpu" -> "0 %";
+            case "temperature.gpu" -> "43";
             case "count" -> Integer.toString(nvml.gpus().size());
             case "persistence_mode" -> "Disabled";
             case "ecc.mode.current" -> "Enabled";
+            case "mig.mode.current" -> "[N/A]";
             default -> "";
         };
     }
@@ -157,8 +178,8 @@ final class NvidiaSmi implements Program {
     private static void row(Invocation call, int index, PciDevice gpu) {
         var chip = Nvml.chip(gpu);
         call.line(
-                "| %3d  %-26s   Off |   0000%s Off |                    0 |"
-                        .formatted(index, chip.marketingName(), gpu.address()));
+                "| %3d  %-26s   Off |   %s Off |                    0 |"
+                        .formatted(index, chip.marketingName(), Nvml.busId(gpu)));
         call.line(
                 "| N/A   43C    P8             25W /  350W | %9dMiB / %6dMiB |      0%%     "
                                 .formatted(0, chip.framebufferMibReported())

@@ -5,7 +5,9 @@ import dev.thruway.lab.guest.fs.User;
 import dev.thruway.lab.guest.kernel.NvidiaDriver;
 import dev.thruway.lab.guest.kernel.PciDevice;
 import dev.thruway.lab.guest.os.Invocation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What NVIDIA's user-space libraries find when they ask the kernel module.
@@ -18,6 +20,10 @@ sealed interface Nvml {
 
     /// These GPUs work.
     record Working(NvidiaDriver driver, List<PciDevice> gpus) implements Nvml {
+
+        public Working {
+            gpus = List.copyOf(gpus);
+        }
 
         String cuda() {
             int branch = Integer.parseInt(driver.version().split("\\.")[0]);
@@ -37,17 +43,30 @@ sealed interface Nvml {
     /// @param library the version of the libraries
     static Nvml ask(Invocation call, String library) {
         var driver = call.os().kernel().nvidia();
-        if (driver.isEmpty()) {
+        if (driver.isEmpty() || !usable(call, "/dev/nvidiactl")) {
             return new NoDriver();
         }
         if (!driver.get().version().equals(library)) {
             return new Mismatch(library);
         }
-        var working =
-                driver.get().gpus().stream()
-                        .filter(gpu -> starts(call, driver.get(), gpu))
-                        .toList();
+        var working = new ArrayList<PciDevice>();
+        for (int minor = 0; minor < driver.get().gpus().size(); minor++) {
+            var gpu = driver.get().gpus().get(minor);
+            if (usable(call, "/dev/nvidia" + minor) && starts(call, driver.get(), gpu)) {
+                working.add(gpu);
+            }
+        }
         return working.isEmpty() ? new NoDevice() : new Working(driver.get(), working);
+    }
+
+    /// A device file that is there and that the caller may open.
+    static boolean usable(Invocation call, String path) {
+        return call.files().mayAccess(call.user(), path, 6);
+    }
+
+    /// As nvidia-smi prints it: eight digits of domain, in capitals.
+    static String busId(PciDevice gpu) {
+        return "0000" + gpu.address().toString().toUpperCase(Locale.ROOT);
     }
 
     private static boolean starts(Invocation call, NvidiaDriver driver, PciDevice gpu) {

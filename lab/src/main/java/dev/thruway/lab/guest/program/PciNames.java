@@ -46,8 +46,7 @@ final class PciNames {
                 function.classCode16(), "Class [%04x]".formatted(function.classCode16()));
     }
 
-    static String vendor(GuestPciFunction function) {
-        int id = function.ids().vendor();
+    static String vendor(int id) {
         return VENDORS.getOrDefault(id, "Vendor %04x".formatted(id));
     }
 

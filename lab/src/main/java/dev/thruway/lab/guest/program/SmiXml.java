@@ -27,7 +27,7 @@ final class SmiXml {
     private static void gpu(StringBuilder out, int index, PciDevice gpu) {
         var chip = Nvml.chip(gpu);
         var ids = gpu.function().ids();
-        out.append("\t<gpu id=\"0000").append(gpu.address()).append("\">\n");
+        out.append("\t<gpu id=\"").append(Nvml.busId(gpu)).append("\">\n");
         line(out, 2, "product_name", chip.marketingName());
         line(out, 2, "persistence_mode", "Disabled");
         line(out, 2, "serial", chip.serial());
@@ -36,7 +36,7 @@ final class SmiXml {
         line(out, 2, "vbios_version", chip.vbios());
         out.append("\t\t<pci>\n");
         line(out, 3, "pci_device_id", "%04X%04X".formatted(ids.device(), ids.vendor()));
-        line(out, 3, "pci_bus_id", "0000" + gpu.address());
+        line(out, 3, "pci_bus_id", Nvml.busId(gpu));
         line(
                 out,
                 3,

@@ -7,11 +7,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// What a shell must do itself, because it changes the shell.
 final class Builtins {
+
+    private static final Set<String> NAMES =
+            Set.of(
+                    ":", ".", "cd", "pwd", "set", "exit", "read", "exec", "eval", "trap", "type",
+                    "export", "unset", "shift", "local", "return", "command", "source");
 
     private final FileSystem files;
     private final Launcher launcher;
@@ -27,7 +34,11 @@ final class Builtins {
     OptionalInt run(List<String> words, ProcessContext context) throws InterruptedException {
         var rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
-            case ":", "umask", "set", "wait", "hash", "trap", "shopt" -> OptionalInt.of(set(words));
+            case ":", "umask", "wait", "hash", "shopt" -> OptionalInt.of(0);
+            case "set" -> OptionalInt.of(set(rest));
+            case "trap" -> OptionalInt.of(trap(rest));
+            case "shift" -> OptionalInt.of(shift(rest));
+            case "local", "readonly", "declare" -> OptionalInt.of(local(rest));
             case "cd" -> OptionalInt.of(changeDirectory(rest, context));
             case "pwd" -> OptionalInt.of(print(context, state.directory() + "\n"));
             case "export" -> OptionalInt.of(export(rest));
@@ -35,7 +46,7 @@ final class Builtins {
                 rest.forEach(state::unset);
                 yield OptionalInt.of(0);
             }
-            case "exit", "logout", "return" ->
+            case "exit", "logout" ->
                     throw new Shell.Exit(rest.isEmpty() ? state.status() : number(rest.getFirst()));
             case "read" -> OptionalInt.of(read(rest, context));
             case "exec" -> {
@@ -48,8 +59,61 @@ final class Builtins {
     }
 
     private int set(List<String> words) {
-        if (words.getFirst().equals("set") && words.size() > 1 && words.get(1).equals("--")) {
-            state.arguments(words.subList(1, words.size()));
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            if (word.equals("--") || !word.matches("[-+].+")) {
+                var positional = new ArrayList<>(List.of(state.value("0")));
+                positional.addAll(words.subList(word.equals("--") ? i + 1 : i, words.size()));
+                state.arguments(positional);
+                return 0;
+            }
+            boolean on = word.startsWith("-");
+            for (char letter : word.substring(1).toCharArray()) {
+                boolean named = letter == 'o' && i + 1 < words.size();
+                state.option(named ? letter(words.get(++i)) : letter, on);
+            }
+        }
+        return 0;
+    }
+
+    private static char letter(String option) {
+        return switch (option) {
+            case "errexit" -> 'e';
+            case "nounset" -> 'u';
+            case "pipefail" -> 'p';
+            default -> ' ';
+        };
+    }
+
+    private int trap(List<String> rest) {
+        if (rest.size() > 1 && (rest.contains("EXIT") || rest.contains("0"))) {
+            state.exitTrap(rest.getFirst().equals("-") ? "" : rest.getFirst());
+        }
+        return 0;
+    }
+
+    private int shift(List<String> rest) {
+        int n = rest.isEmpty() ? 1 : number(rest.getFirst());
+        if (n > state.positional().size()) {
+            return 1;
+        }
+        var positional = new ArrayList<>(List.of(state.value("0")));
+        positional.addAll(state.positional().subList(n, state.positional().size()));
+        state.arguments(positional);
+        return 0;
+    }
+
+    private int local(List<String> rest) {
+        for (var word : rest) {
+            if (word.startsWith("-")) {
+                continue;
+            }
+            int equals = word.indexOf('=');
+            var name = equals < 0 ? word : word.substring(0, equals);
+            state.local(name);
+            if (equals >= 0) {
+                state.set(name, word.substring(equals + 1));
+            }
         }
         return 0;
     }
@@ -69,8 +133,8 @@ final class Builtins {
             state.directory(path);
             return 0;
         } catch (FileException e) {
-            Shell.complain(context.streams(), "sh: 1: cd: can't cd to " + to);
-            return 2;
+            Shell.complain(context.streams(), "bash: line 1: cd: " + to + ": " + e.errno().text());
+            return 1;
         }
     }
 
@@ -111,15 +175,29 @@ final class Builtins {
         if (!asks) {
             return rest.isEmpty() ? 0 : launcher.launch(words.subList(1, words.size()), context);
         }
+        int status = rest.isEmpty() ? 1 : 0;
         for (var name : rest) {
-            for (var folder : state.value("PATH").split(":")) {
-                var path = Paths.child(folder, name);
-                if (files.mayExecute(context.user(), path)) {
-                    return print(context, path + "\n");
-                }
+            var found = found(name, context);
+            if (found.isEmpty()) {
+                status = 1;
+            } else {
+                print(context, found + "\n");
             }
         }
-        return 127;
+        return status;
+    }
+
+    private String found(String name, ProcessContext context) {
+        if (NAMES.contains(name) || state.function(name).isPresent()) {
+            return name;
+        }
+        for (var folder : name.contains("/") ? new String[] {""} : state.value("PATH").split(":")) {
+            var path = folder.isEmpty() ? name : Paths.child(folder, name);
+            if (files.mayExecute(context.user(), Paths.resolve(state.directory(), path))) {
+                return path;
+            }
+        }
+        return "";
     }
 
     private static int print(ProcessContext context, String text) {

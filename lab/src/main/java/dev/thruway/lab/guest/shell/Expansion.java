@@ -36,6 +36,9 @@ final class Expansion {
     }
 
     private void fields(Word word, List<String> into) throws InterruptedException {
+        if (nothing(word)) {
+            return;
+        }
         var builder = new FieldBuilder();
         boolean first = true;
         for (var part : word.parts()) {
@@ -46,12 +49,23 @@ final class Expansion {
                 case Part.Variable v -> builder.value(value(v), v.quoted());
                 case Part.Substitution(Statement s, boolean quoted) ->
                         builder.value(capture.run(s), quoted);
+                case Part.Arithmetic(Word w, boolean quoted) -> builder.value(result(w), quoted);
             }
             first = false;
         }
         for (var field : builder.fields()) {
             into.addAll(field.matched(files, state.context(state.streams())));
         }
+    }
+
+    /// `"$@"` without arguments is no field, where any other quoted word is one.
+    private boolean nothing(Word word) {
+        return state.positional().isEmpty()
+                && word.parts().stream().anyMatch(p -> p instanceof Part.Variable v && isAll(v))
+                && word.parts().stream()
+                        .allMatch(p ->
+                                p instanceof Part.Text(String t, boolean q) && t.isEmpty()
+                                        || p instanceof Part.Variable v && isAll(v));
     }
 
     private static boolean isAll(Part.Variable v) {
@@ -68,10 +82,25 @@ final class Expansion {
                         text.append(first && !quoted ? tilde(t) : t);
                 case Part.Variable v -> text.append(value(v));
                 case Part.Substitution(Statement s, boolean quoted) -> text.append(capture.run(s));
+                case Part.Arithmetic(Word w, boolean quoted) -> text.append(result(w));
             }
             first = false;
         }
         return text.toString();
+    }
+
+    private String result(Word expression) throws InterruptedException {
+        return Long.toString(Arithmetic.evaluate(text(expression), state::value));
+    }
+
+    /// As a pattern of `case`: what is quoted stands for itself.
+    String pattern(Word word) throws InterruptedException {
+        var pattern = new StringBuilder();
+        for (var part : word.parts()) {
+            var text = text(new Word(List.of(part)));
+            pattern.append(part.quoted() ? text.replaceAll("([*?\\[\\]\\\\])", "\\\\$1") : text);
+        }
+        return pattern.toString();
     }
 
     private String tilde(String text) {
@@ -81,6 +110,9 @@ final class Expansion {
     }
 
     private String value(Part.Variable v) throws InterruptedException {
+        if (v.operator().isEmpty() && state.option('u') && !state.isSet(v.name())) {
+            throw new Shell.Failed(v.name() + ": unbound variable", 127);
+        }
         var value = state.value(v.name());
         var operand = operand(v.operand());
         boolean empty = value.isEmpty();
@@ -89,7 +121,13 @@ final class Expansion {
             case "-" -> state.isSet(v.name()) || !empty ? value : operand;
             case ":+" -> empty ? "" : operand;
             case "+" -> state.isSet(v.name()) ? operand : "";
-            case ":?" -> value;
+            case ":?" -> {
+                if (empty) {
+                    var why = operand.isEmpty() ? "parameter null or not set" : operand;
+                    throw new Shell.Failed(v.name() + ": " + why, 127);
+                }
+                yield value;
+            }
             case "#" -> v.operand().isPresent() ? Glob.trimStart(value, operand) : length(value);
             case "##" -> Glob.trimStartMost(value, operand);
             case "%" -> Glob.trimEnd(value, operand);

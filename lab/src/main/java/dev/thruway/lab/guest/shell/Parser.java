@@ -1,8 +1,11 @@
 package dev.thruway.lab.guest.shell;
 
 import dev.thruway.lab.guest.shell.Statement.AndOr;
+import dev.thruway.lab.guest.shell.Statement.Arm;
 import dev.thruway.lab.guest.shell.Statement.Assignment;
+import dev.thruway.lab.guest.shell.Statement.Case;
 import dev.thruway.lab.guest.shell.Statement.For;
+import dev.thruway.lab.guest.shell.Statement.Function;
 import dev.thruway.lab.guest.shell.Statement.Group;
 import dev.thruway.lab.guest.shell.Statement.If;
 import dev.thruway.lab.guest.shell.Statement.Link;
@@ -24,6 +27,12 @@ import java.util.regex.Pattern;
 final class Parser {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+
+    /// Reserved words that no command begins with.
+    private static final List<String> MISPLACED =
+            List.of("then", "elif", "else", "fi", "do", "done", "esac", "}");
+
+    private static final Word OUT = new Word(List.of(new Part.Text("1", false)));
 
     private final Scanner in;
     private final Deque<PendingHere> hereDocuments = new ArrayDeque<>();
@@ -52,7 +61,7 @@ final class Parser {
     private Statement sequence(List<String> stops) {
         var parts = new ArrayList<Statement>();
         skipSeparators();
-        while (!in.end() && in.peek() != ')' && !atReserved(stops)) {
+        while (!in.end() && in.peek() != ')' && !in.looking(";;") && !atReserved(stops)) {
             parts.add(andOr());
             in.skipBlanks();
             if (in.looking(";;") || !separator()) {
@@ -70,7 +79,7 @@ final class Parser {
             return true;
         }
         // A background job runs in the foreground here: the lab's programs end.
-        return in.take(";") || (!in.looking("&&") && in.take("&"));
+        return in.take(";") || (!in.looking("&&") && !in.looking("&>") && in.take("&"));
     }
 
     private void skipSeparators() {
@@ -145,6 +154,19 @@ final class Parser {
         if (reserved("for")) {
             return redirected(forStatement());
         }
+        if (reserved("case")) {
+            return redirected(caseStatement());
+        }
+        for (var word : MISPLACED) {
+            if (lookingReserved(word)) {
+                throw new ShellSyntaxException("\"" + word + "\" unexpected");
+            }
+        }
+        var function = in.functionHead();
+        if (function.isPresent()) {
+            skipNewlines();
+            return new Function(function.get(), command());
+        }
         return simple();
     }
 
@@ -194,6 +216,31 @@ final class Parser {
         var body = sequence(List.of("done"));
         expectReserved("done");
         return new For(name, List.copyOf(words), body);
+    }
+
+    private Statement caseStatement() {
+        in.skipBlanks();
+        var subject = in.word();
+        skipNewlines();
+        expectReserved("in");
+        skipNewlines();
+        var arms = new ArrayList<Arm>();
+        while (!reserved("esac")) {
+            in.take("(");
+            var patterns = new ArrayList<Word>();
+            do {
+                in.skipBlanks();
+                patterns.add(in.word());
+                in.skipBlanks();
+            } while (in.take("|"));
+            expect(")");
+            var body = sequence(List.of("esac"));
+            arms.add(new Arm(List.copyOf(patterns), body));
+            in.skipBlanks();
+            in.take(";;");
+            skipNewlines();
+        }
+        return new Case(subject, List.copyOf(arms));
     }
 
     private Statement simple() {
@@ -248,6 +295,19 @@ final class Parser {
 
     private boolean redirect(List<Redirect> into) {
         var descriptor = in.descriptor();
+        if (in.take("&>")) {
+            in.skipBlanks();
+            into.add(new Redirect(1, Redirect.Kind.WRITE, in.word()));
+            into.add(new Redirect(2, Redirect.Kind.DUPLICATE, OUT));
+            return true;
+        }
+        if (in.take("<<<")) {
+            in.skipBlanks();
+            var parts = new ArrayList<>(in.word().parts());
+            parts.add(new Part.Text("\n", true));
+            into.add(new Redirect(0, Redirect.Kind.HERE_DOCUMENT, new Word(parts)));
+            return true;
+        }
         if (in.take("<<")) {
             boolean strip = in.take("-");
             in.skipBlanks();

@@ -4,11 +4,14 @@ import dev.thruway.lab.guest.shell.Word.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads words and operators from a script's text.
 final class Scanner {
 
     private static final int MAX_DEPTH = 40;
+    private static final Pattern FUNCTION =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*)[ \\t]*\\([ \\t]*\\)");
 
     private final String text;
     private final int depth;
@@ -150,16 +153,45 @@ final class Scanner {
         return new Word(parts);
     }
 
+    /// The operand of `${name:-…}`, in which quotes are quotes and blanks are kept.
+    private static Word operand(String text) {
+        var scanner = new Scanner(text);
+        var parts = new ArrayList<Part>();
+        while (!scanner.end()) {
+            if ("'\"\\$`".indexOf(scanner.peek()) >= 0) {
+                scanner.part(parts);
+            } else {
+                parts.add(new Part.Text(scanner.run("'\"\\$`"), false));
+            }
+        }
+        return new Word(parts);
+    }
+
+    /// A function's name, where its definition begins here; the parentheses are taken too.
+    Optional<String> functionHead() {
+        var m = FUNCTION.matcher(text).region(at, text.length());
+        if (!m.lookingAt()) {
+            return Optional.empty();
+        }
+        at = m.end();
+        return Optional.of(m.group(1));
+    }
+
     private Part expansion(boolean quoted) {
         if (take("`")) {
             return substitution(until("`").replace("\\`", "`"), quoted);
         }
         at++;
         if (take("(")) {
-            return substitution(untilClosed(), quoted);
+            boolean arithmetic = looking("(");
+            var inside = untilClosed();
+            return arithmetic && inside.endsWith(")")
+                    ? new Part.Arithmetic(
+                            expandable(inside.substring(1, inside.length() - 1)), quoted)
+                    : substitution(inside, quoted);
         }
         if (take("{")) {
-            return braced(until("}"), quoted);
+            return braced(untilBrace(), quoted);
         }
         if (!end() && "?$#@*!0123456789".indexOf(peek()) >= 0) {
             return new Part.Variable(String.valueOf(next()), "", Optional.empty(), quoted);
@@ -178,17 +210,18 @@ final class Scanner {
         if (inside.startsWith("#") && inside.length() > 1) {
             return new Part.Variable(inside.substring(1), "#", Optional.empty(), quoted);
         }
-        int i = 0;
-        while (i < inside.length()
-                && (Character.isLetterOrDigit(inside.charAt(i))
-                        || "_?@*#".indexOf(inside.charAt(i)) >= 0)) {
+        boolean special = !inside.isEmpty() && "?@*#$!".indexOf(inside.charAt(0)) >= 0;
+        int i = special ? 1 : 0;
+        while (!special
+                && i < inside.length()
+                && (Character.isLetterOrDigit(inside.charAt(i)) || inside.charAt(i) == '_')) {
             i++;
         }
         var name = inside.substring(0, i);
         var rest = inside.substring(i);
         for (var operator : List.of(":-", ":+", ":?", "-", "+", "##", "#", "%%", "%")) {
             if (rest.startsWith(operator)) {
-                var operand = expandable(rest.substring(operator.length()));
+                var operand = operand(rest.substring(operator.length()));
                 return new Part.Variable(name, operator, Optional.of(operand), quoted);
             }
         }
@@ -226,6 +259,27 @@ final class Scanner {
             }
         }
         throw new ShellSyntaxException("end of file unexpected (expecting \")\")");
+    }
+
+    /// The text up to the brace that closes an expansion, with expansions inside it.
+    private String untilBrace() {
+        int start = at;
+        int open = 1;
+        while (!end()) {
+            char c = next();
+            switch (c) {
+                case '{' -> open += text.charAt(at - 2) == '$' ? 1 : 0;
+                case '}' -> {
+                    if (--open == 0) {
+                        return text.substring(start, at - 1);
+                    }
+                }
+                case '\\' -> at++;
+                case '\'' -> until("'");
+                default -> {}
+            }
+        }
+        throw new ShellSyntaxException("end of file unexpected (expecting \"}\")");
     }
 
     private String until(String mark) {

@@ -1,8 +1,12 @@
 package dev.thruway.lab.guest.shell;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -13,6 +17,10 @@ final class ShellState {
     private final Map<String, String> variables;
     private final Set<String> exported;
     private List<String> arguments;
+    private final Map<String, Statement> functions;
+    private final Set<Character> options;
+    private final Deque<Map<String, Optional<String>>> locals = new ArrayDeque<>();
+    private String exitTrap = "";
     private int status;
     private int assigned;
 
@@ -21,12 +29,16 @@ final class ShellState {
         this.arguments = List.copyOf(arguments);
         this.variables = new TreeMap<>(context.environment());
         this.exported = new HashSet<>(context.environment().keySet());
+        this.functions = new HashMap<>();
+        this.options = new HashSet<>();
     }
 
     ShellState copy(Streams streams) {
         var copy = new ShellState(context.with(streams), arguments);
         copy.variables.putAll(variables);
         copy.exported.addAll(exported);
+        copy.functions.putAll(functions);
+        copy.options.addAll(options);
         copy.status = status;
         return copy;
     }
@@ -90,8 +102,64 @@ final class ShellState {
         exported.remove(name);
     }
 
+    /// True also of a special parameter.
     boolean isSet(String name) {
-        return variables.containsKey(name);
+        return Character.isDigit(name.charAt(0))
+                ? Integer.parseInt(name) < arguments.size()
+                : !name.matches("[A-Za-z_].*") || variables.containsKey(name);
+    }
+
+    Optional<Statement> function(String name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+
+    void define(String name, Statement body) {
+        functions.put(name, body);
+    }
+
+    /// `e` (errexit), `u` (nounset), `p` (pipefail).
+    boolean option(char letter) {
+        return options.contains(letter);
+    }
+
+    void option(char letter, boolean on) {
+        if (on) {
+            options.add(letter);
+        } else {
+            options.remove(letter);
+        }
+    }
+
+    /// Run when the shell ends; empty for none.
+    String exitTrap() {
+        return exitTrap;
+    }
+
+    void exitTrap(String command) {
+        exitTrap = command;
+    }
+
+    int depth() {
+        return locals.size();
+    }
+
+    void enter() {
+        locals.push(new HashMap<>());
+    }
+
+    /// Remembers what the caller's variable was, until the function ends.
+    void local(String name) {
+        var frame = locals.peek();
+        if (frame != null) {
+            frame.putIfAbsent(name, Optional.ofNullable(variables.get(name)));
+        }
+    }
+
+    void leave() {
+        locals.pop()
+                .forEach((name, before) ->
+                        before.ifPresentOrElse(
+                                value -> variables.put(name, value), () -> variables.remove(name)));
     }
 
     /// A variable or special parameter; what is not set is empty.

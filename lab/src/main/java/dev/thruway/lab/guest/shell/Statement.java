@@ -35,6 +35,13 @@ sealed interface Statement {
 
     record For(String variable, List<Word> words, Statement body) implements Statement {}
 
+    record Case(Word subject, List<Arm> arms) implements Statement {}
+
+    /// One branch of a `case`.
+    record Arm(List<Word> patterns, Statement body) {}
+
+    record Function(String name, Statement body) implements Statement {}
+
     /// A redirection of one descriptor.
     record Redirect(int descriptor, Kind kind, Word target) {
 

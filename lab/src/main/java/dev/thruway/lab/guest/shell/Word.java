@@ -21,6 +21,9 @@ record Word(List<Part> parts) {
         record Variable(String name, String operator, Optional<Word> operand, boolean quoted)
                 implements Part {}
 
+        /// `$((…))`.
+        record Arithmetic(Word expression, boolean quoted) implements Part {}
+
         /// `$(…)` or backquotes.
         record Substitution(Statement statement, boolean quoted) implements Part {}
     }
