@@ -267,4 +267,25 @@ class GovcLabIT {
         assertThat(govc.fails("datastore.ls", "notes")).contains("was not found");
         assertThat(govc.fails("datastore.rm", "notes")).contains("was not found");
     }
+
+    @Test
+    void isSavedWholeForASimulator() throws Exception {
+        govc.passthrough(FIRST_CARD, "true");
+        var saved = folder.resolve("saved");
+        assertThat(govc.ok("object.save", "-d", saved.toString()))
+                .contains("Saved 34 total objects");
+        var target = saved.resolve("EnvironmentBrowser-ha-env-browser/QueryConfigTarget.xml");
+        assertThat(Files.readString(target)).contains("<id>" + FIRST_CARD + "</id>");
+    }
+
+    @Test
+    void saysThatNothingCanBeDoneInsideAGuest() throws Exception {
+        govc.ok("vm.power", "-on", VM);
+        govc.ok("vm.ip", "-wait", "20s", VM);
+        assertThat(govc.vm().at("/guest/toolsRunningStatus").asString())
+                .isEqualTo("guestToolsRunning");
+        assertThat(govc.vm().at("/guest/guestOperationsReady").asBoolean()).isFalse();
+        assertThat(govc.fails("guest.ps", "-vm", VM, "-l", "hpe:secret"))
+                .contains("The guest operations agent could not be contacted.");
+    }
 }

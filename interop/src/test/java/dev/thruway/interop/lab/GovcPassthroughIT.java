@@ -321,4 +321,17 @@ class GovcPassthroughIT {
         assertThat(govc.ok("datastore.download", "gpu02/vmware-2.log", "-"))
                 .contains("exceeds limit");
     }
+
+    @Test
+    void refusesSettingsThatItWouldForget() throws Exception {
+        var before = govc.vm().at("/config/changeVersion").asString();
+        assertThat(govc.fails("device.boot", "-vm", VM, "-order", "disk,ethernet"))
+                .contains("does not simulate configSpec.bootOptions.bootOrder");
+        assertThat(govc.fails("vm.change", "-vm", VM, "-mem.limit=1024"))
+                .contains("does not simulate configSpec.memoryAllocation.limit");
+        assertThat(govc.fails("vm.change", "-vm", VM, "-nested-hv-enabled=true"))
+                .contains("does not simulate configSpec.nestedHVEnabled");
+        assertThat(govc.vm().at("/config/changeVersion").asString()).isEqualTo(before);
+        govc.ok("vm.change", "-vm", VM, "-mem.limit=-1", "-latency", "normal");
+    }
 }

@@ -88,6 +88,13 @@ final class GuestShell {
                 LIMIT);
     }
 
+    /// Whether nothing answers there at this moment.
+    boolean silent() throws Exception {
+        var command = new ArrayList<>(List.of(Peers.program("ssh").toString(), "-F", config()));
+        command.addAll(List.of("-o", "ConnectionAttempts=1", HOST, "true"));
+        return Tool.run(command, Map.of(), folder, LIMIT).exit() == 255;
+    }
+
     private String config() {
         return folder.resolve("ssh_config").toString();
     }

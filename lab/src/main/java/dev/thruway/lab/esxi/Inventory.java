@@ -41,6 +41,7 @@ final class Inventory {
         add(new SimpleObject(Refs.DISK_MANAGER, Map.of(), Map.of()));
         add(ServiceObjects.licenses());
         add(ServiceObjects.diagnostics());
+        GuestOperations.objects().forEach(this::add);
         add(new PropertyCollectorObject(Refs.PROPERTY_COLLECTOR, this, host));
     }
 

@@ -49,6 +49,7 @@ final class ServiceObjects {
                 .set("searchIndex", Refs.SEARCH_INDEX)
                 .set("fileManager", Refs.FILE_MANAGER)
                 .set("virtualDiskManager", Refs.DISK_MANAGER)
+                .set("guestOperationsManager", GuestOperations.ref())
                 .build();
     }
 
@@ -165,7 +166,11 @@ final class ServiceObjects {
                 new Properties()
                         .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
                         .set("licensedEdition", Value.text("eval"))
-                        .unset("evaluation", "diagnostics", "featureInfo")
+                        .unset(
+                                "evaluation",
+                                "diagnostics",
+                                "featureInfo",
+                                "licenseAssignmentManager")
                         .map(),
                 Map.of());
     }
