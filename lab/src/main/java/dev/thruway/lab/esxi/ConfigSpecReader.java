@@ -16,6 +16,7 @@ final class ConfigSpecReader {
 
     static VmChange read(Element spec) {
         try {
+            SpecLimits.check(spec);
             return change(spec);
         } catch (NumberFormatException e) {
             throw VimFault.invalidArgument("spec");

@@ -29,19 +29,26 @@ record DatastoreBrowserObject(EsxHost host) implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of("SearchDatastore_Task", this::search);
+        return Map.of(
+                "SearchDatastore_Task",
+                call -> Refs.task(host.listFolder(path(call), patterns(call)).key()),
+                "SearchDatastoreSubFolders_Task",
+                call -> Refs.task(host.listFolders(path(call), patterns(call)).key()));
     }
 
-    private Value search(Call call) {
-        var path = DatastorePath.below(host.datastore(), call.text("datastorePath"));
-        var patterns =
-                call.arguments()
-                        .child("searchSpec")
-                        .map(s -> s.values("matchPattern"))
-                        .orElse(List.of());
-        return Refs.task(
-                host.listFolder(path, patterns.stream().map(DatastoreBrowserObject::glob).toList())
-                        .key());
+    private String path(Call call) {
+        return DatastorePath.below(host.datastore(), call.text("datastorePath"));
+    }
+
+    private static List<Pattern> patterns(Call call) {
+        return call
+                .arguments()
+                .child("searchSpec")
+                .map(s -> s.values("matchPattern"))
+                .orElse(List.of())
+                .stream()
+                .map(DatastoreBrowserObject::glob)
+                .toList();
     }
 
     private static Pattern glob(String pattern) {

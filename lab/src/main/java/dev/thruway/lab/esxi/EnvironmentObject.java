@@ -25,7 +25,8 @@ record EnvironmentObject(EsxHost host) implements ManagedObject {
                 "QueryConfigTarget", call -> configTarget(),
                 "QueryConfigOption", call -> configOption(),
                 "QueryConfigOptionEx", call -> configOption(),
-                "QueryConfigOptionDescriptor", call -> descriptors());
+                "QueryConfigOptionDescriptor", call -> descriptors(),
+                "QueryTargetCapabilities", call -> HostParts.capability(host));
     }
 
     private Value configTarget() {

@@ -12,6 +12,23 @@ import java.util.Optional;
 /// The commands of esxcli that this host knows.
 final class EsxcliCommands {
 
+    /// The names of the PCI id repository for the classes that a server has.
+    private static final Map<Integer, String> CLASS_NAMES =
+            Map.ofEntries(
+                    Map.entry(0x0104, "RAID bus controller"),
+                    Map.entry(0x0107, "Serial Attached SCSI controller"),
+                    Map.entry(0x0108, "Non-Volatile memory controller"),
+                    Map.entry(0x0200, "Ethernet controller"),
+                    Map.entry(0x0300, "VGA compatible controller"),
+                    Map.entry(0x0302, "3D controller"),
+                    Map.entry(0x0600, "Host bridge"),
+                    Map.entry(0x0601, "ISA bridge"),
+                    Map.entry(0x0604, "PCI bridge"),
+                    Map.entry(0x0680, "Bridge"),
+                    Map.entry(0x0806, "IOMMU"),
+                    Map.entry(0x0880, "System peripheral"),
+                    Map.entry(0x1200, "Processing accelerators"));
+
     private final EsxHost host;
 
     EsxcliCommands(EsxHost host) {
@@ -116,6 +133,7 @@ final class EsxcliCommands {
                 "SubVendorID", "0x%04x".formatted(f.ids().subsystemVendor()),
                 "SubDeviceID", "0x%04x".formatted(f.ids().subsystemDevice()),
                 "DeviceClass", "0x%04x".formatted(f.baseClass()),
+                "DeviceClassName", CLASS_NAMES.getOrDefault(f.baseClass(), "Unknown class"),
                 "ProgrammingInterface", "0x%02x".formatted(f.classCode() & 0xFF),
                 "RevisionID", "0x%02x".formatted(f.revision()),
                 "ModuleName", state.active() ? "pciPassthru" : module,

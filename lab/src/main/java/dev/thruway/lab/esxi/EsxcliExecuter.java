@@ -51,9 +51,9 @@ final class EsxcliExecuter implements ManagedObject {
                     .orElseGet(() -> fault("Unknown command or namespace", ""));
         } catch (EsxcliCommands.WrongUse e) {
             return fault(
-                    "EsxCLI.CLIFault.summary", EsxcliText.fault(String.valueOf(e.getMessage())));
+                    EsxcliText.FAULT_SUMMARY, EsxcliText.fault(String.valueOf(e.getMessage())));
         } catch (Refusal e) {
-            return fault("EsxCLI.CLIFault.summary", EsxcliText.fault(e.reason().message()));
+            return fault(EsxcliText.FAULT_SUMMARY, EsxcliText.fault(e.reason().message()));
         }
     }
 

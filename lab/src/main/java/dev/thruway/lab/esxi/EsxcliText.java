@@ -14,6 +14,9 @@ final class EsxcliText {
                     + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
                     + " versionId=\"5.0\" xsi:type=\"%s\"";
 
+    /// What every fault of a command is called; the command's own words are in its detail.
+    static final String FAULT_SUMMARY = "EsxCLI.CLIFault.summary";
+
     private EsxcliText() {}
 
     /// Rows of a table; each cell is under its column's name without spaces.
@@ -35,10 +38,14 @@ final class EsxcliText {
         return XmlText.alone("obj", SPACES.formatted(data.type()), data.fields());
     }
 
+    /// The detail of a command's fault: a `LocalizedMethodFault`, as rbvmomi and govmomi's
+    /// simulator have it.
     static String fault(String message) {
-        return XmlText.alone(
-                "obj",
-                SPACES.formatted("VimEsxCLICLIFault"),
-                List.of(new Value.Field("errMsg", Value.text(message))));
+        var fault = Value.data("VimEsxCLICLIFault").set("errMsg", message).buildNamed();
+        return object(
+                Value.data("LocalizedMethodFault")
+                        .set("fault", fault)
+                        .set("localizedMessage", FAULT_SUMMARY)
+                        .build());
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ public final class EsxiServer implements LabHandler {
 
     private static final Pattern COOKIE =
             Pattern.compile("(?:^|;\\s*)vmware_soap_session=(\"[^\"]*\"|[^;]*)");
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private static final String VERSIONS =
             """
@@ -80,19 +83,41 @@ public final class EsxiServer implements LabHandler {
                     ? soap(request)
                     : LabResponse.text(405, "text/plain", "Method not allowed");
         }
-        if (path.startsWith("/folder/")) {
-            return sessions.find(cookie(request)).isPresent()
+        if (path.equals("/folder") || path.startsWith("/folder/")) {
+            return known(request)
                     ? folder.handle(request)
                     : new LabResponse(
                             401,
                             Map.of("WWW-Authenticate", "Basic realm=\"VMware HTTP server\""),
                             new byte[0]);
         }
-        return LabResponse.text(404, "text/plain", "404 Not Found");
+        return path.equals("/") && READS.contains(request.method())
+                ? welcome()
+                : LabResponse.text(404, "text/plain", "404 Not Found");
+    }
+
+    /// A session, or user and password with the request itself.
+    private boolean known(LabRequest request) {
+        return sessions.find(cookie(request)).isPresent()
+                || BasicLogin.of(request)
+                        .filter(b -> sessions.accepts(b.user(), b.password()))
+                        .isPresent();
+    }
+
+    /// What a browser finds; a real host leads from here to its own user interface.
+    private LabResponse welcome() {
+        var about = "VMware ESXi " + host.product().version();
+        return LabResponse.text(
+                200,
+                "text/html; charset=utf-8",
+                "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1><p>Simulated by the Thruway lab. API: /sdk, files: /folder.</p></body></html>%n"
+                        .formatted(about));
     }
 
     private LabResponse soap(LabRequest request) {
-        var answer = soap.handle(request.body(), cookie(request));
+        var caller =
+                new SoapEndpoint.Caller(cookie(request), request.header("user-agent").orElse(""));
+        var answer = soap.handle(request.body(), caller);
         if (!host.answering()) {
             return LabResponse.text(503, "text/plain", "503 Service Unavailable");
         }

@@ -29,11 +29,7 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
         return new Properties()
                 .set("latestEvent", this::latest)
                 .set("maxCollector", Value.integer(100))
-                .set(
-                        "description",
-                        Value.data("EventDescription")
-                                .set("category", Value.array("ElementDescription", List.of()))
-                                .build())
+                .set("description", EventKinds.description())
                 .map();
     }
 

@@ -51,14 +51,15 @@ final class Faults {
         return Value.data(type).build();
     }
 
-    /// What failed in the virtual hardware comes as one fault with all lines as its messages. The
-    /// keys of real messages are not known; these are ours.
+    /// What failed in the virtual hardware comes as one fault with all lines as its messages: first
+    /// the cause, then the module, then the VM, as recorded faults have them. The keys of the
+    /// causes are not known; theirs is ours.
     private static Value.Data powerOnFailed(List<String> lines) {
         var messages =
                 lines.stream()
                         .map(line ->
                                 Value.data("LocalizableMessage")
-                                        .set("key", "msg.lab.powerOn")
+                                        .set("key", key(line))
                                         .set("message", line)
                                         .build())
                         .toList();
@@ -66,5 +67,14 @@ final class Faults {
                 .set("faultMessage", Value.array("LocalizableMessage", messages))
                 .set("reason", lines.getFirst())
                 .build();
+    }
+
+    private static String key(String line) {
+        if (line.equals(Reason.PowerOnFailed.DEVICE_POWER_ON)) {
+            return "msg.moduletable.powerOnFailed";
+        }
+        return line.equals(Reason.PowerOnFailed.NOT_STARTED)
+                ? "msg.vmx.poweron.failed"
+                : "msg.lab.powerOn";
     }
 }

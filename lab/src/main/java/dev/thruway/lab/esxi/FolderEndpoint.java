@@ -7,10 +7,18 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// `/folder/PATH?dcPath=ha-datacenter&dsName=datastore1`: files of the datastore.
+/// `/folder/PATH?dcPath=ha-datacenter&dsName=datastore1`: files of the datastore, whole or from a
+/// byte on, and pages that list folders.
 final class FolderEndpoint {
+
+    /// One range from a byte on; every other kind is answered with the whole file, as is allowed.
+    private static final Pattern FROM_BYTE = Pattern.compile("bytes=([0-9]{1,15})-([0-9]{0,15})");
 
     private final EsxHost host;
 
@@ -25,17 +33,16 @@ final class FolderEndpoint {
             return LabResponse.empty(404);
         }
         var path = decoded(request.path()).substring("/folder".length());
+        if (!request.query().containsKey("dsName") && path.replace("/", "").isEmpty()) {
+            return FolderIndex.above(datastore, request.query());
+        }
         try {
             return switch (request.method()) {
                 case "GET", "HEAD" ->
                         datastore
                                 .read(path)
-                                .map(bytes ->
-                                        new LabResponse(
-                                                200,
-                                                Map.of("Content-Type", "application/octet-stream"),
-                                                bytes))
-                                .orElseGet(() -> LabResponse.empty(404));
+                                .map(bytes -> file(bytes, request.header("range")))
+                                .orElseGet(() -> FolderIndex.of(datastore, path));
                 case "PUT" -> {
                     boolean there = datastore.read(path).isPresent();
                     datastore.write(path, request.body());
@@ -50,6 +57,28 @@ final class FolderEndpoint {
         } catch (Refusal e) {
             return LabResponse.empty(e.reason() instanceof Refusal.Reason.FileNotFound ? 404 : 500);
         }
+    }
+
+    private static LabResponse file(byte[] all, Optional<String> range) {
+        var headers = new HashMap<String, String>();
+        headers.put("Content-Type", "application/octet-stream");
+        headers.put("Accept-Ranges", "bytes");
+        var from = range.map(FROM_BYTE::matcher).filter(Matcher::matches);
+        if (from.isEmpty()) {
+            return new LabResponse(200, headers, all);
+        }
+        long first = Long.parseLong(from.get().group(1));
+        if (first >= all.length) {
+            headers.put("Content-Range", "bytes */" + all.length);
+            return new LabResponse(416, headers, new byte[0]);
+        }
+        var last = Optional.ofNullable(from.get().group(2)).filter(t -> !t.isEmpty());
+        long end = Math.min(last.map(Long::parseLong).orElse(Long.MAX_VALUE), all.length - 1L);
+        if (end < first) {
+            return new LabResponse(200, headers, all);
+        }
+        headers.put("Content-Range", "bytes %d-%d/%d".formatted(first, end, all.length));
+        return new LabResponse(206, headers, Arrays.copyOfRange(all, (int) first, (int) end + 1));
     }
 
     private static String decoded(String path) {

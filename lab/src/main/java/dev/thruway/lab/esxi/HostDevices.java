@@ -193,6 +193,11 @@ final class HostDevices {
         return Value.data("HostNetworkInfo")
                 .set("vswitch", Value.array("HostVirtualSwitch", List.of(virtualSwitch(nics))))
                 .set(
+                        "portgroup",
+                        Value.array(
+                                "HostPortGroup",
+                                List.of(portgroup("VM Network"), portgroup("Management Network"))))
+                .set(
                         "pnic",
                         Value.array("PhysicalNic", nics.stream().map(HostDevices::nic).toList()))
                 .set("vnic", Value.array("HostVirtualNic", List.of(managementInterface())))
@@ -214,6 +219,22 @@ final class HostDevices {
                                         "key-vim.host.PortGroup-Management Network")))
                 .set("pnic", Value.texts(nics.stream().map(HostDevices::nicKey).toList()))
                 .set("spec", Value.data("HostVirtualSwitchSpec").set("numPorts", 128).build())
+                .build();
+    }
+
+    private static Value.Data portgroup(String name) {
+        return Value.data("HostPortGroup")
+                .set("key", "key-vim.host.PortGroup-" + name)
+                .set("vswitch", "key-vim.host.VirtualSwitch-vSwitch0")
+                .set("computedPolicy", Value.data("HostNetworkPolicy").build())
+                .set(
+                        "spec",
+                        Value.data("HostPortGroupSpec")
+                                .set("name", name)
+                                .set("vlanId", 0)
+                                .set("vswitchName", "vSwitch0")
+                                .set("policy", Value.data("HostNetworkPolicy").build())
+                                .build())
                 .build();
     }
 

@@ -64,6 +64,7 @@ final class HostObject implements ManagedObject {
                 "EnterMaintenanceMode_Task", this::enterMaintenance,
                 "ExitMaintenanceMode_Task", call -> Refs.task(host.exitMaintenance().key()),
                 "RebootHost_Task", this::reboot,
+                "QueryTpmAttestationReport", call -> Value.nothing(),
                 "RetrieveManagedMethodExecuter", call -> Refs.METHOD_EXECUTER,
                 "RetrieveDynamicTypeManager", call -> Refs.DYNAMIC_TYPES);
     }

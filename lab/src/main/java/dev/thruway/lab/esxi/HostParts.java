@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PciFunction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Smaller objects around a host, and what it can do.
@@ -32,7 +33,14 @@ final class HostParts {
                 Refs.NETWORK_SYSTEM,
                 new Properties()
                         .set("networkInfo", () -> HostDevices.networkInfo(host))
-                        .unset("capabilities", "dnsConfig", "ipRouteConfig", "networkConfig"));
+                        .unset("capabilities", "dnsConfig", "ipRouteConfig", "networkConfig")
+                        .map(),
+                Map.of("QueryNetworkHint", call -> noHints()));
+    }
+
+    /// The switch port at the other end announces nothing.
+    private static Value noHints() {
+        return Value.array("PhysicalNicHintInfo", List.of());
     }
 
     static ManagedObject storageSystem(EsxHost host) {

@@ -40,6 +40,8 @@ final class Inventory {
         add(ServiceObjects.settings());
         add(new SimpleObject(Refs.DISK_MANAGER, Map.of(), Map.of()));
         add(ServiceObjects.licenses());
+        add(ServiceObjects.diagnostics());
+        GuestOperations.objects().forEach(this::add);
         add(new PropertyCollectorObject(Refs.PROPERTY_COLLECTOR, this, host));
     }
 
@@ -134,17 +136,10 @@ final class Inventory {
                                 .set("summary", () -> HostParts.computeSummary(host))
                                 .unset("configurationEx", "lifecycleManaged")));
         add(
-                new SimpleObject(
-                        Refs.ROOT_POOL,
+                PoolValues.object(
+                        host,
                         entity("Resources", Refs.COMPUTE_RESOURCE)
-                                .set("owner", Refs.COMPUTE_RESOURCE)
-                                .set("vm", () -> Value.refs(vms()))
-                                .unset(
-                                        "resourcePool",
-                                        "summary",
-                                        "runtime",
-                                        "config",
-                                        "childConfiguration")));
+                                .set("vm", () -> Value.refs(vms()))));
     }
 
     private ManagedObject folder(Ref ref, String name, Optional<Ref> parent) {

@@ -29,6 +29,7 @@ final class Refs {
     static final Ref FILE_MANAGER = new Ref("FileManager", "ha-nfc-file-manager");
     static final Ref DISK_MANAGER = new Ref("VirtualDiskManager", "ha-vdiskmanager");
     static final Ref SETTINGS = new Ref("OptionManager", "HostAgentSettings");
+    static final Ref DIAGNOSTICS = new Ref("DiagnosticManager", "ha-diagnosticmgr");
     static final Ref LICENSES = new Ref("LicenseManager", "ha-license-manager");
     static final Ref PASSTHRU_SYSTEM = new Ref("HostPciPassthruSystem", "ha-pcipassthrusystem");
     static final Ref NETWORK_SYSTEM = new Ref("HostNetworkSystem", "networkSystem");

@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The objects with which every client begins, and small managers that a host has.
 final class ServiceObjects {
@@ -43,10 +44,12 @@ final class ServiceObjects {
                 .set("authorizationManager", Refs.AUTHORIZATION)
                 .set("eventManager", Refs.EVENT_MANAGER)
                 .set("taskManager", Refs.TASK_MANAGER)
+                .set("diagnosticManager", Refs.DIAGNOSTICS)
                 .set("licenseManager", Refs.LICENSES)
                 .set("searchIndex", Refs.SEARCH_INDEX)
                 .set("fileManager", Refs.FILE_MANAGER)
                 .set("virtualDiskManager", Refs.DISK_MANAGER)
+                .set("guestOperationsManager", GuestOperations.ref())
                 .build();
     }
 
@@ -83,7 +86,28 @@ final class ServiceObjects {
                         .set("roleList", Value.array("AuthorizationRole", List.of(admin)))
                         .unset("privilegeList", "description")
                         .map(),
-                Map.of("HasPrivilegeOnEntities", ServiceObjects::hasPrivileges));
+                Map.of(
+                        "HasPrivilegeOnEntities",
+                        ServiceObjects::hasPrivileges,
+                        "RetrieveEntityPermissions",
+                        call -> permissions(call.arguments().ref("entity")),
+                        "RetrieveAllPermissions",
+                        call -> permissions(Optional.of(Refs.ROOT_FOLDER))));
+    }
+
+    /// One permission stands above all: root's, on the root folder.
+    private static Value permissions(Optional<Value.Ref> entity) {
+        var root =
+                Value.data("Permission")
+                        .set("entity", Refs.ROOT_FOLDER)
+                        .set("principal", "root")
+                        .set("group", false)
+                        .set("roleId", -1)
+                        .set("propagate", true)
+                        .build();
+        return Value.array(
+                "Permission",
+                entity.filter(Refs.ROOT_FOLDER::equals).isPresent() ? List.of(root) : List.of());
     }
 
     private static Value hasPrivileges(Call call) {
@@ -120,6 +144,15 @@ final class ServiceObjects {
                 Map.of("QueryOptions", call -> Value.nothing()));
     }
 
+    /// The lab's host writes no logs of its own, only those of its VMs.
+    static ManagedObject diagnostics() {
+        return new SimpleObject(
+                Refs.DIAGNOSTICS,
+                Map.of(
+                        "QueryDescriptions",
+                        call -> Value.array("DiagnosticManagerLogDescriptor", List.of())));
+    }
+
     static ManagedObject licenses() {
         var license =
                 Value.data("LicenseManagerLicenseInfo")
@@ -133,7 +166,11 @@ final class ServiceObjects {
                 new Properties()
                         .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
                         .set("licensedEdition", Value.text("eval"))
-                        .unset("evaluation", "diagnostics", "featureInfo")
+                        .unset(
+                                "evaluation",
+                                "diagnostics",
+                                "featureInfo",
+                                "licenseAssignmentManager")
                         .map(),
                 Map.of());
     }

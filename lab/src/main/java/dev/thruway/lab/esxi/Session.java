@@ -14,16 +14,22 @@ final class Session {
     private static final int MAX_OBJECTS = 1000;
 
     private final String key;
-    private final String user;
+    private final Who who;
     private final Instant since;
     private final int boots;
     private final Map<Value.Ref, ManagedObject> objects = new ConcurrentHashMap<>();
     private final AtomicInteger lastNumber = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile Instant lastActive;
 
-    Session(String key, String user, Instant since, int boots) {
+    /// Whose session it is.
+    ///
+    /// @param agent what the client calls itself in its `User-Agent`
+    record Who(String user, String agent) {}
+
+    Session(String key, Who who, Instant since, int boots) {
         this.key = key;
-        this.user = user;
+        this.who = who;
         this.since = since;
         this.boots = boots;
         this.lastActive = since;
@@ -34,7 +40,11 @@ final class Session {
     }
 
     String user() {
-        return user;
+        return who.user();
+    }
+
+    String agent() {
+        return who.agent();
     }
 
     Instant since() {
@@ -47,6 +57,12 @@ final class Session {
 
     void touch(Instant now) {
         lastActive = now;
+        calls.incrementAndGet();
+    }
+
+    /// How often it was used since its login.
+    int calls() {
+        return calls.get();
     }
 
     int boots() {

@@ -48,6 +48,7 @@ final class SessionManagerObject implements ManagedObject {
         return Map.of(
                 "Logout", this::logout,
                 "SessionIsActive", this::isActive,
+                "TerminateSession", this::terminate,
                 "Login",
                         call -> {
                             throw VimFault.of("InvalidState", "Already logged in.");
@@ -59,7 +60,23 @@ final class SessionManagerObject implements ManagedObject {
         events.host(
                 session.user(),
                 "UserLogoutSessionEvent",
-                "User %s logged out".formatted(session.user()));
+                "User %s@127.0.0.1 logged out (login time: %s, number of API invocations: %d, user agent: %s)"
+                        .formatted(
+                                session.user(), session.since(), session.calls(), session.agent()));
+        return Value.nothing();
+    }
+
+    /// Ends other sessions, all of the named or none.
+    private Value terminate(Call call) {
+        var keys = call.arguments().values("sessionId");
+        if (keys.contains(session.key())) {
+            throw VimFault.invalidArgument("sessionId");
+        }
+        var known = sessions.all().stream().map(Session::key).toList();
+        if (!known.containsAll(keys)) {
+            throw VimFault.of("NotFound", "The object or item referred to could not be found.");
+        }
+        keys.forEach(sessions::terminate);
         return Value.nothing();
     }
 
@@ -81,8 +98,8 @@ final class SessionManagerObject implements ManagedObject {
                 .set("messageLocale", "en")
                 .set("extensionSession", false)
                 .set("ipAddress", "127.0.0.1")
-                .set("userAgent", "")
-                .set("callCount", 0)
+                .set("userAgent", session.agent())
+                .set("callCount", session.calls())
                 .build();
     }
 }

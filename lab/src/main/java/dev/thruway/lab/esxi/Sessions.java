@@ -35,12 +35,15 @@ final class Sessions {
     /// A login that was accepted: the session and its cookie.
     record Login(Session session, String cookie) {}
 
-    Login login(String user, String password) {
-        boolean right =
-                MessageDigest.isEqual(
-                        bytes(user + "\n" + password),
-                        bytes(credentials.user() + "\n" + credentials.password()));
-        if (!right) {
+    /// Whether these are the host's user and password.
+    boolean accepts(String user, String password) {
+        return MessageDigest.isEqual(
+                bytes(user + "\n" + password),
+                bytes(credentials.user() + "\n" + credentials.password()));
+    }
+
+    Login login(Session.Who who, String password) {
+        if (!accepts(who.user(), password)) {
             throw VimFault.of(
                     "InvalidLogin",
                     "Cannot complete login due to an incorrect user name or password.");
@@ -51,7 +54,7 @@ final class Sessions {
         }
         var cookie = hex(20);
         var key = "52" + hex(15);
-        var session = new Session(key, user, wallClock.instant(), host.boots());
+        var session = new Session(key, who, wallClock.instant(), host.boots());
         byCookie.put(cookie, session);
         return new Login(session, cookie);
     }
@@ -66,6 +69,11 @@ final class Sessions {
 
     void logout(Session session) {
         byCookie.values().remove(session);
+    }
+
+    /// Ends the session with that key; false where there is none.
+    boolean terminate(String key) {
+        return byCookie.values().removeIf(s -> s.key().equals(key));
     }
 
     boolean alive(Session session) {

@@ -28,10 +28,13 @@ final class SoapEndpoint {
     /// An answer, and the cookie of a session that began with it.
     record Answer(boolean fault, String xml, Optional<String> newCookie) {}
 
-    Answer handle(byte[] body, Optional<String> cookie) {
+    /// Who asks: the cookie of a session, and what the client calls itself.
+    record Caller(Optional<String> cookie, String agent) {}
+
+    Answer handle(byte[] body, Caller caller) {
         try {
             var method = SoapRequest.parse(body).method();
-            return call(method, cookie);
+            return call(method, caller);
         } catch (SoapRequest.Malformed e) {
             return fault(VimFault.of("InvalidRequest", "Malformed request: " + e.getMessage()));
         } catch (VimFault e) {
@@ -47,21 +50,17 @@ final class SoapEndpoint {
         return new Answer(true, XmlText.fault(e.sentence(), e.fault()), Optional.empty());
     }
 
-    private Answer call(Element method, Optional<String> cookie) {
+    private Answer call(Element method, Caller caller) {
         var self =
                 method.ref("_this").orElseThrow(() -> VimFault.of("InvalidRequest", "No _this."));
         if (method.name().equals("Login") && self.equals(Refs.SESSION_MANAGER)) {
-            return login(method);
+            return login(method, caller.agent());
         }
-        var session = sessions.find(cookie);
+        var session = sessions.find(caller.cookie());
         if (session.isEmpty() && !ANONYMOUS.contains(method.name())) {
             throw VimFault.notAuthenticated(self);
         }
-        var scope =
-                new Scope(
-                        inventory,
-                        sessions,
-                        session.orElseGet(() -> new Session("", "", host.timeline().now(), 0)));
+        var scope = new Scope(inventory, sessions, session.orElseGet(this::nobody));
         var object = scope.require(self);
         if (method.name().equals("Fetch")) {
             var value = PropertyPath.read(object, method.value("prop").orElse(""));
@@ -75,16 +74,19 @@ final class SoapEndpoint {
         return new Answer(false, XmlText.response(method.name(), result, false), Optional.empty());
     }
 
-    private Answer login(Element method) {
-        var login =
-                sessions.login(
-                        method.value("userName").orElse(""), method.value("password").orElse(""));
+    private Session nobody() {
+        return new Session("", new Session.Who("", ""), host.timeline().now(), 0);
+    }
+
+    private Answer login(Element method, String agent) {
+        var who = new Session.Who(method.value("userName").orElse(""), agent);
+        var login = sessions.login(who, method.value("password").orElse(""));
         var session = login.session();
         host.events()
                 .host(
                         session.user(),
                         "UserLoginSessionEvent",
-                        "User %s@127.0.0.1 logged in".formatted(session.user()));
+                        "User %s@127.0.0.1 logged in as %s".formatted(session.user(), agent));
         return new Answer(
                 false,
                 XmlText.response("Login", SessionManagerObject.userSession(session), false),

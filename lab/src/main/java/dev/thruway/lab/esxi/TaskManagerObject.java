@@ -34,6 +34,11 @@ record TaskManagerObject(EsxHost host) implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of();
+        return Map.of("CreateCollectorForTasks", call -> noHistory());
+    }
+
+    /// Only a vCenter keeps a history of tasks (govmomi 0.56 `view/task_view.go`).
+    private static Value noHistory() {
+        throw VimFault.notSupported();
     }
 }

@@ -1,7 +1,6 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
-import dev.thruway.lab.world.DatastoreFolder;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.Refusal;
@@ -50,7 +49,9 @@ record TaskObject(EsxHost host, LabTask task) implements ManagedObject {
                         .set("startTime", task.queued())
                         .set("eventChainId", 0);
         task.error().ifPresent(reason -> info.set("error", error(reason)));
-        task.result().ifPresent(folder -> info.set("result", result(folder)));
+        if (!task.result().isEmpty()) {
+            info.set("result", result());
+        }
         task.completed().ifPresent(at -> info.set("completeTime", at));
         if (!task.done()) {
             info.set("progress", task.progress());
@@ -58,8 +59,15 @@ record TaskObject(EsxHost host, LabTask task) implements ManagedObject {
         return info.build();
     }
 
-    private Value result(DatastoreFolder folder) {
-        return DatastoreBrowserObject.results(host.datastore(), folder);
+    /// One folder of a search, or the list of them where it went into folders below.
+    private Value result() {
+        var folders =
+                task.result().stream()
+                        .map(f -> DatastoreBrowserObject.results(host.datastore(), f))
+                        .toList();
+        return task.descriptionId().equals("HostDatastoreBrowser.searchSubFolders")
+                ? Value.array("HostDatastoreBrowserSearchResults", folders)
+                : folders.getFirst();
     }
 
     private static boolean cancelled(Refusal.Reason reason) {

@@ -82,6 +82,7 @@ final class ViewManagerObject implements ManagedObject {
                         new Properties().set("view", () -> snapshot(members)).map(),
                         Map.of(
                                 "ModifyListView", c -> modify(c, members),
+                                "ResetListView", c -> reset(c, members),
                                 "DestroyView", c -> destroy(c, ref)));
         return call.session().add(view).ref();
     }
@@ -94,19 +95,36 @@ final class ViewManagerObject implements ManagedObject {
 
     /// Answers those that do not exist.
     private Value modify(Call call, Set<Ref> members) {
-        var missing = new ArrayList<Ref>();
+        List<Ref> missing;
         synchronized (members) {
-            for (Element e : call.arguments().children("add")) {
-                if (call.scope().find(e.asRef()).isPresent()) {
-                    members.add(e.asRef());
-                } else {
-                    missing.add(e.asRef());
-                }
-            }
+            missing = addTo(members, call.arguments().children("add"), call.scope());
             call.arguments().children("remove").forEach(e -> members.remove(e.asRef()));
         }
         inventory.host().changes().write(() -> {});
         return Value.refs(missing);
+    }
+
+    /// Replaces all members; answers those that do not exist.
+    private Value reset(Call call, Set<Ref> members) {
+        List<Ref> missing;
+        synchronized (members) {
+            members.clear();
+            missing = addTo(members, call.arguments().children("obj"), call.scope());
+        }
+        inventory.host().changes().write(() -> {});
+        return Value.refs(missing);
+    }
+
+    private static List<Ref> addTo(Set<Ref> members, List<Element> objects, Scope scope) {
+        var missing = new ArrayList<Ref>();
+        for (Element e : objects) {
+            if (scope.find(e.asRef()).isPresent()) {
+                members.add(e.asRef());
+            } else {
+                missing.add(e.asRef());
+            }
+        }
+        return missing;
     }
 
     private static Value destroy(Call call, Ref ref) {

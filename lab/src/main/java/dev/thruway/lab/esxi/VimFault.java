@@ -61,6 +61,10 @@ final class VimFault extends RuntimeException {
                 "The session is not authenticated.");
     }
 
+    static VimFault notSupported() {
+        return of("NotSupported", "The operation is not supported on the object.");
+    }
+
     static VimFault methodNotFound(Value.Ref ref, String method) {
         return new VimFault(
                 Value.data("MethodNotFound").set("receiver", ref).set("method", method).build(),

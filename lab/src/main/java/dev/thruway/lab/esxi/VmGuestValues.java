@@ -47,7 +47,7 @@ final class VmGuestValues {
         var data =
                 address(tools(Value.data("GuestInfo")))
                         .set("guestState", up() ? "running" : "notRunning")
-                        .set("guestOperationsReady", up())
+                        .set("guestOperationsReady", false)
                         .set("interactiveGuestOperationsReady", false)
                         .set("guestStateChangeSupported", up())
                         .set("hwVersion", vm.config().version());

@@ -97,11 +97,16 @@ public final class LabHttpServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, LabResponse response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head) {
+            var length = String.valueOf(response.body().length);
+            exchange.getResponseHeaders().set("Content-Length", length);
+        }
         boolean bodiless =
-                response.body().length == 0
+                head
+                        || response.body().length == 0
                         || response.status() == 204
-                        || response.status() == 304
-                        || exchange.getRequestMethod().equals("HEAD");
+                        || response.status() == 304;
         exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
         if (!bodiless) {
             exchange.getResponseBody().write(response.body());

@@ -262,14 +262,35 @@ public final class EsxHost {
         return tasks.list(
                 subject(),
                 "HostDatastoreBrowser.search",
+                () -> List.of(matching(datastore.list(path), patterns)));
+    }
+
+    /// Lists a folder and all folders below it.
+    public LabTask listFolders(String path, List<Pattern> patterns) {
+        return tasks.list(
+                subject(),
+                "HostDatastoreBrowser.searchSubFolders",
                 () -> {
-                    var folder = datastore.list(path);
-                    return new DatastoreFolder(
-                            folder.path(),
-                            folder.entries().stream()
-                                    .filter(e -> matches(e.name(), patterns))
-                                    .toList());
+                    var result = new ArrayList<DatastoreFolder>();
+                    addFolders(path, patterns, result);
+                    return result;
                 });
+    }
+
+    private void addFolders(String path, List<Pattern> patterns, List<DatastoreFolder> result) {
+        var folder = datastore.list(path);
+        result.add(matching(folder, patterns));
+        for (var entry : folder.entries()) {
+            if (entry.folder()) {
+                addFolders(folder.path() + "/" + entry.name(), patterns, result);
+            }
+        }
+    }
+
+    private static DatastoreFolder matching(DatastoreFolder folder, List<Pattern> patterns) {
+        return new DatastoreFolder(
+                folder.path(),
+                folder.entries().stream().filter(e -> matches(e.name(), patterns)).toList());
     }
 
     private static boolean matches(String name, List<Pattern> patterns) {

@@ -1,12 +1,14 @@
 package dev.thruway.lab.world;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A task as it is at one moment.
 ///
 /// @param key unique on its host: `haTask-1-vim.VirtualMachine.powerOn-17`
 /// @param descriptionId `VirtualMachine.powerOn`
+/// @param result the folders that it listed; empty where it was no search
 public record LabTask(
         String key,
         String descriptionId,
@@ -15,9 +17,13 @@ public record LabTask(
         int progress,
         boolean cancelable,
         Optional<Refusal.Reason> error,
-        Optional<DatastoreFolder> result,
+        List<DatastoreFolder> result,
         Instant queued,
         Optional<Instant> completed) {
+
+    public LabTask {
+        result = List.copyOf(result);
+    }
 
     /// As `TaskInfoState` spells them.
     public enum State {
@@ -40,7 +46,7 @@ public record LabTask(
         return state != State.RUNNING;
     }
 
-    LabTask succeeded(Instant at, Optional<DatastoreFolder> result) {
+    LabTask succeeded(Instant at, List<DatastoreFolder> result) {
         return new LabTask(
                 key,
                 descriptionId,
@@ -63,7 +69,7 @@ public record LabTask(
                 progress,
                 false,
                 Optional.of(reason),
-                Optional.empty(),
+                List.of(),
                 queued,
                 Optional.of(at));
     }

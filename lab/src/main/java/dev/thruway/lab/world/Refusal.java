@@ -71,7 +71,10 @@ public final class Refusal extends RuntimeException {
         record PowerOnFailed(String headline, String cause) implements Reason {
 
             /// The generic line that closes every failure of a device (Dell article 000199172).
-            static final String DEVICE_POWER_ON = "Module 'DevicePowerOn' power on failed.";
+            public static final String DEVICE_POWER_ON = "Module 'DevicePowerOn' power on failed.";
+
+            /// The last line of every failure.
+            public static final String NOT_STARTED = "Failed to start the virtual machine.";
 
             @Override
             public String message() {
@@ -80,7 +83,7 @@ public final class Refusal extends RuntimeException {
 
             /// All lines of the fault, the specific one first.
             public List<String> lines() {
-                return List.of(cause, DEVICE_POWER_ON, "Failed to start the virtual machine.");
+                return List.of(cause, DEVICE_POWER_ON, NOT_STARTED);
             }
         }
 

@@ -68,10 +68,10 @@ public final class TaskLog {
         return task;
     }
 
-    /// A task with a listing as its result.
-    LabTask list(Subject subject, String descriptionId, Supplier<DatastoreFolder> listing) {
+    /// A task with listings as its result.
+    LabTask list(Subject subject, String descriptionId, Supplier<List<DatastoreFolder>> listing) {
         var task = start(subject, descriptionId, false);
-        changes.write(() -> finish(task.key(), () -> Optional.of(listing.get())));
+        changes.write(() -> finish(task.key(), listing));
         return find(task.key()).orElseThrow();
     }
 
@@ -124,7 +124,7 @@ public final class TaskLog {
                             0,
                             cancelable,
                             Optional.empty(),
-                            Optional.empty(),
+                            List.of(),
                             timeline.now(),
                             Optional.empty());
             tasks.put(task.key(), task);
@@ -135,12 +135,12 @@ public final class TaskLog {
         });
     }
 
-    private static Optional<DatastoreFolder> nothing(Runnable work) {
+    private static List<DatastoreFolder> nothing(Runnable work) {
         work.run();
-        return Optional.empty();
+        return List.of();
     }
 
-    private void finish(String key, Supplier<Optional<DatastoreFolder>> work) {
+    private void finish(String key, Supplier<List<DatastoreFolder>> work) {
         if (!running(key)) {
             return;
         }

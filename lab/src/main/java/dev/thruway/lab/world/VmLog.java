@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /// A VM's `vmware.log`, in the prefix style of ESXi 8: `2023-07-21T09:40:52.413Z In(05) vmx - …`.
 ///
-/// At every power-on the old log is kept as `vmware-1.log` and so on.
+/// At every power-on the old log is kept under the next number, so that the highest number is the
+/// newest; the oldest beyond the limit are deleted (`log.keepOld`).
 final class VmLog {
 
     private static final int KEPT = 6;
@@ -20,6 +21,7 @@ final class VmLog {
     private final Datastore datastore;
     private final String folder;
     private final Timeline timeline;
+    private int rotations;
 
     VmLog(Datastore datastore, String folder, Timeline timeline) {
         this.datastore = datastore;
@@ -33,10 +35,7 @@ final class VmLog {
 
     /// Begins a new log: the header and the configuration.
     void begin(EsxHost host, VmConfig config) {
-        for (int i = KEPT - 1; i >= 1; i--) {
-            datastore.rename(numbered(i), numbered(i + 1));
-        }
-        datastore.rename(path(), numbered(1));
+        keepOld();
         vmx(
                 "Log for VMware ESX pid=2100417 version=%s build=build-%s option=Release"
                         .formatted(host.product().version(), host.product().build()));
@@ -47,6 +46,17 @@ final class VmLog {
         dictionary("memSize", String.valueOf(config.memory().mib()));
         dictionary("sched.mem.min", String.valueOf(config.memory().reservationMib()));
         config.extraConfig().forEach(this::dictionary);
+    }
+
+    private void keepOld() {
+        if (datastore.read(path()).isEmpty()) {
+            return;
+        }
+        datastore.rename(path(), numbered(++rotations));
+        var tooOld = numbered(rotations - KEPT);
+        if (datastore.read(tooOld).isPresent()) {
+            datastore.delete(tooOld);
+        }
     }
 
     private void dictionary(String key, String value) {

@@ -218,6 +218,25 @@ class PowerOnTest {
     }
 
     @Test
+    void keepsTheSixNewestOldLogsUnderRisingNumbers() {
+        for (int i = 0; i < 9; i++) {
+            seed.powerOn();
+            seed.done(seed.vm.powerOff());
+        }
+        assertThat(seed.host.datastore().list("gpu02").entries())
+                .extracting(e -> e.name())
+                .filteredOn(name -> name.endsWith(".log"))
+                .containsExactly(
+                        "vmware-3.log",
+                        "vmware-4.log",
+                        "vmware-5.log",
+                        "vmware-6.log",
+                        "vmware-7.log",
+                        "vmware-8.log",
+                        "vmware.log");
+    }
+
+    @Test
     void leavesOutWhatARunningVmHolds() {
         seed.prepared("128", FIRST);
         seed.toggle(SECOND);

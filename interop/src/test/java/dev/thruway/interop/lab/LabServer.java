@@ -1,0 +1,52 @@
+package dev.thruway.interop.lab;
+
+import dev.thruway.lab.Lab;
+import dev.thruway.lab.LabClock;
+import dev.thruway.lab.LabEndpoint;
+import dev.thruway.lab.guest.GuestAccount;
+import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.ScaledTimeline;
+import java.io.IOException;
+import java.util.List;
+
+/// The reference server of the lab with its ESXi, iLO and guest, served on loopback.
+record LabServer(Lab lab) implements AutoCloseable {
+
+    static final String VM = "gpu02";
+    static final String FIRST_CARD = "0000:41:00.0";
+    static final String SECOND_CARD = "0000:c1:00.0";
+    static final String GUEST_PASSWORD = "correct horse";
+
+    private static final int FACTOR = 5000;
+
+    static LabServer start(String scenario) throws IOException {
+        return start(scenario, List.of());
+    }
+
+    /// @param authorizedKeys of the guest's account
+    static LabServer start(String scenario, List<String> authorizedKeys) throws IOException {
+        var clock = LabClock.dividingBy(FACTOR);
+        var account =
+                new GuestAccount(
+                        "hpe", GUEST_PASSWORD, authorizedKeys, GuestAccount.Sudo.WITH_PASSWORD);
+        var world = Scenarios.world(scenario, new ScaledTimeline(clock), clock, account);
+        return new LabServer(Lab.start(world));
+    }
+
+    LabEndpoint esxi() {
+        return lab.endpoint(LabEndpoint.Kind.ESXI, "dl385-01");
+    }
+
+    LabEndpoint bmc() {
+        return lab.endpoint(LabEndpoint.Kind.BMC, "dl385-01");
+    }
+
+    LabEndpoint ssh() {
+        return lab.endpoint(LabEndpoint.Kind.SSH, VM);
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}
