@@ -44,20 +44,9 @@ final class Registry {
 
     static List<Entry> entries() {
         return List.of(
-                Entry.of("mmio", MmioCommand::new, MmioCommand.class, MmioReasoning.class),
-                Entry.of(
-                        "catalog",
-                        CatalogCommand::new,
-                        CatalogCommand.class,
-                        ProductKnowledge.class),
-                Entry.of(
-                        "diagnose",
-                        DiagnoseCommand::new,
-                        DiagnoseCommand.class,
-                        ProductKnowledge.class),
-                Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 demo(),
                 Entry.of("lab", LabCommand::new),
+                Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 journey("gpus", GpusCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
@@ -65,6 +54,17 @@ final class Registry {
                 journey("verify", VerifyCommand::new),
                 journey("undo", UndoCommand::new),
                 journey("history", HistoryCommand::new),
+                Entry.of(
+                        "diagnose",
+                        DiagnoseCommand::new,
+                        DiagnoseCommand.class,
+                        ProductKnowledge.class),
+                Entry.of("mmio", MmioCommand::new, MmioCommand.class, MmioReasoning.class),
+                Entry.of(
+                        "catalog",
+                        CatalogCommand::new,
+                        CatalogCommand.class,
+                        ProductKnowledge.class),
                 Entry.of("completion", CompletionCommand::new).seeingWholeTree());
     }
 

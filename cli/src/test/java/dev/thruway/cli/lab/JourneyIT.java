@@ -129,7 +129,9 @@ final class JourneyIT {
             assertThat(bench.dump()).isEqualTo(applied);
             assertThat(bench.run("plan", "--detailed-exitcode").code()).isZero();
             assertThat(bench.run("status").code()).isZero();
-            assertThat(bench.run("history").out()).contains("power-on-vm").contains("prove-cuda");
+            assertThat(bench.run("history").out())
+                    .contains("power gpu02 on")
+                    .contains("run a small kernel");
             assertThat(bench.run("gpus").out()).contains("gpu02").contains("active");
         }
     }

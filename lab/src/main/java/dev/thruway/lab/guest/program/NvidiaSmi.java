@@ -178,7 +178,7 @@ final class NvidiaSmi implements Program {
     private static void row(Invocation call, int index, PciDevice gpu) {
         var chip = Nvml.chip(gpu);
         call.line(
-                "| %3d  %-26s   Off |   %s Off |                    0 |"
+                "| %3d  %-28.28s   Off |   %s Off |                    0 |"
                         .formatted(index, chip.marketingName(), Nvml.busId(gpu)));
         call.line(
                 "| N/A   43C    P8             25W /  350W | %9dMiB / %6dMiB |      0%%     "
