@@ -44,9 +44,11 @@ public final class GpusCommand implements Command {
         new GpuTable(context, servers, knowledge).print();
         boolean unread = false;
         for (var server : servers) {
-            if (server.host().orElse(null) instanceof Observed.Unknown<?>(Phrase cause)) {
-                context.console().note(server.name() + ": " + context.say(cause));
-                unread = true;
+            for (var part : List.of(server.host(), server.bmc())) {
+                if (part.orElse(null) instanceof Observed.Unknown<?>(Phrase cause)) {
+                    context.console().note(server.name() + ": " + context.say(cause));
+                    unread = true;
+                }
             }
         }
         return unread ? ExitCode.FAILED : ExitCode.DONE;

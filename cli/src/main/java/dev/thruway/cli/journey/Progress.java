@@ -3,6 +3,8 @@ package dev.thruway.cli.journey;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OutputFormat;
+import dev.thruway.cli.output.Document;
 import dev.thruway.cli.terminal.Ink;
 import dev.thruway.cli.terminal.Spinner;
 import dev.thruway.domain.plan.Step;
@@ -50,6 +52,7 @@ final class Progress implements RunListener {
     @Override
     public void started(Step step) {
         spinner.say(step.target() + ": " + context.say(step.what()));
+        event(step, "running", step.what());
         also.started(step);
     }
 
@@ -74,7 +77,21 @@ final class Progress implements RunListener {
                                 step.target(),
                                 context.say(step.what()),
                                 context.say(result.message())));
+        event(step, result.word(), result.message());
         also.ended(step, result);
+    }
+
+    /// With `-o jsonl`, a line for each change of a step's state, as it happens.
+    private void event(Step step, String state, Phrase message) {
+        if (context.options().output() == OutputFormat.JSONL) {
+            context.print(
+                    Document.withSchema()
+                            .with("event", "step")
+                            .with("id", step.id())
+                            .with("target", step.target())
+                            .with("state", state)
+                            .with("message", context.say(message)));
+        }
     }
 
     private static Ink.Style style(StepResult result) {

@@ -163,6 +163,17 @@ final class JourneyIT {
         }
     }
 
+    @Test
+    void eachStepIsALineAsItHappens() {
+        var lines = Run.of("demo", "-o", "jsonl").out().lines().map(JSON::readTree).toList();
+
+        assertThat(lines)
+                .filteredOn(l -> l.path("id").asString("").equals("power-on-vm:vm/gpu02"))
+                .extracting(l -> l.path("state").asString())
+                .containsExactly("running", "done");
+        assertThat(lines.getLast().path("ok").asBoolean()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "ja"})
     void theDemoEndsWithNvidiaSmi(String language) {

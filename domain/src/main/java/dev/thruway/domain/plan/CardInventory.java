@@ -32,13 +32,22 @@ public final class CardInventory {
         if (host.isEmpty()) {
             return List.of();
         }
-        var bmcGpus =
-                server.bmc()
-                        .flatMap(o -> o.known())
-                        .map(BmcObservation::gpus)
-                        .flatMap(o -> o.known())
-                        .orElse(List.of());
-        return of(server.name(), host.get(), bmcGpus, knowledge);
+        return of(server.name(), host.get(), bmcGpus(server), knowledge);
+    }
+
+    /// What only the BMC lists: cards that the host does not see, or all where no host is read.
+    public static List<BmcGpu> onlyInBmc(ServerObservation server, Knowledge knowledge) {
+        var rest = new ArrayList<>(bmcGpus(server));
+        of(server, knowledge).forEach(card -> card.bmc().ifPresent(rest::remove));
+        return List.copyOf(rest);
+    }
+
+    private static List<BmcGpu> bmcGpus(ServerObservation server) {
+        return server.bmc()
+                .flatMap(o -> o.known())
+                .map(BmcObservation::gpus)
+                .flatMap(o -> o.known())
+                .orElse(List.of());
     }
 
     private static List<Card> of(
