@@ -210,8 +210,9 @@ final class SftpFiles {
     }
 
     private byte[] close(int id, String handle) {
-        boolean known = open.remove(handle) != null | listings.remove(handle) != null;
-        return known ? status(id, OK, "") : status(id, FAILURE, "no such handle");
+        boolean file = open.remove(handle) != null;
+        boolean listing = listings.remove(handle) != null;
+        return file || listing ? status(id, OK, "") : status(id, FAILURE, "no such handle");
     }
 
     private byte[] read(int id, ByteBuffer in) {

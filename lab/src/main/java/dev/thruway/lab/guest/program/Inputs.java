@@ -17,9 +17,25 @@ record Inputs(List<Source> sources, int status) {
     }
 
     /// One input.
-    ///
-    /// @param name as on the command line, `-` for standard input
-    record Source(String name, byte[] content) {
+    static final class Source {
+
+        private final String name;
+        private final byte[] content;
+
+        Source(String name, byte[] content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        /// As on the command line, `-` for standard input.
+        String name() {
+            return name;
+        }
+
+        /// Not a copy: it is read and left as it is.
+        byte[] content() {
+            return content;
+        }
 
         String text() {
             return new String(content, StandardCharsets.UTF_8);

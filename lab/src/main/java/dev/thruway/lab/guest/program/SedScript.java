@@ -11,7 +11,7 @@ final class SedScript {
     /// What a command is for: every line, or those of an address or range.
     private sealed interface Address {
 
-        record Number(int line) implements Address {}
+        record Line(int number) implements Address {}
 
         record Last() implements Address {}
 
@@ -53,7 +53,7 @@ final class SedScript {
                 open =
                         begins
                                 && to.isPresent()
-                                && !(to.get() instanceof Address.Number(int end) && end <= number);
+                                && !(to.get() instanceof Address.Line(int end) && end <= number);
                 return begins;
             }
             open = !matches(to.orElseThrow(), line, number, last);
@@ -62,7 +62,7 @@ final class SedScript {
 
         private static boolean matches(Address address, String line, int number, boolean last) {
             return switch (address) {
-                case Address.Number(int wanted) -> wanted == number;
+                case Address.Line(int wanted) -> wanted == number;
                 case Address.Last() -> last;
                 case Address.Matching(Pattern pattern) -> pattern.matcher(line).find();
             };
@@ -146,7 +146,7 @@ final class SedScript {
         }
         return start == at
                 ? Optional.empty()
-                : Optional.of(new Address.Number(Integer.parseInt(script.substring(start, at))));
+                : Optional.of(new Address.Line(Integer.parseInt(script.substring(start, at))));
     }
 
     private String regex(String text) {

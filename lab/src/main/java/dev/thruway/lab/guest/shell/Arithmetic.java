@@ -88,26 +88,22 @@ final class Arithmetic {
     private long unary() {
         skipBlanks();
         char c = at < text.length() ? text.charAt(at) : '\0';
-        switch (c) {
-            case '-', '+', '!' -> {
-                at++;
-                long value = unary();
-                return c == '-' ? -value : c == '+' ? value : value == 0 ? 1 : 0;
+        if (c == '(') {
+            at++;
+            long value = level(0);
+            skipBlanks();
+            if (at >= text.length() || text.charAt(at) != ')') {
+                throw new ShellSyntaxException("missing `)' in \"" + text + "\"");
             }
-            case '(' -> {
-                at++;
-                long value = level(0);
-                skipBlanks();
-                if (at >= text.length() || text.charAt(at) != ')') {
-                    throw new ShellSyntaxException("missing `)' in \"" + text + "\"");
-                }
-                at++;
-                return value;
-            }
-            default -> {
-                return operand();
-            }
+            at++;
+            return value;
         }
+        if ("-+!".indexOf(c) < 0) {
+            return operand();
+        }
+        at++;
+        long value = unary();
+        return c == '-' ? -value : c == '+' ? value : value == 0 ? 1 : 0;
     }
 
     private long operand() {

@@ -60,12 +60,17 @@ final class Expansion {
 
     /// `"$@"` without arguments is no field, where any other quoted word is one.
     private boolean nothing(Word word) {
-        return state.positional().isEmpty()
-                && word.parts().stream().anyMatch(p -> p instanceof Part.Variable v && isAll(v))
-                && word.parts().stream()
-                        .allMatch(p ->
-                                p instanceof Part.Text(String t, boolean q) && t.isEmpty()
-                                        || p instanceof Part.Variable v && isAll(v));
+        boolean all = false;
+        for (var part : word.parts()) {
+            switch (part) {
+                case Part.Text(String text, boolean _) when text.isEmpty() -> {}
+                case Part.Variable v when isAll(v) -> all = true;
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return all && state.positional().isEmpty();
     }
 
     private static boolean isAll(Part.Variable v) {

@@ -245,8 +245,10 @@ class DriverPhysicsTest {
         assertThat(smi.status()).isEqualTo(18);
         assertThat(smi.out())
                 .isEqualTo(
-                        "Failed to initialize NVML: Driver/library version mismatch\n"
-                                + "NVML library version: 580.173\n");
+                        """
+                        Failed to initialize NVML: Driver/library version mismatch
+                        NVML library version: 580.173
+                        """);
         guest.root("reboot").ok();
         assertThat(guest.user("nvidia-smi -L").status()).isZero();
     }

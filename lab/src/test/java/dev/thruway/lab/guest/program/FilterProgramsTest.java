@@ -131,8 +131,13 @@ class FilterProgramsTest {
                 .isEqualTo("2 /etc/hosts\n1 /etc/hostname\n3 total\n");
         assertThat(guest.root("head -n1 /etc/hosts /etc/hostname").out())
                 .isEqualTo(
-                        "==> /etc/hosts <==\n127.0.0.1 localhost\n\n"
-                                + "==> /etc/hostname <==\ngpu02\n");
+                        """
+                        ==> /etc/hosts <==
+                        127.0.0.1 localhost
+
+                        ==> /etc/hostname <==
+                        gpu02
+                        """);
     }
 
     @Test

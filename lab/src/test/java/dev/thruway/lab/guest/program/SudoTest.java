@@ -36,8 +36,12 @@ class SudoTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
                 .isEqualTo(
-                        "Sorry, try again.\nSorry, try again.\nSorry, try again.\n"
-                                + "sudo: 3 incorrect password attempts\n");
+                        """
+                        Sorry, try again.
+                        Sorry, try again.
+                        Sorry, try again.
+                        sudo: 3 incorrect password attempts
+                        """);
         assertThat(asking.user("sudo -S -p '' id -un", "a\n" + RIGHT).out()).isEqualTo("root\n");
         assertThat(asking.user("sudo -S -p '' id", "a\n").err())
                 .endsWith("sudo: 1 incorrect password attempt\n");
