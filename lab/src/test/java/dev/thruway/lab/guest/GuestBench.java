@@ -59,6 +59,7 @@ public final class GuestBench implements Power {
     private static final class WorkClock implements LabClock {
 
         private Instant now = Instant.parse("2026-11-22T09:00:00Z");
+        private int worksLeft = Integer.MAX_VALUE;
 
         @Override
         public synchronized Instant now() {
@@ -71,7 +72,11 @@ public final class GuestBench implements Power {
         }
 
         @Override
-        public synchronized void pause(Duration real) {
+        public synchronized void pause(Duration real) throws InterruptedException {
+            if (worksLeft-- == 0) {
+                worksLeft = Integer.MAX_VALUE;
+                throw new InterruptedException("power cut");
+            }
             now = now.plus(real);
         }
     }
@@ -197,6 +202,22 @@ public final class GuestBench implements Power {
                     err.toString(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted: " + script, e);
+        }
+    }
+
+    /// Runs as root, cuts the power in the middle of a piece of work and boots again.
+    ///
+    /// @param works how many pieces of work are done before
+    /// @return false where the script had ended by then
+    public boolean cutOff(String script, int works) {
+        clock.worksLeft = works;
+        try {
+            root(script).ok();
+            clock.worksLeft = Integer.MAX_VALUE;
+            return false;
+        } catch (IllegalStateException e) {
+            boot();
+            return true;
         }
     }
 

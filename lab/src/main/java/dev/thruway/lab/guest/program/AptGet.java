@@ -214,7 +214,8 @@ final class AptGet implements Program {
             throws InterruptedException {
         describe(call, plan, purge);
         var remains = purge ? remains(call, options) : List.<String>of();
-        if (plan.empty() && remains.isEmpty()) {
+        boolean pending = AptRun.triggersPending(call) && !simulate;
+        if (plan.empty() && remains.isEmpty() && !pending) {
             return 0;
         }
         if (simulate) {

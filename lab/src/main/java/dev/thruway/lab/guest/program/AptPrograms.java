@@ -6,6 +6,7 @@ import dev.thruway.lab.guest.apt.InstalledPackage;
 import dev.thruway.lab.guest.apt.InstalledPackage.Origin;
 import dev.thruway.lab.guest.apt.InstalledPackage.Selection;
 import dev.thruway.lab.guest.fs.User;
+import dev.thruway.lab.guest.kernel.PciDevice;
 import dev.thruway.lab.guest.os.Invocation;
 import dev.thruway.lab.guest.os.Program;
 import dev.thruway.lab.guest.shell.Glob;
@@ -174,8 +175,11 @@ final class AptPrograms {
         return installed.selection() == Selection.HOLD;
     }
 
-    private static int drivers(Invocation call) {
+    private static int drivers(Invocation call) throws InterruptedException {
         var verb = call.args().isEmpty() ? "" : call.args().getFirst();
+        if (verb.equals("install")) {
+            return installDriver(call);
+        }
         for (var device : call.os().kernel().bus()) {
             if (!device.nvidiaGpu()) {
                 continue;
@@ -190,6 +194,39 @@ final class AptPrograms {
                     .filter(p -> p.name().startsWith("nvidia-driver-"))
                     .forEach(p -> call.line(driver(verb, p.name())));
         }
+        return 0;
+    }
+
+    /// Its exit code says nothing of apt-get's: 0 unless the caller is not root (ubuntu-drivers'
+    /// own source).
+    private static int installDriver(Invocation call) throws InterruptedException {
+        if (!call.user().root()) {
+            call.complain("You need to be root to use ubuntu-drivers install");
+            return 1;
+        }
+        if (call.os().kernel().bus().stream().noneMatch(PciDevice::nvidiaGpu)) {
+            call.line("No drivers found for installation.");
+            return 0;
+        }
+        var options = Options.parse(call.args(), "package-list");
+        boolean compute = options.has("gpgpu");
+        var named =
+                options.operands().stream()
+                        .skip(1)
+                        .map(name -> name.replaceFirst("^nvidia[:-]?", ""))
+                        .filter(name -> !name.isEmpty())
+                        .findFirst();
+        var label = named.orElse(compute ? "580-server" : "580");
+        var argv =
+                List.of(
+                        "apt-get",
+                        "install",
+                        "-o",
+                        "DPkg::options::=--force-confnew",
+                        "-y",
+                        "linux-modules-nvidia-" + label + "-generic",
+                        (compute ? "nvidia-headless-no-dkms-" : "nvidia-driver-") + label);
+        new AptGet().run(call.with(argv));
         return 0;
     }
 

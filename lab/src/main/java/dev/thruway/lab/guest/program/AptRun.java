@@ -28,8 +28,10 @@ final class AptRun {
     /// NVIDIA's modules built natively on two cores: 2 min 21 s.
     private static final Duration BUILD = Duration.ofSeconds(141);
 
+    /// Where dpkg keeps triggers that wait (dpkg's own file, deb-triggers(5)).
+    private static final String PENDING = "/var/lib/dpkg/triggers/Unincorp";
+
     private final Invocation call;
-    private boolean initramfs;
     private final Set<String> depmod = new TreeSet<>();
 
     AptRun(Invocation call) {
@@ -87,7 +89,7 @@ final class AptRun {
         call.line("Setting up " + content.name() + " (" + content.version() + ") ...");
         for (var action : content.actions()) {
             switch (action) {
-                case Action.UpdateInitramfs a -> initramfs = true;
+                case Action.UpdateInitramfs a -> wantInitramfs();
                 case Action.Depmod a -> depmod.addAll(InitramfsPrograms.releases(call.os()));
                 case Action.SystemUser(String name) -> call.os().accounts().addSystemUser(name);
                 case Action.BuildModules(String driver, boolean open) -> build(driver, open);
@@ -95,6 +97,17 @@ final class AptRun {
         }
         runDepmod();
         call.os().packages().configured(content.name());
+    }
+
+    /// Remembered on the disk, so that a run after a power cut finds it.
+    private void wantInitramfs() {
+        call.files().makeDirectories(User.ROOT, Paths.parent(PENDING));
+        call.files().write(User.ROOT, PENDING, "update-initramfs\n", 0644);
+    }
+
+    /// True where an earlier run was cut off before its triggers.
+    static boolean triggersPending(Invocation call) {
+        return call.files().exists(User.ROOT, PENDING);
     }
 
     private void build(String driver, boolean open) throws InterruptedException {
@@ -133,7 +146,7 @@ final class AptRun {
         }
         for (var action : content.actions()) {
             switch (action) {
-                case Action.UpdateInitramfs a -> initramfs = true;
+                case Action.UpdateInitramfs a -> wantInitramfs();
                 case Action.Depmod a -> depmod.addAll(InitramfsPrograms.releases(call.os()));
                 case Action.SystemUser(String user) -> {
                     if (purge) {
@@ -190,7 +203,7 @@ final class AptRun {
 
     private void triggers() throws InterruptedException {
         runDepmod();
-        if (initramfs) {
+        if (triggersPending(call)) {
             var version =
                     call.os()
                             .packages()
@@ -202,7 +215,7 @@ final class AptRun {
             for (var release : InitramfsPrograms.releases(call.os())) {
                 InitramfsPrograms.generate(call, release);
             }
-            initramfs = false;
+            call.files().remove(User.ROOT, PENDING);
         }
     }
 }

@@ -206,6 +206,42 @@ class PackagesTest {
     }
 
     @Test
+    void anInstallationThatIsCutOffAnywhereIsFinishedByTheUsualRepair() {
+        var install =
+                "apt-get install -y linux-modules-nvidia-580-server-open-$(uname -r)"
+                        + " nvidia-headless-no-dkms-580-server-open nvidia-utils-580-server";
+        int cuts = 0;
+        for (int works = 0; ; works++) {
+            var cut = GuestBench.with(Cards.l40s("03:00.0"));
+            cut.root("apt-get update").ok();
+            if (!cut.cutOff(install, works)) {
+                break;
+            }
+            cuts++;
+            cut.root("dpkg --configure -a && " + install + " && reboot").ok();
+            assertThat(cut.user("nvidia-smi -L").lines()).as("cut at %d", works).hasSize(1);
+            assertThat(cut.user("dpkg -l").out()).doesNotContain("iU ");
+        }
+        assertThat(cuts).isGreaterThan(10);
+    }
+
+    @Test
+    void ubuntuDriversInstallsAndHidesWhatWentWrong() {
+        var driven = GuestBench.with(Cards.l40s("03:00.0"));
+        assertThat(driven.user("ubuntu-drivers devices").out())
+                .contains("modalias : pci:v000010DEd000026B9")
+                .contains("driver   : nvidia-driver-580 - distro non-free recommended");
+        assertThat(driven.root("ubuntu-drivers install --gpgpu").status()).as("stale").isZero();
+        assertThat(driven.user("modinfo nvidia").status()).isEqualTo(1);
+        driven.root("apt-get update && ubuntu-drivers install --gpgpu nvidia:580-server-open").ok();
+        assertThat(driven.user("modinfo -F license nvidia").ok()).isEqualTo("Dual MIT/GPL\n");
+        assertThat(driven.user("which nvidia-smi").status()).as("not part of it").isEqualTo(1);
+        assertThat(driven.user("ubuntu-drivers install").status()).isEqualTo(1);
+        assertThat(guest.root("ubuntu-drivers install").out())
+                .isEqualTo("No drivers found for installation.\n");
+    }
+
+    @Test
     void prebuiltModulesAreSignedAndThoseOfDkmsAreNot() {
         guest.installPrebuilt("580-server");
         assertThat(guest.user("modinfo -F license nvidia").ok()).isEqualTo("NVIDIA\n");
