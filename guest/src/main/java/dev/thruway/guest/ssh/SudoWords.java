@@ -10,6 +10,7 @@ import dev.thruway.guest.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The text of an exec request, and what goes to its standard input.
@@ -77,13 +78,21 @@ final class SudoWords {
     /// ends with 1 (sudo(8), "Exit value").
     static ExecResult authenticated(Command command, ExecResult result) {
         if (command.elevation() instanceof Elevation.Sudo && result.code() == 1) {
-            var said = result.stderrText().strip();
-            var last = said.substring(said.lastIndexOf('\n') + 1);
-            if (last.startsWith("sudo: ") || last.contains("is not in the sudoers file")) {
-                throw new GuestException(
-                        "sudo " + command, new GuestFault.NotAuthenticated("sudo", last));
-            }
+            refusal(result.stderrText().strip())
+                    .ifPresent(why -> {
+                        throw new GuestException(
+                                "sudo " + command, new GuestFault.NotAuthenticated("sudo", why));
+                    });
         }
         return result;
+    }
+
+    /// Newer sudo adds a line to it: "This incident has been reported to the administrator."
+    private static Optional<String> refusal(String said) {
+        var last = said.substring(said.lastIndexOf('\n') + 1);
+        return said.lines()
+                .filter(line -> line.contains("is not in the sudoers file"))
+                .findFirst()
+                .or(() -> Optional.of(last).filter(line -> line.startsWith("sudo: ")));
     }
 }
