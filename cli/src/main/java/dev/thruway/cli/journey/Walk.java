@@ -30,6 +30,7 @@ final class Walk {
     private final CommandContext context;
     private final Engine engine;
     private final Approvals approvals;
+    private int rounds = ROUNDS;
 
     Walk(CommandContext context, Engine engine, Approvals approvals) {
         this.context = context;
@@ -37,12 +38,18 @@ final class Walk {
         this.approvals = approvals;
     }
 
+    /// Walks one plan only: nothing that a person has not seen follows it.
+    Walk once() {
+        rounds = 1;
+        return this;
+    }
+
     ExitCode run(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
         var outcomes = new ArrayList<StepOutcome>();
         var seen = new Looking(context, engine).at(wanted);
         var plan = planner.apply(seen, wanted);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
                 break;
             }
