@@ -5,6 +5,7 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.spec.SpecError;
 import dev.thruway.spec.SpecReader;
 import dev.thruway.spec.SpecResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The files that `-f` names, for every command that wants them.
@@ -29,13 +30,28 @@ public final class SpecFiles {
 
     /// Reads them; where one is wrong, prints every error on standard error and ends the command.
     public SpecResult.Read required() {
-        return switch (read()) {
+        return required(List.of());
+    }
+
+    /// As [#required()], with files that were named as arguments beside those of `-f`.
+    public SpecResult.Read required(List<String> more) {
+        return switch (read(names(more))) {
             case SpecResult.Read read -> read;
             case SpecResult.Refused(var errors) -> {
                 lines(errors, context.console().noteInk()).forEach(context.console()::note);
                 throw refused(errors);
             }
         };
+    }
+
+    /// The files of `-f` and those named as arguments; the default one where there are none.
+    public List<String> names(List<String> more) {
+        if (more.isEmpty()) {
+            return context.options().filesOrDefault();
+        }
+        var all = new ArrayList<>(context.options().files());
+        all.addAll(more);
+        return List.copyOf(all);
     }
 
     /// The end of a command whose file is wrong.

@@ -20,14 +20,19 @@ public final class Targets {
 
     /// Refuses a name that nothing in the file has, with the nearest that something has.
     public static Predicate<Target> of(Spec spec, List<String> names) {
-        if (names.isEmpty()) {
-            return _ -> true;
-        }
-        var known =
+        return among(
                 Stream.concat(
                                 spec.servers().stream().map(Server::name),
                                 spec.vms().stream().map(Vm::name))
-                        .toList();
+                        .toList(),
+                names);
+    }
+
+    /// As [#of], among names that no file has.
+    public static Predicate<Target> among(List<String> known, List<String> names) {
+        if (names.isEmpty()) {
+            return _ -> true;
+        }
         var patterns = names.stream().map(Targets::pattern).toList();
         for (int i = 0; i < names.size(); i++) {
             if (known.stream().noneMatch(patterns.get(i).asMatchPredicate())) {

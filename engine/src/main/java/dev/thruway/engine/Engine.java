@@ -1,6 +1,8 @@
 package dev.thruway.engine;
 
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.check.CheckFinding;
+import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -19,6 +21,7 @@ import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
 import java.util.List;
 import java.util.function.Predicate;
@@ -61,6 +64,13 @@ public final class Engine implements AutoCloseable {
     /// What would be done for the wanted targets.
     public Plan plan(Observation seen, Predicate<Target> wanted) {
         return Planner.plan(spec, seen, knowledge, wanted);
+    }
+
+    /// What would stop the journey of the wanted targets. Changes nothing.
+    public List<CheckFinding> check(Predicate<Target> wanted) {
+        var seen = observe(wanted);
+        var facts = new PreflightReader(spec, connections, settings.clock()).read(seen, wanted);
+        return Preflight.of(spec, seen, facts, knowledge, plan(seen, wanted));
     }
 
     /// What would restore the wanted targets.

@@ -1,11 +1,15 @@
 package dev.thruway.cli.journey;
 
+import dev.thruway.cli.Arguments;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
+import dev.thruway.domain.text.Phrase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -19,8 +23,8 @@ public final class ApplyCommand implements Command {
     private final CommandContext context;
     private final Engines engines;
 
-    @Parameters(paramLabel = "TARGET", arity = "0..*")
-    private List<String> targets = new ArrayList<>();
+    @Parameters(paramLabel = "PLANFILE|TARGET", arity = "0..*")
+    private List<String> typed = new ArrayList<>();
 
     @Option(names = {"-y", "--yes"})
     private boolean yes;
@@ -35,12 +39,42 @@ public final class ApplyCommand implements Command {
 
     @Override
     public ExitCode run() {
+        var arguments = Arguments.of(context.surroundings(), typed);
+        return arguments.files().isEmpty()
+                ? applyFiles(arguments.targets())
+                : applySaved(planFile(arguments));
+    }
+
+    private ExitCode applyFiles(List<String> targets) {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
+        var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
         try (var engine = engines.open(spec)) {
-            var approvals = new Approvals(context, spec, yes, approved);
             var walk = new Walk(context, engine, approvals);
             return walk.show(walk.walk(wanted, engine::plan));
+        }
+    }
+
+    /// A saved plan was made from files and targets of its own.
+    private Path planFile(Arguments arguments) {
+        boolean alone =
+                arguments.files().size() == 1
+                        && arguments.targets().isEmpty()
+                        && context.options().files().isEmpty();
+        if (!alone) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("cli.apply.plan-alone"));
+        }
+        return context.surroundings().workingDirectory().resolve(arguments.files().getFirst());
+    }
+
+    private ExitCode applySaved(Path file) {
+        var saved = SavedPlan.read(file);
+        var spec = new SpecFiles(context).required(saved.files()).spec();
+        var wanted = Targets.of(spec, saved.targets());
+        var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
+        try (var engine = engines.open(spec)) {
+            var walk = new Walk(context, engine, approvals);
+            return walk.show(walk.walkOnce(wanted, new Unmoved(context, saved, engine::plan)));
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.thruway.cli.journey;
 
+import dev.thruway.cli.Arguments;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
+import dev.thruway.domain.plan.Plan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +24,10 @@ public final class PlanCommand implements Command {
     private final Engines engines;
 
     @Parameters(paramLabel = "TARGET", arity = "0..*")
-    private List<String> targets = new ArrayList<>();
+    private List<String> typed = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "FILE")
+    private @Nullable Path out;
 
     @Option(names = "--detailed-exitcode")
     private boolean detailedExitCode;
@@ -32,8 +39,10 @@ public final class PlanCommand implements Command {
 
     @Override
     public ExitCode run() {
-        var spec = new SpecFiles(context).required().spec();
-        var wanted = Targets.of(spec, targets);
+        var arguments = Arguments.of(context.surroundings(), typed);
+        var files = new SpecFiles(context);
+        var spec = files.required(arguments.files()).spec();
+        var wanted = Targets.of(spec, arguments.targets());
         try (var engine = engines.open(spec)) {
             var looking = new Looking(context, engine);
             var plan = engine.plan(looking.at(wanted), wanted);
@@ -45,7 +54,21 @@ public final class PlanCommand implements Command {
             if (!plan.blockers().isEmpty()) {
                 return ExitCode.FAILED;
             }
+            save(files.names(arguments.files()), arguments.targets(), plan);
             return detailedExitCode && !plan.steps().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
         }
+    }
+
+    private void save(List<String> files, List<String> targets, Plan plan) {
+        if (out == null) {
+            return;
+        }
+        var here = context.surroundings().workingDirectory();
+        var whole =
+                files.stream()
+                        .map(f -> f.equals("-") ? f : here.resolve(f).normalize().toString())
+                        .toList();
+        SavedPlan.of(whole, targets, plan).write(here.resolve(out));
+        context.console().note(context.say("cli.plan.saved", "file", out));
     }
 }

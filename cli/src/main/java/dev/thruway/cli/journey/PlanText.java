@@ -1,29 +1,55 @@
 package dev.thruway.cli.journey;
 
 import dev.thruway.cli.CommandContext;
+import dev.thruway.cli.output.DisplayWidth;
+import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.terminal.Ink;
+import dev.thruway.domain.plan.Action;
+import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A plan for a person who is afraid: each step with what, why, before and after, whom it
 /// interrupts, and how it is taken back.
 public final class PlanText {
 
+    /// Below the first letter of a step's sentence.
+    private static final int INDENT = 5;
+
+    /// In a pipe nothing is broken.
+    private static final int ENDLESS = 1_000_000;
+
+    private static final List<String> LABELS =
+            List.of("cli.plan.why", "cli.plan.change", "cli.plan.interrupts", "cli.plan.undo");
+
+    private static final String NONE = "cli.plan.none";
+    private static final String NEW = "cli.plan.new-one";
+
     private final CommandContext context;
     private final Ink ink;
+    private final int columns;
+    private final int labels;
     private final StringBuilder out = new StringBuilder();
 
     private PlanText(CommandContext context, Ink ink) {
         this.context = context;
         this.ink = ink;
+        this.columns = context.console().resultColumns().orElse(ENDLESS);
+        this.labels = 2 + LABELS.stream().mapToInt(l -> width(context, l)).max().orElse(0);
+    }
+
+    private static int width(CommandContext context, String label) {
+        return DisplayWidth.of(context.say(label));
     }
 
     public static String of(CommandContext context, Ink ink, Plan plan) {
         var text = new PlanText(context, ink);
         text.blockers(plan);
         text.steps(plan);
+        text.interrupts(plan);
         text.consequences(plan);
         text.summary(plan);
         return text.out.toString();
@@ -38,9 +64,9 @@ public final class PlanText {
             line(
                     ink.paint(Ink.Style.RED, "!")
                             + " "
-                            + ink.paint(Ink.Style.BOLD, blocker.target().toString())
-                            + "  "
-                            + context.say(blocker.cause()));
+                            + ink.paint(Ink.Style.BOLD, blocker.target().toString()));
+            Lines.of(context.say(blocker.cause()), columns - INDENT)
+                    .forEach(l -> line(" ".repeat(INDENT) + l));
         }
     }
 
@@ -57,41 +83,79 @@ public final class PlanText {
     }
 
     private void step(int n, Step step) {
-        line("%3d  %s".formatted(n, ink.paint(Ink.Style.CYAN, context.say(step.what()))));
-        detail("cli.plan.why", context.say(step.why()));
-        detail(
-                "cli.plan.change",
-                "%s: %s -> %s"
-                        .formatted(
-                                step.path(),
-                                step.before().orElse(context.say("cli.plan.none")),
-                                step.after().orElse(context.say("cli.plan.none"))));
+        var number = "%3d  ".formatted(n);
+        var lines = Lines.of(context.say(step.what()), columns - INDENT);
+        line(number + ink.paint(Ink.Style.CYAN, lines.getFirst()));
+        lines.stream()
+                .skip(1)
+                .forEach(l -> line(" ".repeat(INDENT) + ink.paint(Ink.Style.CYAN, l)));
+        detail("cli.plan.why", context.say(step.why()), text -> text);
+        detail("cli.plan.change", change(step), text -> text);
         for (var interrupt : step.interrupts()) {
             detail(
                     "cli.plan.interrupts",
-                    ink.paint(
-                            Ink.Style.YELLOW,
-                            context.say(interrupt.why()) + " " + about(interrupt.estimate())));
+                    who(interrupt),
+                    text -> ink.paint(Ink.Style.YELLOW, text));
         }
-        detail("cli.plan.undo", context.say(step.undo()));
+        detail("cli.plan.undo", context.say(step.undo()), text -> text);
     }
 
-    private String about(Duration estimate) {
-        return context.say("cli.plan.about", "minutes", Math.max(1, estimate.toMinutes()));
+    private String change(Step step) {
+        boolean unseen = step.reason().equals("guest-not-seen-yet");
+        var before =
+                step.before().orElseGet(() -> context.say(unseen ? "cli.plan.not-seen" : NONE));
+        var after = step.after().orElseGet(() -> context.say(isRestart(step) ? NEW : NONE));
+        return "%s: %s -> %s".formatted(step.path(), before, after);
     }
 
-    private void detail(String key, String text) {
-        line("     " + ink.paint(Ink.Style.DIM, context.say(key)) + " " + text);
+    private static boolean isRestart(Step step) {
+        return step.action() instanceof Action.RebootHost
+                || step.action() instanceof Action.RebootGuest;
+    }
+
+    private String who(Interrupt interrupt) {
+        return context.say(interrupt.why())
+                + " "
+                + context.say(
+                        "cli.plan.about", "minutes", Math.max(1, interrupt.estimate().toMinutes()));
+    }
+
+    private void detail(String key, String text, UnaryOperator<String> paint) {
+        var label = DisplayWidth.padRight(context.say(key), labels);
+        var lines = Lines.of(text, columns - INDENT - labels);
+        line(" ".repeat(INDENT) + ink.paint(Ink.Style.DIM, label) + paint.apply(lines.getFirst()));
+        lines.stream().skip(1).forEach(l -> line(" ".repeat(INDENT + labels) + paint.apply(l)));
+    }
+
+    private void list(String heading, List<String> items) {
+        line("\n" + ink.paint(Ink.Style.BOLD, context.say(heading)));
+        for (var item : items) {
+            var lines = Lines.of(item, columns - 4);
+            line("  - " + lines.getFirst());
+            lines.stream().skip(1).forEach(l -> line("    " + l));
+        }
     }
 
     private void consequences(Plan plan) {
-        if (plan.consequences().isEmpty()) {
-            return;
+        if (!plan.steps().isEmpty() && !plan.consequences().isEmpty()) {
+            list(
+                    "cli.plan.consequences",
+                    plan.consequences().stream().map(c -> context.say(c.message())).toList());
         }
-        line("\n" + ink.paint(Ink.Style.BOLD, context.say("cli.plan.consequences")));
-        plan.consequences().stream()
-                .map(c -> "  - " + context.say(c.message()))
-                .forEach(this::line);
+    }
+
+    private void interrupts(Plan plan) {
+        var all =
+                plan.steps().stream()
+                        .flatMap(s -> s.interrupts().stream())
+                        .map(this::who)
+                        .distinct()
+                        .toList();
+        if (!all.isEmpty()) {
+            list("cli.plan.interrupts-all", all);
+        } else if (!plan.steps().isEmpty()) {
+            line("\n" + ink.paint(Ink.Style.BOLD, context.say("cli.plan.interrupts-nobody")));
+        }
     }
 
     private void summary(Plan plan) {

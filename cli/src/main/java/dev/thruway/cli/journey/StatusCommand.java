@@ -1,14 +1,21 @@
 package dev.thruway.cli.journey;
 
+import dev.thruway.cli.Arguments;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
+import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Shows the conditions of every server and VM. Changes nothing.
@@ -19,7 +26,16 @@ public final class StatusCommand implements Command {
     private final Engines engines;
 
     @Parameters(paramLabel = "TARGET", arity = "0..*")
-    private List<String> targets = new ArrayList<>();
+    private List<String> typed = new ArrayList<>();
+
+    @Option(names = {"-w", "--watch"})
+    private boolean watch;
+
+    @Option(names = "--interval", paramLabel = "SECONDS")
+    private int interval = 5;
+
+    @Option(names = "--until-true")
+    private boolean untilTrue;
 
     public StatusCommand(CommandContext context, Engines engines) {
         this.context = context;
@@ -28,9 +44,17 @@ public final class StatusCommand implements Command {
 
     @Override
     public ExitCode run() {
-        var spec = new SpecFiles(context).required().spec();
-        var wanted = Targets.of(spec, targets);
+        requireSense();
+        var arguments = Arguments.of(context.surroundings(), typed);
+        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var wanted = Targets.of(spec, arguments.targets());
         try (var engine = engines.open(spec)) {
+            if (watch) {
+                return new Watch(context, engine, wanted, Clock.SYSTEM)
+                        .run(
+                                Duration.ofSeconds(interval),
+                                untilTrue ? Watch.End.ALL_TRUE : Watch.End.NEVER);
+            }
             var seen = new Looking(context, engine).at(wanted);
             var plan = engine.plan(seen, wanted);
             if (context.options().output().isDocument()) {
@@ -41,6 +65,20 @@ public final class StatusCommand implements Command {
                         .result(ConditionsText.of(context, context.console().resultInk(), plan));
             }
             return plan.allHold() && plan.blockers().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void requireSense() {
+        if (interval < 1 || interval > 3_600) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("cli.status.interval"));
+        }
+        if (untilTrue && !watch) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("cli.status.until-without-watch"));
+        }
+        var output = context.options().output();
+        if (watch && output != OutputFormat.TEXT && output != OutputFormat.JSONL) {
+            throw new Failure(
+                    ExitCode.USAGE, Phrase.of("cli.status.watch-format", "found", output));
         }
     }
 }

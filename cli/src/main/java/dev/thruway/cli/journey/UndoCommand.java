@@ -1,5 +1,6 @@
 package dev.thruway.cli.journey;
 
+import dev.thruway.cli.Arguments;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
@@ -22,7 +23,7 @@ public final class UndoCommand implements Command {
     private final Engines engines;
 
     @Parameters(paramLabel = "TARGET", arity = "0..*")
-    private List<String> targets = new ArrayList<>();
+    private List<String> typed = new ArrayList<>();
 
     @Option(names = "--all")
     private boolean all;
@@ -40,13 +41,14 @@ public final class UndoCommand implements Command {
 
     @Override
     public ExitCode run() {
-        if (targets.isEmpty() != all) {
+        var arguments = Arguments.of(context.surroundings(), typed);
+        if (arguments.targets().isEmpty() != all) {
             throw new Failure(ExitCode.USAGE, Phrase.of("cli.undo.what"));
         }
-        var spec = new SpecFiles(context).required().spec();
-        var wanted = Targets.of(spec, targets);
+        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var wanted = Targets.of(spec, arguments.targets());
+        var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
         try (var engine = engines.open(spec)) {
-            var approvals = new Approvals(context, spec, yes, approved);
             var walk = new Walk(context, engine, approvals);
             return walk.showUndo(walk.walk(wanted, engine::undoPlan));
         }

@@ -58,10 +58,23 @@ public final class Walk {
     /// where a person has not allowed it.
     public End walk(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
+        return walk(wanted, planner, ROUNDS);
+    }
+
+    /// Walks one plan only: nothing that a person has not seen follows it.
+    End walkOnce(
+            Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
+        return walk(wanted, planner, 1);
+    }
+
+    private End walk(
+            Predicate<Target> wanted,
+            BiFunction<Observation, Predicate<Target>, Plan> planner,
+            int rounds) {
         var outcomes = new ArrayList<StepOutcome>();
         var seen = new Looking(context, engine).at(wanted);
         var plan = planner.apply(seen, wanted);
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
                 break;
             }

@@ -4,6 +4,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.catalog.CatalogCommand;
+import dev.thruway.cli.check.CheckCommand;
 import dev.thruway.cli.completion.CompletionCommand;
 import dev.thruway.cli.diagnose.DiagnoseCommand;
 import dev.thruway.cli.gpus.GpusCommand;
@@ -18,6 +19,7 @@ import dev.thruway.cli.lab.LabCommand;
 import dev.thruway.cli.mmio.MmioCommand;
 import dev.thruway.cli.validate.ValidateCommand;
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.engine.Engine;
 import dev.thruway.knowledge.ProductKnowledge;
@@ -37,7 +39,10 @@ final class Registry {
         Engine.class,
         Knowledge.class,
         ProductKnowledge.class,
-        DiagnoseCommand.class
+        DiagnoseCommand.class,
+        CheckCommand.class,
+        Preflight.class,
+        PlanCommand.class
     };
 
     private Registry() {}
@@ -48,6 +53,7 @@ final class Registry {
                 Entry.of("lab", LabCommand::new),
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 journey("gpus", GpusCommand::new),
+                journey("check", CheckCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
                 journey("status", StatusCommand::new),

@@ -3,6 +3,7 @@ package dev.thruway.cli.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.cli.Golden;
+import dev.thruway.cli.check.CheckPages;
 import dev.thruway.domain.finding.Finding;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.ProductKnowledge;
@@ -17,8 +18,8 @@ import dev.thruway.words.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +35,13 @@ class FindingPagesTest {
         for (var rule : RULES) {
             Golden.checkFile(FOLDER.resolve(rule.code() + ".md"), page(rule));
         }
-        Golden.checkFile(FOLDER.resolve("README.md"), index());
+        Golden.checkFile(FOLDER.resolve("README.md"), index() + CheckPages.index());
     }
 
     @Test
     void noPageIsLeftOfAFindingThatIsGone() throws IOException {
-        var codes = new ArrayList<>(RULES.stream().map(r -> r.code() + ".md").toList());
+        var codes = new TreeSet<>(RULES.stream().map(r -> r.code() + ".md").toList());
+        CheckPages.codes().forEach(c -> codes.add(c.code() + ".md"));
         codes.add("README.md");
         try (var files = Files.list(FOLDER)) {
             assertThat(files.map(f -> f.getFileName().toString()))
@@ -71,6 +73,10 @@ class FindingPagesTest {
             text.append(".\n\n");
         }
         text.append("Explain a log of yours: `thruway diagnose FILE`.\n");
+        CheckPages.codes().stream()
+                .filter(c -> c.code().equals(rule.code()))
+                .forEach(c ->
+                        text.append("\n## Before the journey\n\n").append(CheckPages.section(c)));
         return text.toString();
     }
 

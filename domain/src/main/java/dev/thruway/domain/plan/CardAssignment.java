@@ -236,6 +236,16 @@ public final class CardAssignment {
                         .distinct()
                         .sorted()
                         .toList();
+        if (holders.isEmpty()) {
+            return Phrase.of(
+                    "blocker.too-few-cards",
+                    "wanted",
+                    slot.wanted(),
+                    "server",
+                    server,
+                    "present",
+                    Integer.toString(fitting.size()));
+        }
         return Phrase.of(
                 "blocker.no-free-card",
                 "wanted",
@@ -245,7 +255,7 @@ public final class CardAssignment {
                 "present",
                 Integer.toString(fitting.size()),
                 "holders",
-                holders.isEmpty() ? "-" : String.join(", ", holders));
+                String.join(", ", holders));
     }
 
     private void give(String vm, String server, Card card) {

@@ -66,7 +66,14 @@ final class GuestSteps {
 
     private Optional<Steps> open(ConditionId id) {
         var condition = Optional.ofNullable(conditions.get(id));
-        return condition.filter(c -> !c.holds()).map(c -> new Steps(target, c.message()));
+        return condition.filter(c -> !c.holds()).map(c -> new Steps(target, why(c)));
+    }
+
+    /// That the VM is off is no reason to install a driver: that nobody has looked yet is.
+    private static Phrase why(Condition condition) {
+        return condition.message().key().equals("condition.vm-off")
+                ? Phrase.of("condition.guest-not-seen-yet")
+                : condition.message();
     }
 
     private Optional<GuestObservation> seen() {
@@ -93,7 +100,7 @@ final class GuestSteps {
             var why =
                     open(ConditionId.GUEST_NOUVEAU_OFF)
                             .map(Steps::why)
-                            .orElse(Phrase.of("condition.vm-off"));
+                            .orElse(Phrase.of("condition.guest-not-seen-yet"));
             steps.add(
                     new Steps(target, why)
                             .interrupting(

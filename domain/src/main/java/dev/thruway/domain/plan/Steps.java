@@ -58,15 +58,46 @@ record Steps(Target target, Phrase why) {
 
     private Phrase what(Action action, Change change) {
         return Phrase.of(
-                "step." + action.code(),
+                "step." + wording(action, change),
                 "target",
                 target.name(),
+                "name",
+                name(action, change),
                 "path",
                 change.path(),
                 "before",
                 change.before().orElse("-"),
                 "after",
                 change.after().orElse("-"));
+    }
+
+    /// The action's code, or its own sentence where one for all would be clumsy.
+    private static String wording(Action action, Change change) {
+        return switch (action) {
+            case Action.SetSecureBoot(Action.SetSecureBoot.Wanted wanted) ->
+                    switch (wanted) {
+                        case ON -> "switch-secure-boot-on";
+                        case OFF -> "switch-secure-boot-off";
+                    };
+            case Action.SetMemoryReservation(_, boolean locked) when locked -> "reserve-memory";
+            case Action.SetExtraConfig(_, String value) when value.isEmpty() ->
+                    "remove-extra-config";
+            case Action.SetExtraConfig _ when change.before().isEmpty() -> "add-extra-config";
+            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+                    action.code();
+        };
+    }
+
+    /// What a person calls the thing that is changed.
+    private static String name(Action action, Change change) {
+        return switch (action) {
+            case Action.EnablePassthrough(var address, _) -> address.toString();
+            case Action.DisablePassthrough(var address, _) -> address.toString();
+            case Action.AttachDevice(var address, _, _, _) -> address.toString();
+            case Action.SetExtraConfig(String key, _) -> key;
+            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+                    change.path();
+        };
     }
 
     private static Step.Reversal reversal(Action action) {

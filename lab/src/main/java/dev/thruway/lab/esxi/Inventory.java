@@ -39,7 +39,7 @@ final class Inventory {
         add(ServiceObjects.authorization());
         add(ServiceObjects.settings());
         add(new SimpleObject(Refs.DISK_MANAGER, Map.of(), Map.of()));
-        add(ServiceObjects.licenses());
+        add(ServiceObjects.licenses(host));
         add(ServiceObjects.diagnostics());
         GuestOperations.objects().forEach(this::add);
         add(new PropertyCollectorObject(Refs.PROPERTY_COLLECTOR, this, host));

@@ -153,19 +153,31 @@ final class ServiceObjects {
                         call -> Value.array("DiagnosticManagerLogDescriptor", List.of())));
     }
 
-    static ManagedObject licenses() {
+    /// Free ESXi is the edition esxBasic, by which VMware's own scripts know it.
+    static ManagedObject licenses(EsxHost host) {
+        var edition =
+                switch (host.identity().licence()) {
+                    case EVALUATION -> "eval";
+                    case FREE -> "esxBasic";
+                };
+        var name =
+                switch (host.identity().licence()) {
+                    case EVALUATION -> "Evaluation Mode";
+                    case FREE -> "VMware vSphere 8 Hypervisor";
+                };
         var license =
                 Value.data("LicenseManagerLicenseInfo")
                         .set("licenseKey", "00000-00000-00000-00000-00000")
-                        .set("editionKey", "eval")
-                        .set("name", "Evaluation Mode")
+                        .set("editionKey", edition)
+                        .set("name", name)
                         .set("total", 0)
+                        .set("costUnit", "")
                         .build();
         return new SimpleObject(
                 Refs.LICENSES,
                 new Properties()
                         .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
-                        .set("licensedEdition", Value.text("eval"))
+                        .set("licensedEdition", Value.text(edition))
                         .unset(
                                 "evaluation",
                                 "diagnostics",

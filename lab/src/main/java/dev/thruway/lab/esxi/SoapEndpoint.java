@@ -15,6 +15,24 @@ final class SoapEndpoint {
     private static final Set<String> ANONYMOUS =
             Set.of("RetrieveServiceContent", "CurrentTime", "Login");
 
+    /// What changes a host or a VM, and free ESXi refuses (pyvmomi issue 625).
+    private static final Set<String> LICENSED =
+            Set.of(
+                    "AnswerVM",
+                    "DeleteDatastoreFile_Task",
+                    "EnterMaintenanceMode_Task",
+                    "ExitMaintenanceMode_Task",
+                    "MakeDirectory",
+                    "PowerOffVM_Task",
+                    "PowerOnVM_Task",
+                    "RebootGuest",
+                    "RebootHost_Task",
+                    "ReconfigVM_Task",
+                    "ResetVM_Task",
+                    "ShutdownGuest",
+                    "UpdatePassthruConfig",
+                    "UpgradeVM_Task");
+
     private final EsxHost host;
     private final Inventory inventory;
     private final Sessions sessions;
@@ -69,6 +87,12 @@ final class SoapEndpoint {
         var known = object.methods().get(method.name());
         if (known == null) {
             throw VimFault.methodNotFound(self, method.name());
+        }
+        if (host.identity().licence() == EsxHost.Licence.FREE && LICENSED.contains(method.name())) {
+            throw VimFault.of(
+                    "RestrictedVersion",
+                    "Current license or ESXi version prohibits execution of the requested"
+                            + " operation.");
         }
         var result = known.call(new Call(scope, method.name(), method));
         return new Answer(false, XmlText.response(method.name(), result, false), Optional.empty());

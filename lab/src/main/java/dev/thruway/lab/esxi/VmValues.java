@@ -65,7 +65,7 @@ final class VmValues {
                 .set("changeTrackingEnabled", false)
                 .set("firmware", config.boot().firmware().wire())
                 .set("memoryReservationLockedToMax", memory.lockedToMax())
-                .set("nestedHVEnabled", false)
+                .set("nestedHVEnabled", config.nestedVirtualization())
                 .set("fixedPassthruHotPlugEnabled", false)
                 .build();
     }

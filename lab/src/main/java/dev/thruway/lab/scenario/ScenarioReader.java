@@ -171,7 +171,16 @@ final class ScenarioReader {
                         s.text("build"),
                         s.text("apiVersion"),
                         s.integer("newestHardware")),
-                s.value("rebind", ScenarioReader::rebind));
+                s.value("rebind", ScenarioReader::rebind),
+                s.optional("licence", ScenarioReader::licence).orElse(EsxHost.Licence.EVALUATION));
+    }
+
+    private static EsxHost.Licence licence(String text) {
+        return switch (text) {
+            case "evaluation" -> EsxHost.Licence.EVALUATION;
+            case "free" -> EsxHost.Licence.FREE;
+            default -> throw new IllegalArgumentException("evaluation or free, not " + text);
+        };
     }
 
     private static EsxHost.Rebind rebind(String text) {

@@ -38,7 +38,15 @@ public final class EsxHost {
     /// @param systemId what `esxcli system uuid get` prints, and what a passthrough device of a VM
     ///   is bound to
     /// @param rebind whether a device can change its driver while the host runs
-    public record Identity(String name, String systemId, Product product, Rebind rebind) {}
+    /// @param licence what its API may do
+    public record Identity(
+            String name, String systemId, Product product, Rebind rebind, Licence licence) {}
+
+    /// The licence of a host. With the free one its API refuses every change.
+    public enum Licence {
+        EVALUATION,
+        FREE
+    }
 
     /// Whether a device can change hands while the host runs.
     public enum Rebind {

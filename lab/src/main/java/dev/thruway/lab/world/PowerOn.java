@@ -18,6 +18,7 @@ import java.util.Optional;
 /// | named by a stale systemId or ids | any | the task fails: systemId does not match |
 /// | passthrough not active | any | the task fails: not a passthrough device |
 /// | held by a running VM | any | the task fails |
+/// | any | nested virtualization on | the task fails |
 /// | more pages than the limit | 64-bit MMIO off | the task fails: total number of pages |
 /// | | 64-bit MMIO on, BIOS | runs, large BARs unassigned in the guest |
 /// | | on, EFI, window too small | the task succeeds, the VM is off again seconds later |
@@ -59,6 +60,7 @@ final class PowerOn {
             requireFullReservation();
             functions.forEach(this::requireActive);
             requireFree(functions);
+            requireNoNestedVirtualization();
             return layOut(functions);
         } catch (Refusal refusal) {
             return new Outcome.Refused(functions, refusal.reason());
@@ -118,6 +120,15 @@ final class PowerOn {
                                         holder.map(vm -> vm.config().name())
                                                 .orElse(config.name())));
             }
+        }
+    }
+
+    /// The sentence of Broadcom KB 437651.
+    private void requireNoNestedVirtualization() {
+        if (!config.passthroughDevices().isEmpty() && config.nestedVirtualization()) {
+            throw failed(
+                    "Virtualization is not supported on a virtual machine with a PCI passthrough"
+                            + " device.");
         }
     }
 

@@ -84,6 +84,11 @@ public record VmConfig(
                 .toList();
     }
 
+    /// Whether the guest sees the processor's virtualization: vim's nestedHVEnabled is this key.
+    public boolean nestedVirtualization() {
+        return extraConfig.getOrDefault("vhv.enable", "FALSE").equalsIgnoreCase("TRUE");
+    }
+
     VmConfig withDevices(List<VmDevice> others) {
         return new VmConfig(
                 name, annotation, guest, version, cpu, memory, boot, extraConfig, others);

@@ -13,6 +13,7 @@ import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.World;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Credential;
@@ -39,10 +40,14 @@ final class InProcess implements Connector {
     private final LabHandler esxi;
 
     InProcess(String scenario) {
+        this(Scenarios.plan(scenario));
+    }
+
+    InProcess(List<ServerPlan> plan) {
         var clock = LabClock.dividingBy(1000);
         world =
-                Scenarios.world(
-                        scenario,
+                World.of(
+                        plan,
                         new ScaledTimeline(clock),
                         clock,
                         new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD));

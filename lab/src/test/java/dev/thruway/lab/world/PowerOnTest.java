@@ -163,6 +163,17 @@ class PowerOnTest {
     }
 
     @Test
+    void refusesPassthroughBesideNestedVirtualization() {
+        seed.prepared("128", FIRST);
+        seed.reconfigure(
+                VmChange.NONE.withSettings(List.of(new VmChange.Setting("vhv.enable", "TRUE"))));
+        assertFailed(
+                seed.powerOn(),
+                "Virtualization is not supported on a virtual machine with a PCI passthrough"
+                        + " device.");
+    }
+
+    @Test
     void refusesADeviceWhosePassthroughIsNotActive() {
         seed.attach(FIRST);
         seed.reserveAll();

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Removes secrets from what is traced: passwords, session cookies, session keys, guestinfo.
+/// Removes secrets from what is traced: passwords, session cookies, session keys, licence keys,
+/// guestinfo.
 final class Redaction {
 
     private static final String REMOVED = "(removed)";
@@ -17,7 +18,7 @@ final class Redaction {
     /// `key` is the session's in a UserSession; as the key of an OptionValue it stands elsewhere,
     /// so it is removed only in answers to a login.
     private static final Pattern ELEMENTS =
-            Pattern.compile("(<(password|sessionId|token)(?: [^>]*)?>)[^<]*(</\\2>)");
+            Pattern.compile("(<(password|sessionId|token|licenseKey)(?: [^>]*)?>)[^<]*(</\\2>)");
 
     private static final Pattern SESSION_KEY = Pattern.compile("(<key(?: [^>]*)?>)[^<]*(</key>)");
 
@@ -27,11 +28,16 @@ final class Redaction {
                     "(?i)(<key(?: [^>]*)?>guestinfo\\.[^<]*</key>\\s*<value(?:"
                             + " [^>]*)?>)[^<]*(</value>)");
 
+    /// A session that is read as a property.
+    private static final Pattern SESSION =
+            Pattern.compile("(xsi:type=\"UserSession\"[^>]*>\\s*<key(?: [^>]*)?>)[^<]*(</key>)");
+
     private Redaction() {}
 
     static String body(String method, String body) {
         var named = ELEMENTS.matcher(body).replaceAll("$1" + REMOVED + "$3");
-        var text = GUESTINFO.matcher(named).replaceAll("$1" + REMOVED + "$2");
+        var sessions = SESSION.matcher(named).replaceAll("$1" + REMOVED + "$2");
+        var text = GUESTINFO.matcher(sessions).replaceAll("$1" + REMOVED + "$2");
         return method.startsWith("Login")
                 ? SESSION_KEY.matcher(text).replaceAll("$1" + REMOVED + "$2")
                 : text;

@@ -9,7 +9,10 @@ import dev.thruway.vsphere.vim.HostNumaNode;
 import dev.thruway.vsphere.vim.HostPciDevice;
 import dev.thruway.vsphere.vim.HostPciPassthruInfo;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
+import dev.thruway.vsphere.vim.KeyAnyValue;
+import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
 import dev.thruway.vsphere.vim.LocalizedMethodFault;
+import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.MethodFault;
 import dev.thruway.vsphere.vim.OptionValue;
@@ -22,6 +25,7 @@ import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
+import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
 import java.util.Arrays;
@@ -46,7 +50,10 @@ final class VimTypes {
                     HostPciDevice.class,
                     HostPciPassthruInfo.class,
                     HostSystemConnectionState.class,
+                    KeyAnyValue.class,
+                    LicenseManagerLicenseInfo.class,
                     LocalizedMethodFault.class,
+                    ManagedByInfo.class,
                     ManagedObjectReference.class,
                     OptionValue.class,
                     ResourceAllocationInfo.class,
@@ -55,6 +62,7 @@ final class VimTypes {
                     UserSession.class,
                     VirtualMachineBootOptions.class,
                     VirtualMachineFileLayoutExFileInfo.class,
+                    VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
                     VirtualMachineQuestionInfo.class);
 

@@ -9,6 +9,7 @@ public record ServiceContent(
         @Nullable ManagedObjectReference viewManager,
         AboutInfo about,
         @Nullable ManagedObjectReference sessionManager,
+        @Nullable ManagedObjectReference authorizationManager,
         @Nullable ManagedObjectReference eventManager,
         @Nullable ManagedObjectReference taskManager,
         @Nullable ManagedObjectReference licenseManager,

@@ -23,6 +23,26 @@ final class RedactionTest {
     }
 
     @Test
+    void removesTheKeyOfASessionThatIsReadAsAProperty() {
+        var answer =
+                "<propSet><name>currentSession</name><val xsi:type=\"UserSession\">"
+                        + "<key>canary</key><userName>root</userName></val></propSet>";
+
+        assertThat(Redaction.body("RetrievePropertiesEx", answer))
+                .doesNotContain("canary")
+                .contains("root");
+    }
+
+    @Test
+    void removesLicenceKeys() {
+        var answer = "<licenseKey>AAAAA-canary</licenseKey><editionKey>eval</editionKey>";
+
+        assertThat(Redaction.body("RetrievePropertiesEx", answer))
+                .doesNotContain("canary")
+                .contains("eval");
+    }
+
+    @Test
     void removesCookiesWhateverTheCaseOfTheHeader() {
         var shown =
                 Redaction.headers(

@@ -1,0 +1,98 @@
+package dev.thruway.cli.lab;
+
+import dev.thruway.cli.main.Run;
+import dev.thruway.lab.Lab;
+import dev.thruway.lab.LabEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A lab over sockets, with a folder that has its `thruway.yaml`, for runs of the command line.
+public final class TestLab implements AutoCloseable {
+
+    private final RunningLab running;
+    private final Path folder;
+
+    private TestLab(RunningLab running, Path folder) {
+        this.running = running;
+        this.folder = folder;
+    }
+
+    /// A lab that serves a scenario, for one VM with one card.
+    ///
+    /// @param scenario a name that the lab knows, or a file in the folder
+    public static TestLab start(Path folder, String scenario) throws IOException {
+        var running = RunningLab.start(scenario, 0, 1_000, folder);
+        var lab = new TestLab(running, folder);
+        lab.write("thruway.yaml", lab.file(1));
+        return lab;
+    }
+
+    /// A scenario like the reference world, with these lines in place of its own.
+    public static TestLab like(Path folder, String lines) throws IOException {
+        Files.writeString(
+                folder.resolve("world.yaml"), "lab: thruway-lab/v1\nlike: seed\n" + lines);
+        return start(folder, "world.yaml");
+    }
+
+    /// The lab's own file, without the BMC: what it says is another test's.
+    public String file(int gpus) {
+        return running.file()
+                .text(gpus)
+                .replaceAll("(?m)^ {4}bmc:\\n(?: {6}.*\\n)+", "")
+                .replaceAll("(?m)^policy:\\n(?: {2}.*\\n)+", "");
+    }
+
+    /// As [#file], with a journey that ends when the VM runs.
+    public String fileWithoutGuest(int gpus) {
+        return file(gpus).replaceAll("(?m)^ {4}guest:\\n(?: {6,}.*\\n)+", "");
+    }
+
+    public void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    public Lab lab() {
+        return running.lab();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// A run with the lab's secrets in its environment.
+    public Run run(String... args) {
+        return Run.in(folder, environment(), "", args);
+    }
+
+    public Map<String, String> environment() {
+        var variables = new HashMap<>(running.file().environment());
+        variables.put("XDG_STATE_HOME", folder.resolve("state").toAbsolutePath().toString());
+        return variables;
+    }
+
+    /// As [#run], with `GOVC_URL` and what belongs to it.
+    public Run govc(String... args) {
+        var esxi = running.lab().endpoint(LabEndpoint.Kind.ESXI, "dl385-01");
+        var variables = environment();
+        variables.put("GOVC_URL", esxi.url().toString());
+        variables.put("GOVC_USERNAME", esxi.username());
+        variables.put("GOVC_PASSWORD", esxi.password());
+        variables.put("GOVC_INSECURE", "1");
+        return Run.in(folder, variables, "", args);
+    }
+
+    /// Everything secret of this lab.
+    public List<String> secrets() {
+        return new ArrayList<>(running.file().environment().values());
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.thruway.domain.check;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Whether a host has the memory that all VMs of the file on it reserve at once, beside what other
+/// VMs that run there have reserved. A VM with a passthrough device reserves all of its memory.
+final class MemoryCheck {
+
+    private MemoryCheck() {}
+
+    /// Empty where the file has no VM on the server, or none of them could be read.
+    static Optional<CheckFinding> of(
+            Spec spec, Server server, Observation seen, Observed<HostFacts> facts) {
+        var target = Target.server(server.name());
+        var wanted = wanted(spec, server, seen);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (facts) {
+                    case Observed.Unknown<HostFacts>(Phrase cause) ->
+                            CheckFinding.of(CheckCode.MEMORY_UNREAD, target).because(cause);
+                    case Observed.Known<HostFacts>(HostFacts host) -> of(target, host, wanted);
+                });
+    }
+
+    private static SortedMap<String, ByteSize> wanted(Spec spec, Server server, Observation seen) {
+        var wanted = new TreeMap<String, ByteSize>();
+        for (var vm : spec.vmsOn(server)) {
+            state(seen, vm).ifPresent(s -> wanted.put(vm.name(), ByteSize.ofMib(s.memoryMib())));
+        }
+        return wanted;
+    }
+
+    private static Optional<VmState> state(Observation seen, Vm vm) {
+        return Optional.ofNullable(seen.vms().get(vm.name()))
+                .map(VmObservation::state)
+                .flatMap(Observed::known)
+                .flatMap(s -> s);
+    }
+
+    private static CheckFinding of(
+            Target target, HostFacts host, SortedMap<String, ByteSize> wanted) {
+        if (host.memory() instanceof Observed.Unknown<ByteSize>(Phrase cause)) {
+            return CheckFinding.of(CheckCode.MEMORY_UNREAD, target).because(cause);
+        }
+        if (host.reserved() instanceof Observed.Unknown<?>(Phrase cause)) {
+            return CheckFinding.of(CheckCode.MEMORY_UNREAD, target).because(cause);
+        }
+        var all = new TreeMap<>(host.reserved().known().orElseThrow());
+        all.putAll(wanted);
+        var need = all.values().stream().reduce(ByteSize.ZERO, ByteSize::plus);
+        var has = host.memory().known().orElseThrow();
+        var code = need.compareTo(has) > 0 ? CheckCode.MEMORY_DOES_NOT_FIT : CheckCode.MEMORY_FITS;
+        var finding =
+                CheckFinding.of(
+                        code,
+                        target,
+                        "needed",
+                        need.inParts(),
+                        "memory",
+                        has.inParts(),
+                        "vms",
+                        String.join(", ", all.keySet()));
+        for (var vm : all.entrySet()) {
+            finding = finding.showing("vm " + vm.getKey(), vm.getValue().inParts());
+        }
+        return finding.showing("hardware.memorySize", has.inParts());
+    }
+}

@@ -1,0 +1,271 @@
+package dev.thruway.domain.check;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.gpu.DriverChoice;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.plan.Planner;
+import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.Driver;
+import dev.thruway.domain.spec.Endpoint;
+import dev.thruway.domain.spec.Esxi;
+import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Guest;
+import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.domain.spec.Permission;
+import dev.thruway.domain.spec.Placement;
+import dev.thruway.domain.spec.Policy;
+import dev.thruway.domain.spec.PolicyOverride;
+import dev.thruway.domain.spec.SecretRef;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Trust;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/// A world in which nothing stops the journey, and words for what a test changes in it.
+final class CheckWorld {
+
+    static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
+
+    String version = "8.0.2";
+    Observed<HostObservation> host;
+    PassthroughState passthrough = PassthroughState.OFF;
+    int secondNode = 0;
+    List<String> runningVms = List.of();
+    boolean rebinds = true;
+    List<HostFacts.Licence> licences =
+            List.of(new HostFacts.Licence("eval", "Evaluation Mode", Optional.empty()));
+    List<String> missingPrivileges = List.of();
+    String connection = "connected";
+    String lockdown = "lockdownDisabled";
+    ByteSize memory = ByteSize.ofGib(768);
+    Map<String, ByteSize> reserved = Map.of();
+    Observed<HostFacts> hostFacts;
+
+    int gpus = 1;
+    int missing = 0;
+    Vm.SecureBoot secureBoot = Vm.SecureBoot.ON;
+    VmState.Power power = VmState.Power.OFF;
+    String hardware = "vmx-21";
+    VmState.Firmware firmware = VmState.Firmware.EFI;
+    Map<String, String> extraConfig = Map.of();
+    EnumSet<VmFacts.Trait> traits = EnumSet.noneOf(VmFacts.Trait.class);
+    Optional<String> managedBy = Optional.empty();
+    List<String> unread = List.of();
+    Optional<Observed<GuestObservation>> guest = Optional.empty();
+    Policy policy = Policy.DEFAULT;
+
+    private static final PciIds L40S = new PciIds(0x10de, 0x26b9, 0x10de, 0x1851);
+
+    List<CheckFinding> findings() {
+        var observation = observation();
+        var spec = spec();
+        var knowledge = new OneBoard();
+        return Preflight.of(
+                spec,
+                observation,
+                facts(),
+                knowledge,
+                Planner.plan(spec, observation, knowledge, _ -> true));
+    }
+
+    /// As `GOVC_URL` alone would have it.
+    List<CheckFinding> findingsWithoutFile() {
+        return Preflight.ofHosts(List.of(server()), facts(), new OneBoard());
+    }
+
+    Optional<CheckFinding> finding(CheckCode code) {
+        return findings().stream().filter(f -> f.code().equals(code.code())).findFirst();
+    }
+
+    Spec spec() {
+        var endpoint =
+                new Endpoint(
+                        URI.create("https://esxi01"),
+                        "root",
+                        new SecretRef.Env("ESXI_PASSWORD"),
+                        new Trust.Insecure());
+        var access = new GuestAccess.Tools("hpe", new SecretRef.Env("GUEST_PASSWORD"));
+        return new Spec(
+                List.of(),
+                List.of(
+                        new Server(
+                                "dl385-01",
+                                Optional.of(new Esxi.Standalone(endpoint)),
+                                Optional.empty(),
+                                List.of(),
+                                new TreeMap<>(),
+                                PolicyOverride.NONE)),
+                List.of(
+                        new Vm(
+                                "gpu02",
+                                new Placement.OnServer("dl385-01"),
+                                Optional.empty(),
+                                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
+                                secureBoot,
+                                Vm.FirmwareConversion.NEVER,
+                                guest.map(_ -> new Guest(access, new Driver.Auto())))),
+                policy);
+    }
+
+    static Policy policy(Permission hostReboot, Permission.Answer vmPowerOff) {
+        return new Policy(hostReboot, vmPowerOff, Permission.Answer.NEVER, Permission.Answer.NEVER);
+    }
+
+    private Observation observation() {
+        var servers = new TreeMap<String, ServerObservation>();
+        servers.put("dl385-01", server());
+        var vms = new TreeMap<String, VmObservation>();
+        vms.put("gpu02", new VmObservation("gpu02", Observed.of(Optional.of(vm())), guest));
+        return new Observation(servers, vms);
+    }
+
+    private ServerObservation server() {
+        return new ServerObservation(
+                "dl385-01",
+                Optional.empty(),
+                Optional.of(host == null ? Observed.of(known()) : host));
+    }
+
+    private HostObservation known() {
+        var functions = new ArrayList<HostFunction>();
+        for (int i = 0; i < Math.max(gpus, 2) - missing; i++) {
+            functions.add(card(i, i == 0 ? 0 : secondNode));
+        }
+        return new HostObservation(
+                "esxi01",
+                version,
+                "65f0c1a2",
+                Observed.of(NOW),
+                false,
+                Observed.of(rebinds),
+                functions,
+                runningVms,
+                new TreeMap<>(),
+                Observed.of(Optional.empty()),
+                Observed.of(Optional.empty()));
+    }
+
+    private HostFunction card(int number, int node) {
+        return new HostFunction(
+                new PciAddress(0, 0x41 + number, 0, 0),
+                L40S,
+                0x0302,
+                "AD102GL [L40S]",
+                Observed.of(Optional.of("Slot " + (3 + number))),
+                OptionalInt.of(node),
+                Observed.of(passthrough),
+                Optional.empty());
+    }
+
+    private VmState vm() {
+        return new VmState(
+                "52f3a1d0",
+                "ha-host",
+                power,
+                hardware,
+                firmware,
+                Optional.of(false),
+                65_536,
+                0,
+                false,
+                new TreeMap<>(extraConfig),
+                List.of(),
+                "1",
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty());
+    }
+
+    private PreflightFacts facts() {
+        var hosts = new TreeMap<String, Observed<HostFacts>>();
+        var vms = new TreeMap<String, Observed<VmFacts>>();
+        if (host == null || host instanceof Observed.Known<?>) {
+            hosts.put("dl385-01", hostFacts == null ? Observed.of(hostFacts()) : hostFacts);
+            vms.put("gpu02", Observed.of(new VmFacts(traits, managedBy, unread)));
+        }
+        return new PreflightFacts(hosts, vms);
+    }
+
+    private HostFacts hostFacts() {
+        return new HostFacts(
+                Observed.of(connection),
+                Observed.of(lockdown),
+                Observed.of(licences),
+                Observed.of(missingPrivileges),
+                Observed.of(memory),
+                Observed.of(new TreeMap<>(reserved)),
+                NOW);
+    }
+
+    static <T> Observed<T> unread(String reason) {
+        return Observed.unknown(Phrase.of("unread." + reason, "what", "Login", "says", "no"));
+    }
+
+    static boolean isAbout(CheckFinding finding, Target target) {
+        return finding.target().equals(target);
+    }
+
+    /// Knows the L40S, and nothing else.
+    private static final class OneBoard implements Knowledge {
+
+        private static final GpuModel MODEL =
+                new GpuModel(
+                        "L40S",
+                        "L40S",
+                        List.of("NVIDIA L40S"),
+                        List.of("10de:26b9"),
+                        "Ada",
+                        ByteSize.ofGib(48),
+                        List.of(new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true)));
+
+        @Override
+        public Optional<GpuModel> gpu(PciIds ids) {
+            return ids.equals(L40S) ? Optional.of(MODEL) : Optional.empty();
+        }
+
+        @Override
+        public List<GpuModel> gpusNamed(String name) {
+            return name.equals("L40S") ? List.of(MODEL) : List.of();
+        }
+
+        @Override
+        public List<String> nearestNames(String name) {
+            return List.of("L40S");
+        }
+
+        @Override
+        public DriverChoice driver(
+                List<GpuModel> boards,
+                String distribution,
+                String version,
+                String kernel,
+                String branch) {
+            return new DriverChoice.None(Phrase.of("driver.none"));
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package dev.thruway.domain.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.spec.Permission;
+import dev.thruway.domain.text.Phrase;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreflightTest {
+
+    private final CheckWorld world = new CheckWorld();
+
+    private void finds(CheckCode code) {
+        assertThat(world.findings()).extracting(CheckFinding::code).contains(code.code());
+    }
+
+    private void doesNotFind(CheckCode code) {
+        assertThat(world.findings()).extracting(CheckFinding::code).doesNotContain(code.code());
+    }
+
+    @Test
+    void findsNothingToMendInAGoodWorld() {
+        assertThat(world.findings())
+                .isNotEmpty()
+                .allSatisfy(f -> {
+                    assertThat(f.severity()).isEqualTo(Severity.OK);
+                    assertThat(f.fix()).isEmpty();
+                });
+    }
+
+    @Test
+    void putsServersBeforeVmsAndEachInTheOrderOfTheJourney() {
+        var findings = world.findings();
+        assertThat(findings).extracting(CheckFinding::target).isSorted();
+        assertThat(findings)
+                .filteredOn(f -> CheckWorld.isAbout(f, Target.server("dl385-01")))
+                .extracting(CheckFinding::code)
+                .containsExactly(
+                        "api-answers",
+                        "version-supported",
+                        "licence-allows-writing",
+                        "privileges-granted",
+                        "host-connected",
+                        "lockdown-off",
+                        "iommu-usable",
+                        "gpus-listed",
+                        "memory-fits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.5.0, version-old",
+        "6.7.0, version-supported",
+        "7.0.3, version-supported",
+        "9.1.0, version-supported",
+        "9.1.4, version-supported",
+        "9.2.0, version-new",
+        "10.0, version-new",
+        "'', version-unread",
+        "eight, version-unread",
+    })
+    void judgesTheVersion(String version, String code) {
+        world.version = version;
+        assertThat(world.findings()).extracting(CheckFinding::code).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"esxBasic", "esxBasic.vram"})
+    void freeEsxiForbidsWriting(String edition) {
+        world.licences = List.of(new HostFacts.Licence(edition, "Free", Optional.empty()));
+        finds(CheckCode.LICENCE_FORBIDS_WRITING);
+        doesNotFind(CheckCode.LICENCE_ALLOWS_WRITING);
+    }
+
+    @Test
+    void anEvaluationEndsOnItsDay() {
+        world.licences = List.of(evaluation(Duration.ZERO));
+        finds(CheckCode.LICENCE_EXPIRED);
+        world.licences = List.of(evaluation(Duration.ofSeconds(1)));
+        finds(CheckCode.LICENCE_ALLOWS_WRITING);
+    }
+
+    @Test
+    void anEndedEvaluationBesideAPaidLicenceStopsNobody() {
+        world.licences =
+                List.of(
+                        evaluation(Duration.ofDays(-9)),
+                        new HostFacts.Licence("esx.enterprisePlus", "Plus", Optional.empty()));
+        finds(CheckCode.LICENCE_ALLOWS_WRITING);
+        doesNotFind(CheckCode.LICENCE_EXPIRED);
+    }
+
+    private static HostFacts.Licence evaluation(Duration left) {
+        return new HostFacts.Licence(
+                "eval", "Evaluation Mode", Optional.of(CheckWorld.NOW.plus(left)));
+    }
+
+    @Test
+    void noLicenceAtAllIsNotTakenForAGoodOne() {
+        world.licences = List.of();
+        finds(CheckCode.LICENCE_UNREAD);
+    }
+
+    @Test
+    void namesEveryMissingPrivilege() {
+        world.missingPrivileges = List.of("Host.Config.PciPassthru", "Host.Config.Settings");
+        assertThat(world.finding(CheckCode.PRIVILEGES_MISSING))
+                .map(f -> f.message().args().get("privileges"))
+                .contains("Host.Config.PciPassthru, Host.Config.Settings");
+    }
+
+    @Test
+    void lockdownIsAWarningAsTheLoginGotThrough() {
+        world.lockdown = "lockdownStrict";
+        assertThat(world.finding(CheckCode.LOCKDOWN_ON))
+                .map(CheckFinding::severity)
+                .contains(Severity.WARNING);
+    }
+
+    @Test
+    void aHostThatIsNotConnectedStopsTheJourney() {
+        world.connection = "notResponding";
+        finds(CheckCode.HOST_NOT_CONNECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unreachable, api-unreachable",
+        "timed-out, api-unreachable",
+        "untrusted, api-untrusted",
+        "not-authenticated, api-login-refused",
+        "rejected, api-unread",
+    })
+    void tellsApartWhyTheApiCouldNotBeRead(String reason, String code) {
+        world.host = CheckWorld.unread(reason);
+        assertThat(world.findings())
+                .filteredOn(f -> CheckWorld.isAbout(f, Target.server("dl385-01")))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo(code);
+                    assertThat(f.severity()).isEqualTo(Severity.BLOCKER);
+                    assertThat(f.cause()).map(Phrase::key).contains("unread." + reason);
+                });
+    }
+
+    @Test
+    void whatCouldNotBeReadIsUnknownAndNeverFine() {
+        world.hostFacts = CheckWorld.unread("rejected");
+        assertThat(world.findings())
+                .filteredOn(f -> f.severity() == Severity.UNKNOWN)
+                .extracting(CheckFinding::code)
+                .containsExactly(
+                        "licence-unread",
+                        "privileges-unread",
+                        "connection-unread",
+                        "lockdown-unread",
+                        "memory-unread");
+    }
+
+    @Test
+    void aHostThatOffersNoDeviceAtAllHasNoIommu() {
+        world.passthrough = PassthroughState.INCAPABLE;
+        finds(CheckCode.IOMMU_OFF);
+        assertThat(world.findingsWithoutFile())
+                .extracting(CheckFinding::code)
+                .contains("iommu-off")
+                .doesNotContain("passthrough-impossible");
+    }
+
+    @Test
+    void needsNoFile() {
+        assertThat(world.findingsWithoutFile())
+                .extracting(CheckFinding::code)
+                .contains("api-answers", "gpus-listed", "iommu-usable")
+                .doesNotContain("memory-fits");
+    }
+
+    @Test
+    void allMemoryOfTheVmsAndWhatOthersReserveMustFit() {
+        world.memory = ByteSize.ofGib(80);
+        finds(CheckCode.MEMORY_FITS);
+        world.reserved = Map.of("web01", ByteSize.ofGib(17));
+        finds(CheckCode.MEMORY_DOES_NOT_FIT);
+        world.reserved = Map.of("gpu02", ByteSize.ofGib(64));
+        finds(CheckCode.MEMORY_FITS);
+    }
+
+    @Test
+    void secureBootNeedsHardware13() {
+        world.hardware = "vmx-11";
+        finds(CheckCode.HARDWARE_VERSION_OLD);
+        world.hardware = "vmx-13";
+        finds(CheckCode.HARDWARE_VERSION_RIGHT);
+        world.hardware = "none";
+        finds(CheckCode.HARDWARE_VERSION_UNREAD);
+    }
+
+    @Test
+    void countsDevicesAgainstTheLimitOfReleaseAndHardware() {
+        world.gpus = 17;
+        world.hardware = "vmx-19";
+        assertThat(world.finding(CheckCode.TOO_MANY_DEVICES))
+                .map(f -> f.message().args())
+                .hasValueSatisfying(args -> assertThat(args).containsEntry("limit", "16"));
+        world.hardware = "vmx-21";
+        finds(CheckCode.DEVICE_COUNT_RIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(VmFacts.Trait.class)
+    void saysEachTraitOfTheVm(VmFacts.Trait trait) {
+        assertThat(world.findings()).extracting(CheckFinding::code).doesNotContain(code(trait));
+        world.traits = EnumSet.of(trait);
+        assertThat(world.findings()).extracting(CheckFinding::code).contains(code(trait));
+    }
+
+    private static String code(VmFacts.Trait trait) {
+        return CheckCode.valueOf(trait.name()).code();
+    }
+
+    @Test
+    void nestedVirtualizationStopsTheJourneyAndSnapshotsDoNot() {
+        world.traits = EnumSet.of(VmFacts.Trait.NESTED_VIRTUALIZATION, VmFacts.Trait.SNAPSHOTS);
+        assertThat(world.finding(CheckCode.NESTED_VIRTUALIZATION))
+                .map(CheckFinding::severity)
+                .contains(Severity.BLOCKER);
+        assertThat(world.finding(CheckCode.SNAPSHOTS))
+                .map(CheckFinding::severity)
+                .contains(Severity.WARNING);
+    }
+
+    @Test
+    void reportsTheKeysOfOldRecipesAndNotThoseOfThePlatform() {
+        world.extraConfig = Map.of("svga.present", "TRUE", "pciBridge0.present", "TRUE");
+        doesNotFind(CheckCode.FOLKLORE_KEYS);
+        world.extraConfig =
+                Map.of(
+                        "hypervisor.cpuid.v0", "FALSE",
+                        "svga.present", "FALSE",
+                        "pciPassthru0.msiEnabled", "FALSE");
+        assertThat(world.finding(CheckCode.FOLKLORE_KEYS))
+                .map(f -> f.evidence().keySet())
+                .contains(Set.of("hypervisor.cpuid.v0", "pciPassthru0.msiEnabled", "svga.present"));
+    }
+
+    @Test
+    void warnsOfAnOwnerAndOfWhatItMayNotSee() {
+        world.managedBy = Optional.of("com.vmware.vim.eam");
+        world.unread = List.of("config.flags");
+        finds(CheckCode.MANAGED_BY_OTHER);
+        finds(CheckCode.VM_SETTINGS_UNREAD);
+    }
+
+    @Test
+    void cardsOfOneVmOnSeveralNodesAreSlower() {
+        world.gpus = 2;
+        finds(CheckCode.CARDS_ON_ONE_NODE);
+        world.secondNode = 1;
+        assertThat(world.finding(CheckCode.CARDS_ON_SEVERAL_NODES))
+                .map(f -> f.evidence())
+                .hasValueSatisfying(e ->
+                        assertThat(e)
+                                .containsEntry("node 0", "0000:41:00.0")
+                                .containsEntry("node 1", "0000:42:00.0"));
+    }
+
+    @Test
+    void theBlockersOfThePlanAreAmongTheFindings() {
+        world.power = VmState.Power.SUSPENDED;
+        world.firmware = VmState.Firmware.BIOS;
+        finds(CheckCode.VM_SUSPENDED);
+        finds(CheckCode.BIOS_GUEST);
+    }
+
+    @Test
+    void aPolicyThatForbidsWhatThePlanNeedsStopsTheJourney() {
+        world.rebinds = false;
+        world.power = VmState.Power.ON;
+        doesNotFind(CheckCode.HOST_REBOOT_FORBIDDEN);
+        world.policy = CheckWorld.policy(Permission.Answer.NEVER, Permission.Answer.NEVER);
+        finds(CheckCode.HOST_REBOOT_FORBIDDEN);
+        finds(CheckCode.VM_POWER_OFF_FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OFF, unreachable, guest-off",
+        "ON, unreachable, guest-unreachable",
+        "ON, untrusted, guest-untrusted",
+        "ON, not-authenticated, guest-login-refused",
+        "ON, rejected, guest-unread",
+    })
+    void aGuestIsAskedForOnlyWhileItsVmRuns(VmState.Power power, String reason, String code) {
+        world.power = power;
+        world.guest = Optional.of(CheckWorld.unread(reason));
+        assertThat(world.findings())
+                .extracting(CheckFinding::code)
+                .filteredOn(c -> c.startsWith("guest-"))
+                .containsExactly(code);
+    }
+
+    @Test
+    void moreCardsThanThereAreIsSaidWithoutAHolder() {
+        world.gpus = 2;
+        world.missing = 1;
+        finds(CheckCode.TOO_FEW_CARDS);
+        doesNotFind(CheckCode.NO_FREE_CARD);
+    }
+
+    @Test
+    void asksNothingOfAVmThatCouldNotBeLookedAt() {
+        world.host = Observed.unknown(Phrase.of("unread.unreachable", "what", "x", "says", "y"));
+        assertThat(world.findings())
+                .extracting(CheckFinding::code)
+                .doesNotContain("vm-found", "hardware-version-right");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.thruway.engine.preflight;
+
+import dev.thruway.domain.check.HostFacts;
+import dev.thruway.domain.check.Privileges;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
+import dev.thruway.vsphere.vim.KeyAnyValue;
+import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.ResourceAllocationInfo;
+import dev.thruway.vsphere.vim.VirtualMachinePowerState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Reads one host. Changes nothing.
+final class HostFactsReader {
+
+    private final HostAccess access;
+    private final Clock clock;
+
+    HostFactsReader(HostAccess access, Clock clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /// Throws [VsphereException] where the host cannot be read at all.
+    ///
+    /// @param vms of the file on this host, for the privileges on them
+    HostFacts read(List<ManagedObjectReference> vms) {
+        var host =
+                access.client()
+                        .properties()
+                        .of(
+                                access.host(),
+                                "runtime.connectionState",
+                                "config.lockdownMode",
+                                "hardware.memorySize",
+                                "vm");
+        return new HostFacts(
+                said(host, "runtime.connectionState", HostSystemConnectionState.class)
+                        .map(Enum::name),
+                said(host, "config.lockdownMode", String.class),
+                attempt(this::licences),
+                attempt(() -> missingPrivileges(vms)),
+                said(host, "hardware.memorySize", Number.class)
+                        .map(n -> new ByteSize(n.longValue())),
+                attempt(() -> reserved(host)),
+                clock.now());
+    }
+
+    private static <T> Observed<T> said(ObjectProperties host, String path, Class<T> type) {
+        return host.find(path, type)
+                .map(Observed::of)
+                .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", path)));
+    }
+
+    private static <T> Observed<T> attempt(Supplier<T> read) {
+        try {
+            return Observed.of(read.get());
+        } catch (VsphereException e) {
+            return Observed.unknown(Causes.of(e));
+        }
+    }
+
+    /// A vCenter's list holds every licence it knows, not those of one host: of a host behind one
+    /// nothing is concluded from it.
+    private List<HostFacts.Licence> licences() {
+        var manager = access.client().content().licenseManager();
+        if (manager == null || access.client().isVcenter()) {
+            return List.of();
+        }
+        return access
+                .client()
+                .properties()
+                .of(manager, "licenses")
+                .list("licenses", LicenseManagerLicenseInfo.class)
+                .stream()
+                .map(l -> new HostFacts.Licence(l.editionKey(), l.name(), expires(l)))
+                .toList();
+    }
+
+    private static Optional<Instant> expires(LicenseManagerLicenseInfo licence) {
+        return licence.properties().stream()
+                .filter(p -> p.key().equals("expirationDate"))
+                .map(KeyAnyValue::value)
+                .filter(Instant.class::isInstance)
+                .map(Instant.class::cast)
+                .findFirst();
+    }
+
+    private List<String> missingPrivileges(List<ManagedObjectReference> vms) {
+        var privileges = new dev.thruway.vsphere.client.Privileges(access.client());
+        var missing =
+                new ArrayList<>(privileges.missing(List.of(access.host()), Privileges.ON_HOST));
+        if (!vms.isEmpty()) {
+            missing.addAll(privileges.missing(vms, Privileges.ON_VM));
+        }
+        return List.copyOf(missing);
+    }
+
+    private SortedMap<String, ByteSize> reserved(ObjectProperties host) {
+        var reserved = new TreeMap<String, ByteSize>();
+        var vms = host.list("vm", ManagedObjectReference.class);
+        for (var vm :
+                access.client()
+                        .properties()
+                        .of(vms, "name", "runtime.powerState", "config.memoryAllocation")) {
+            boolean runs =
+                    vm.find("runtime.powerState", VirtualMachinePowerState.class)
+                            .filter(s -> s == VirtualMachinePowerState.poweredOn)
+                            .isPresent();
+            long mib =
+                    vm.find("config.memoryAllocation", ResourceAllocationInfo.class)
+                            .map(ResourceAllocationInfo::reservation)
+                            .orElse(0L);
+            if (runs && mib > 0) {
+                reserved.put(
+                        vm.find("name", String.class).orElse(vm.ref().value()),
+                        ByteSize.ofMib(mib));
+            }
+        }
+        return reserved;
+    }
+}

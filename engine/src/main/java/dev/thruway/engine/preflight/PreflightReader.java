@@ -1,0 +1,109 @@
+package dev.thruway.engine.preflight;
+
+import dev.thruway.domain.check.HostFacts;
+import dev.thruway.domain.check.PreflightFacts;
+import dev.thruway.domain.check.VmFacts;
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// Reads what only preflight asks of the hosts and VMs that an observation has found.
+public final class PreflightReader {
+
+    private final Spec spec;
+    private final Connections connections;
+    private final Clock clock;
+
+    public PreflightReader(Spec spec, Connections connections, Clock clock) {
+        this.spec = spec;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    /// Nothing is asked of a host that `seen` could not read: it would only fail again.
+    public PreflightFacts read(Observation seen, Predicate<Target> wanted) {
+        var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
+        var vms = new ConcurrentHashMap<String, Observed<VmFacts>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            spec.servers().stream()
+                    .filter(s -> isKnown(seen, s))
+                    .forEach(server ->
+                            threads.execute(() -> read(server, seen, wanted, hosts, vms)));
+        }
+        return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
+    }
+
+    /// Of every host of one endpoint, by the host's own name.
+    public static PreflightFacts survey(VsphereClient client, Clock clock) {
+        var hosts = new TreeMap<String, Observed<HostFacts>>();
+        for (var host : new Inventory(client).hosts()) {
+            hosts.put(
+                    host.name(),
+                    attempt(() ->
+                            new HostFactsReader(HostAccess.of(client, host), clock)
+                                    .read(List.of())));
+        }
+        return new PreflightFacts(hosts, new TreeMap<>());
+    }
+
+    private static boolean isKnown(Observation seen, Server server) {
+        var observation = seen.servers().get(server.name());
+        return observation != null
+                && observation.host().filter(Observed.Known.class::isInstance).isPresent();
+    }
+
+    private void read(
+            Server server,
+            Observation seen,
+            Predicate<Target> wanted,
+            ConcurrentHashMap<String, Observed<HostFacts>> hosts,
+            ConcurrentHashMap<String, Observed<VmFacts>> vms) {
+        var refs = new TreeMap<String, ManagedObjectReference>();
+        hosts.put(
+                server.name(),
+                attempt(() -> {
+                    var host = connections.host(server);
+                    for (var vm : spec.vmsOn(server)) {
+                        if (wanted.test(Target.vm(vm.name())) && exists(seen, vm)) {
+                            connections.vm(host, vm).ifPresent(ref -> refs.put(vm.name(), ref));
+                        }
+                    }
+                    return new HostFactsReader(host, clock).read(List.copyOf(refs.values()));
+                }));
+        refs.forEach((name, ref) ->
+                vms.put(
+                        name,
+                        attempt(() -> new VmFactsReader(connections.host(server), ref).read())));
+    }
+
+    private static boolean exists(Observation seen, Vm vm) {
+        var observation = seen.vms().get(vm.name());
+        return observation != null && observation.state().known().flatMap(s -> s).isPresent();
+    }
+
+    private static <T> Observed<T> attempt(Supplier<T> read) {
+        try {
+            return Observed.of(read.get());
+        } catch (VsphereException | StepFailed e) {
+            return Observed.unknown(Causes.of(e));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.thruway.engine.preflight;
+
+import dev.thruway.domain.check.VmFacts;
+import dev.thruway.domain.check.VmFacts.Trait;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.vim.ManagedByInfo;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+
+/// Reads one VM. Changes nothing.
+final class VmFactsReader {
+
+    private static final String[] PATHS = {
+        "rootSnapshot",
+        "config.nestedHVEnabled",
+        "config.flags",
+        "config.cpuHotAddEnabled",
+        "config.memoryHotAddEnabled",
+        "config.managedBy",
+    };
+
+    private final HostAccess host;
+    private final ManagedObjectReference vm;
+
+    VmFactsReader(HostAccess host, ManagedObjectReference vm) {
+        this.host = host;
+        this.vm = vm;
+    }
+
+    /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read.
+    VmFacts read() {
+        var p = host.client().properties().of(vm, PATHS);
+        var traits = EnumSet.noneOf(Trait.class);
+        if (!p.list("rootSnapshot", ManagedObjectReference.class).isEmpty()) {
+            traits.add(Trait.SNAPSHOTS);
+        }
+        if (isSet(p, "config.nestedHVEnabled")) {
+            traits.add(Trait.NESTED_VIRTUALIZATION);
+        }
+        if (isSet(p, "config.cpuHotAddEnabled")) {
+            traits.add(Trait.CPU_HOT_ADD);
+        }
+        if (isSet(p, "config.memoryHotAddEnabled")) {
+            traits.add(Trait.MEMORY_HOT_ADD);
+        }
+        p.find("config.flags", VirtualMachineFlagInfo.class)
+                .map(VirtualMachineFlagInfo::vbsEnabled)
+                .filter(Boolean.TRUE::equals)
+                .ifPresent(_ -> traits.add(Trait.VIRTUALIZATION_BASED_SECURITY));
+        return new VmFacts(
+                traits,
+                p.find("config.managedBy", ManagedByInfo.class)
+                        .map(ManagedByInfo::extensionKey)
+                        .filter(key -> !key.isBlank()),
+                Stream.of(PATHS).filter(p::unread).toList());
+    }
+
+    private static boolean isSet(ObjectProperties p, String path) {
+        return p.find(path, Boolean.class).orElse(false);
+    }
+}
