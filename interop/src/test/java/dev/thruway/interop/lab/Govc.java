@@ -79,14 +79,28 @@ record Govc(Path binary, Path folder, Map<String, String> environment) {
         return run.output();
     }
 
-    /// Runs a command whatever comes of it.
-    void attempt(String... words) throws Exception {
-        run(List.of(words));
+    String bootTime() throws Exception {
+        return bootTime(ok("host.info", "-json"));
     }
 
-    void awaitAnswer() throws Exception {
+    private static String bootTime(String hostInfo) {
+        return JSON.readTree(hostInfo).at("/hostSystems/0/runtime/bootTime").asString();
+    }
+
+    /// Restarts the host and waits until it answers as another boot. How the call itself ends does
+    /// not matter: the host may be gone before its answer.
+    void rebootHost(String... options) throws Exception {
+        var before = bootTime();
+        var command = new ArrayList<>(List.of("host.shutdown", "-r"));
+        command.addAll(List.of(options));
+        command.add("esxi01.example.com");
+        run(command);
         long end = System.nanoTime() + WAIT.toNanos();
-        while (run(List.of("about")).exit() != 0) {
+        while (true) {
+            var info = run(List.of("host.info", "-json"));
+            if (info.exit() == 0 && !bootTime(info.output()).equals(before)) {
+                return;
+            }
             assertThat(System.nanoTime()).as("the host does not come back").isLessThan(end);
             Thread.sleep(20);
         }

@@ -121,8 +121,7 @@ class GovcPassthroughIT {
             assertThat(enabled).contains(FIRST_CARD + "  true");
             assertThat(there.ok("device.pci.ls", "-vm", VM)).doesNotContain(FIRST_CARD);
             there.ok("host.maintenance.enter", "esxi01.example.com");
-            there.attempt("host.shutdown", "-r", "esxi01.example.com");
-            there.awaitAnswer();
+            there.rebootHost();
             there.ok("host.maintenance.exit", "esxi01.example.com");
             assertThat(there.ok("device.pci.ls", "-vm", VM)).contains(FIRST_CARD);
         }

@@ -110,7 +110,9 @@ public final class EsxiServer implements LabHandler {
         return LabResponse.text(
                 200,
                 "text/html; charset=utf-8",
-                "<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1><p>Simulated by the Thruway lab. API: /sdk, files: /folder.</p></body></html>%n"
+                ("<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1>"
+                                + "<p>Simulated by the Thruway lab. API: /sdk, files: /folder.</p>"
+                                + "</body></html>\n")
                         .formatted(about));
     }
 

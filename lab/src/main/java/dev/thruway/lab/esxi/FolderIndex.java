@@ -63,7 +63,8 @@ final class FolderIndex {
         return LabResponse.text(
                 200,
                 "text/html; charset=utf-8",
-                "<!DOCTYPE html><html><head><title>Index of %1$s</title></head><body><h1>Index of %1$s</h1><ul>%n%2$s%n</ul></body></html>%n"
+                ("<!DOCTYPE html><html><head><title>Index of %1$s</title></head><body>"
+                                + "<h1>Index of %1$s</h1><ul>%n%2$s%n</ul></body></html>%n")
                         .formatted(escaped(title), rows));
     }
 

@@ -60,7 +60,8 @@ final class SessionManagerObject implements ManagedObject {
         events.host(
                 session.user(),
                 "UserLogoutSessionEvent",
-                "User %s@127.0.0.1 logged out (login time: %s, number of API invocations: %d, user agent: %s)"
+                ("User %s@127.0.0.1 logged out (login time: %s,"
+                                + " number of API invocations: %d, user agent: %s)")
                         .formatted(
                                 session.user(), session.since(), session.calls(), session.agent()));
         return Value.nothing();
