@@ -55,8 +55,23 @@ public final class Causes {
     private static Phrase of(String request, GuestFault fault) {
         return switch (fault) {
             case GuestFault.Unreachable(var reason) -> unreachable(request, reason);
-            case GuestFault.UntrustedHostKey(var presented, _, _) ->
-                    Phrase.of("unread.untrusted", "what", request, "fingerprint", presented);
+            case GuestFault.UntrustedHostKey(var presented, _, var expected) ->
+                    expected.map(known ->
+                                    Phrase.of(
+                                            "unread.host-key-changed",
+                                            "what",
+                                            request,
+                                            "expected",
+                                            known,
+                                            "fingerprint",
+                                            presented))
+                            .orElse(
+                                    Phrase.of(
+                                            "unread.untrusted",
+                                            "what",
+                                            request,
+                                            "fingerprint",
+                                            presented));
             case GuestFault.NotAuthenticated(_, var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
             case GuestFault.Rejected(var type, var message) ->

@@ -37,7 +37,7 @@ public final class ApplyCommand implements Command {
     public ExitCode run() {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var approvals = new Approvals(context, spec, yes, approved);
             return new Walk(context, engine, approvals).run(wanted, engine::plan);
         }

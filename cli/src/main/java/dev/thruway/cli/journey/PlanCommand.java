@@ -34,7 +34,7 @@ public final class PlanCommand implements Command {
     public ExitCode run() {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var looking = new Looking(context, engine);
             var plan = engine.plan(looking.at(wanted), wanted);
             if (context.options().output().isDocument()) {

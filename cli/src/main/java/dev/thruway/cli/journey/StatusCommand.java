@@ -30,7 +30,7 @@ public final class StatusCommand implements Command {
     public ExitCode run() {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var seen = new Looking(context, engine).at(wanted);
             var plan = engine.plan(seen, wanted);
             if (context.options().output().isDocument()) {

@@ -45,7 +45,7 @@ public final class UndoCommand implements Command {
         }
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var approvals = new Approvals(context, spec, yes, approved);
             return new Walk(context, engine, approvals).run(wanted, engine::undoPlan);
         }

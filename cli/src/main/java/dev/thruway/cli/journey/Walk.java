@@ -81,6 +81,9 @@ final class Walk {
                 note(context.say("cli.plan.nothing"));
             }
         }
+        if (outcomes.stream().anyMatch(o -> o.result() instanceof StepResult.Waiting)) {
+            return ExitCode.WAITING;
+        }
         return done(outcomes) && left.steps().isEmpty() && left.blockers().isEmpty()
                 ? ExitCode.DONE
                 : ExitCode.FAILED;

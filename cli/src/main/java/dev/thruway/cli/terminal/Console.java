@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where a command speaks: results on standard output, everything else on standard error.
 public final class Console {
@@ -20,6 +22,7 @@ public final class Console {
     private final PrintStream err;
     private final Terminal terminal;
     private final BooleanSupplier mayAsk;
+    private final AtomicReference<@Nullable Spinner> spinning = new AtomicReference<>();
 
     /// @param mayAsk whether `--no-input` was left out; asked at each question
     public Console(
@@ -72,11 +75,24 @@ public final class Console {
         return Spinner.start(this, what);
     }
 
-    /// Asks a person on the terminal, and waits for the line that they type.
+    /// The spinner that is on the screen now, or none.
+    void shows(@Nullable Spinner spinner) {
+        spinning.set(spinner);
+    }
+
+    /// Asks a person on the terminal, and waits for the line that they type. A spinner stands still
+    /// meanwhile.
     public Answer ask(String question) {
         if (!mayAsk.getAsBoolean() || terminal.stdin() != Terminal.Stream.TERMINAL) {
             return new Answer.NobodyThere();
         }
+        var spinner = spinning.get();
+        return spinner == null
+                ? questioned(question)
+                : spinner.pausedFor(() -> questioned(question));
+    }
+
+    private Answer questioned(String question) {
         err.print(question + " ");
         err.flush();
         try {

@@ -3,6 +3,7 @@ package dev.thruway.cli.terminal;
 import dev.thruway.cli.output.DisplayWidth;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// A line that shows that something is under way.
 ///
@@ -26,6 +27,7 @@ public final class Spinner implements AutoCloseable {
 
     static Spinner start(Console console, String text) {
         var spinner = new Spinner(console, text);
+        console.shows(spinner);
         if (console.animates()) {
             Thread.ofVirtual().name("spinner").start(spinner::animate);
         } else {
@@ -63,6 +65,19 @@ public final class Spinner implements AutoCloseable {
         }
     }
 
+    /// Does something that has the screen to itself.
+    <T> T pausedFor(Supplier<T> work) {
+        lock.lock();
+        try {
+            if (!closed && console.animates()) {
+                console.redraw("");
+            }
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
@@ -75,6 +90,7 @@ public final class Spinner implements AutoCloseable {
                 console.redraw("");
             }
             closed = true;
+            console.shows(null);
         } finally {
             lock.unlock();
         }

@@ -31,6 +31,9 @@ public interface Effect {
         /// It will not become as wanted by waiting.
         record Wrong(Phrase cause) implements Look {}
 
+        /// A person has to decide something first.
+        record Waits(Phrase forWhat) implements Look {}
+
         /// It could not be found out.
         record Unclear(Phrase cause) implements Look {}
     }

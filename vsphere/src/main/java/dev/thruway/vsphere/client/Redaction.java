@@ -1,12 +1,15 @@
 package dev.thruway.vsphere.client;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/// Removes secrets from what is traced: passwords, session cookies, session keys, guestinfo.
+/// Removes secrets from what is shown: passwords, session cookies, session keys and guestinfo by
+/// their names, and the secrets of this client by their values, wherever a server may echo them.
 final class Redaction {
 
     private static final String REMOVED = "(removed)";
@@ -27,20 +30,54 @@ final class Redaction {
                     "(?i)(<key(?: [^>]*)?>guestinfo\\.[^<]*</key>\\s*<value(?:"
                             + " [^>]*)?>)[^<]*(</value>)");
 
-    private Redaction() {}
+    /// The same in a .vmx file, and as vmware.log repeats it.
+    private static final Pattern GUESTINFO_LINE =
+            Pattern.compile("(?im)^(.{0,200}guestinfo\\.[^=\\r\\n]{0,200}=).*$");
 
-    static String body(String method, String body) {
-        var named = ELEMENTS.matcher(body).replaceAll("$1" + REMOVED + "$3");
-        var text = GUESTINFO.matcher(named).replaceAll("$1" + REMOVED + "$2");
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+    /// Keeps a value out of everything from now on, also as XML writes it.
+    void hide(String secret) {
+        if (secret.isEmpty() || secrets.contains(secret)) {
+            return;
+        }
+        secrets.add(secret);
+        var inText = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        var everywhere = inText.replace("\"", "&quot;").replace("'", "&apos;");
+        for (var escaped : List.of(inText, everywhere, everywhere.replace("&apos;", "&#39;"))) {
+            if (!secrets.contains(escaped)) {
+                secrets.add(escaped);
+            }
+        }
+    }
+
+    /// A text that may repeat a secret.
+    String text(String text) {
+        var clean = text;
+        for (var secret : secrets) {
+            clean = clean.replace(secret, REMOVED);
+        }
+        return clean;
+    }
+
+    String body(String method, String body) {
+        var named = ELEMENTS.matcher(text(body)).replaceAll("$1" + REMOVED + "$3");
+        var inXml = GUESTINFO.matcher(named).replaceAll("$1" + REMOVED + "$2");
+        var text =
+                method.startsWith("GET ") || method.startsWith("PUT ")
+                        ? GUESTINFO_LINE.matcher(inXml).replaceAll("$1 " + REMOVED)
+                        : inXml;
         return method.startsWith("Login")
                 ? SESSION_KEY.matcher(text).replaceAll("$1" + REMOVED + "$2")
                 : text;
     }
 
-    static Map<String, String> headers(Map<String, String> headers) {
+    Map<String, String> headers(Map<String, String> headers) {
         var shown = new TreeMap<String, String>();
         headers.forEach((name, value) ->
-                shown.put(name, HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? REMOVED : value));
+                shown.put(
+                        name,
+                        HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? REMOVED : text(value)));
         return shown;
     }
 }

@@ -28,6 +28,12 @@ public sealed interface VsphereFault {
         public Rejected {
             details = List.copyOf(details);
         }
+
+        /// Without the fault itself, whose text is as the server sent it.
+        @Override
+        public String toString() {
+            return "Rejected[type=%s, message=%s, details=%s]".formatted(type, message, details);
+        }
     }
 
     /// It answered something that is not the protocol.
