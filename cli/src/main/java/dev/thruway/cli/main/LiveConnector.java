@@ -1,6 +1,7 @@
 package dev.thruway.cli.main;
 
 import dev.thruway.cli.trust.Peer;
+import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.domain.spec.Trust;
@@ -8,16 +9,21 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.redfish.RedfishClient;
+import dev.thruway.redfish.RedfishClock;
+import dev.thruway.redfish.RedfishLimits;
+import dev.thruway.redfish.RedfishLogin;
+import dev.thruway.redfish.RedfishTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereException;
-import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTrust;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
 /// Opens connections over sockets, with the secrets that the file refers to.
 final class LiveConnector implements Connector {
@@ -40,66 +46,71 @@ final class LiveConnector implements Connector {
                     wiring.tracing().vsphere(names.of(endpoint)),
                     InstantSource.system(),
                     wiring.random());
-        } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.UntrustedCertificate(var shown)) {
-                requireSame(endpoint, shown);
-            }
-            throw e;
         } finally {
             Arrays.fill(password, '\0');
         }
     }
 
+    /// A management controller; connects at its first use.
+    public RedfishClient bmc(Bmc bmc) {
+        var endpoint = bmc.endpoint();
+        var password = wiring.secrets().characters(endpoint.password());
+        try {
+            return new RedfishClient(
+                    new dev.thruway.redfish.HttpTransport(
+                            endpoint.url(), redfishTrust(settled(endpoint))),
+                    new RedfishLogin(
+                            endpoint.username(),
+                            new dev.thruway.redfish.Secret(password),
+                            method(bmc.auth())),
+                    RedfishLimits.DEFAULT,
+                    wiring.tracing().redfish(names.of(endpoint)),
+                    RedfishClock.SYSTEM);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static RedfishLogin.Method method(Bmc.Auth auth) {
+        return switch (auth) {
+            case SESSION -> RedfishLogin.Method.SESSION;
+            case BASIC -> RedfishLogin.Method.BASIC;
+        };
+    }
+
     /// What the file says; where it says nothing, what a person accepted.
     private Trust settled(Endpoint endpoint) {
-        return endpoint.trust() instanceof Trust.Unstated
-                ? accepted(endpoint).<Trust>map(t -> t).orElse(endpoint.trust())
+        return endpoint.trust() instanceof Trust.Unstated unstated
+                ? wiring.known()
+                        .of(Peer.https(names.of(endpoint), endpoint.url()))
+                        .flatMap(Trust.Thumbprint::parse)
+                        .map(Trust.class::cast)
+                        .orElse(unstated)
                 : endpoint.trust();
-    }
-
-    private Optional<Trust.Thumbprint> accepted(Endpoint endpoint) {
-        return wiring.known().of(peer(endpoint)).flatMap(Trust.Thumbprint::parse);
-    }
-
-    private Peer peer(Endpoint endpoint) {
-        return Peer.https(names.of(endpoint), endpoint.url());
-    }
-
-    /// A certificate that is not the one that was expected is said to be another one, with both.
-    private void requireSame(Endpoint endpoint, String shown) {
-        if (settled(endpoint) instanceof Trust.Thumbprint expected) {
-            boolean inFile = endpoint.trust() instanceof Trust.Thumbprint;
-            throw new StepFailed(
-                    Phrase.of(
-                            inFile ? "cli.trust.changed-from-file" : "cli.trust.changed-since",
-                            "name",
-                            names.of(endpoint),
-                            "address",
-                            peer(endpoint).address(),
-                            "expected",
-                            expected,
-                            "presented",
-                            "sha256:" + shown,
-                            "file",
-                            wiring.known().file()));
-        }
     }
 
     private static VsphereTrust trust(Trust trust) {
         return switch (trust) {
-            case Trust.CaFile(var file) ->
-                    new VsphereTrust.Ca(
-                            PemFile.certificates(file)
-                                    .orElseThrow(() ->
-                                            new StepFailed(
-                                                    Phrase.of(
-                                                            "cli.ca-file-unreadable",
-                                                            "file",
-                                                            file))));
+            case Trust.CaFile(var file) -> new VsphereTrust.Ca(certificates(file));
             case Trust.Thumbprint(var sha256) -> new VsphereTrust.Thumbprint(sha256);
             case Trust.Insecure _ -> new VsphereTrust.Insecure();
             case Trust.Unstated _ -> new VsphereTrust.Authorities();
         };
+    }
+
+    private static RedfishTrust redfishTrust(Trust trust) {
+        return switch (trust) {
+            case Trust.CaFile(var file) -> new RedfishTrust.Ca(certificates(file));
+            case Trust.Thumbprint(var sha256) -> new RedfishTrust.Thumbprint(sha256);
+            case Trust.Insecure _ -> new RedfishTrust.Insecure();
+            case Trust.Unstated _ -> new RedfishTrust.SystemTrust();
+        };
+    }
+
+    private static List<X509Certificate> certificates(Path file) {
+        return PemFile.certificates(file)
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("cli.ca-file-unreadable", "file", file)));
     }
 
     @Override

@@ -17,7 +17,9 @@ public final class Console {
     /// A longer answer than this is nobody's answer.
     private static final int MAX_ANSWER = 4_096;
 
-    private final InputStream in;
+    /// One for all questions: it may hold the beginning of the next answer.
+    private final BufferedReader in;
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminal terminal;
@@ -31,7 +33,7 @@ public final class Console {
             PrintStream err,
             Terminal terminal,
             BooleanSupplier mayAsk) {
-        this.in = in;
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1);
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -103,15 +105,14 @@ public final class Console {
     }
 
     private Answer readLine() throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1);
         var line = new StringBuilder();
-        int c = reader.read();
+        int c = in.read();
         while (c >= 0 && c != '\n') {
             if (line.length() == MAX_ANSWER) {
                 return new Answer.NobodyThere();
             }
             line.append((char) c);
-            c = reader.read();
+            c = in.read();
         }
         return c < 0 && line.isEmpty()
                 ? new Answer.NobodyThere()

@@ -43,7 +43,8 @@ final class KnownSecrets {
         var all = new LinkedHashSet<>(forms);
         all.addAll(encodings(secret));
         // The longest first: a form may be part of another.
-        var sorted = all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+        var sorted =
+                all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
         forms.clear();
         forms.addAll(sorted);
     }

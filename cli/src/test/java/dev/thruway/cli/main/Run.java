@@ -18,6 +18,16 @@ public record Run(int code, String out, String err) {
 
     public static Run in(
             Path folder, Map<String, String> environment, String stdin, String... args) {
+        return at(Terminal.NONE, folder, environment, stdin, args);
+    }
+
+    /// As a person at a terminal sees it, who types `stdin`.
+    public static Run at(
+            Terminal terminal,
+            Path folder,
+            Map<String, String> environment,
+            String stdin,
+            String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var surroundings =
@@ -28,7 +38,7 @@ public record Run(int code, String out, String err) {
                         new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Terminal.NONE);
+                        terminal);
         int code = new Thruway(surroundings, Registry.entries()).run(args);
         return new Run(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -51,6 +51,14 @@ class TerminalTest {
         assertThat(console("0", true, "").ask("?")).isEqualTo(new Answer.NobodyThere());
     }
 
+    @Test
+    void readsOneAnswerAfterTheOther() {
+        var console = console("0", true, "yes\nno\n");
+        assertThat(console.ask("?")).isEqualTo(new Answer.Typed("yes"));
+        assertThat(console.ask("?")).isEqualTo(new Answer.Typed("no"));
+        assertThat(console.ask("?")).isEqualTo(new Answer.NobodyThere());
+    }
+
     private static Console console(String found, boolean mayAsk, String typed) {
         return new Console(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),

@@ -85,6 +85,7 @@ public final class Planner {
                             new Blocker(
                                     Target.vm(name),
                                     new Phrase("blocker.vm-unread", cause.args())
+                                            .with("vm", name)
                                             .with("cause", cause.key())));
             case Observed.Known<Optional<VmState>>(var state) ->
                     state.ifPresentOrElse(

@@ -70,6 +70,7 @@ final class ServerSteps {
                     new Blocker(
                             target,
                             new Phrase("blocker.host-unread", condition.message().args())
+                                    .with("server", name)
                                     .with("cause", condition.reason())));
             return;
         }
