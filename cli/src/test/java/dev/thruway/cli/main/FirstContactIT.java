@@ -108,7 +108,7 @@ class FirstContactIT {
         assertThat(first.err())
                 .contains(lab.esxiFingerprint(), lab.bmcFingerprint())
                 .contains("Trust it from now on?")
-                .contains("subject: CN=esxi01.example.com")
+                .contains("CN=esxi01.example.com")
                 .contains(accepted().toString());
         assertThat(Files.readString(accepted()))
                 .contains("https " + lab.esxiAddress() + " " + lab.esxiFingerprint() + " 20");

@@ -17,6 +17,9 @@ import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.World;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -144,13 +148,19 @@ final class PlantedLab implements AutoCloseable {
                 });
     }
 
-    /// Powers the VM on and waits until its guest answers.
-    void powerOnGuest() {
-        var vm = world.server("dl385-01").host().vms().getFirst();
-        vm.powerOn();
+    /// Powers the VM on and waits until its guest takes connections.
+    void powerOnGuest() throws IOException {
+        world.server("dl385-01").host().vms().getFirst().powerOn();
         var deadline = Instant.now().plusSeconds(30);
-        while (!vm.guest().running() && Instant.now().isBefore(deadline)) {
-            Thread.onSpinWait();
+        while (true) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), ssh.port())) {
+                return;
+            } catch (ConnectException e) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -167,11 +177,16 @@ final class PlantedLab implements AutoCloseable {
     }
 
     String esxiFingerprint() {
-        return "sha256:" + esxiCertificate.sha256();
+        return fingerprint(esxiCertificate);
     }
 
     String bmcFingerprint() {
-        return "sha256:" + bmcCertificate.sha256();
+        return fingerprint(bmcCertificate);
+    }
+
+    /// As Thruway writes it.
+    private static String fingerprint(LabCertificate certificate) {
+        return "sha256:" + certificate.sha256().replace(":", "").toLowerCase(Locale.ROOT);
     }
 
     String hostKey() {
