@@ -45,9 +45,17 @@ public final class Console {
         print(out, text);
     }
 
-    /// Prints what is no result: a remark, a warning, progress.
+    /// Prints what is no result: a remark, a warning, progress. Above a spinner that is shown.
     public void note(String text) {
-        print(err, text);
+        var spinner = spinning.get();
+        if (spinner == null) {
+            print(err, text);
+        } else {
+            spinner.pausedFor(() -> {
+                print(err, text);
+                return text;
+            });
+        }
     }
 
     private static void print(PrintStream stream, String text) {

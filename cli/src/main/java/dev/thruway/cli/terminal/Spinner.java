@@ -54,15 +54,7 @@ public final class Spinner implements AutoCloseable {
 
     /// Prints a line of its own above the one that is redrawn.
     public void note(String line) {
-        lock.lock();
-        try {
-            if (console.animates()) {
-                console.redraw("");
-            }
-            console.note(line);
-        } finally {
-            lock.unlock();
-        }
+        console.note(line);
     }
 
     /// Does something that has the screen to itself.

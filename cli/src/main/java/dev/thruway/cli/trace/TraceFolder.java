@@ -34,8 +34,8 @@ public final class TraceFolder implements Tracing {
 
     private static final Pattern NUMBERED = Pattern.compile("([0-9]{6})-");
 
-    /// Of an operation, what a file's name shows.
-    private static final int NAME_LENGTH = 40;
+    /// Of endpoint and operation, what a file's name shows.
+    private static final int NAME_LENGTH = 60;
 
     private final Path folder;
     private final TraceLimits limits;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ public final class KnownFingerprints {
                         peer.kind().word(),
                         peer.address(),
                         fingerprint,
-                        at.toString(),
+                        at.truncatedTo(ChronoUnit.SECONDS).toString(),
                         who.replaceAll("\\s+", "_"));
         try {
             Files.createDirectories(

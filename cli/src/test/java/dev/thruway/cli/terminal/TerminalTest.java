@@ -86,6 +86,25 @@ class TerminalTest {
     }
 
     @Test
+    void aRemarkDuringASpinnerHasALineOfItsOwn() {
+        var err = new ByteArrayOutputStream();
+        var console =
+                new Console(
+                        new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(new ByteArrayOutputStream()),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Terminal.detect("012:80", XTERM),
+                        () -> true);
+        try (var _ = console.spinner("booting")) {
+            console.note("remark");
+            assertThat(console.ask("Sure?")).isEqualTo(new Answer.Typed("yes"));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("\r\u001b[Kremark\n")
+                .contains("\r\u001b[KSure? ");
+    }
+
+    @Test
     void aSpinnersLineFitsTheTerminal() {
         assertThat(Spinner.line(1, "仮想マシンの起動を待っています", Duration.ofSeconds(75), 24))
                 .isEqualTo("/ 仮想マシンの…  1m15s");

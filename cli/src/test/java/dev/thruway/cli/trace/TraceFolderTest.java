@@ -85,8 +85,8 @@ class TraceFolderTest {
 
         assertThat(names())
                 .containsExactly(
-                        "000001-vsphere-dl385-01-Login-SessionManager-x.answer.http",
-                        "000001-vsphere-dl385-01-Login-SessionManager-x.request.http",
+                        "000001-vsphere-dl385-01-Login-SessionManager-x-at-esxi-443.answer.http",
+                        "000001-vsphere-dl385-01-Login-SessionManager-x-at-esxi-443.request.http",
                         "index.jsonl");
         assertThat(read(names().get(1)))
                 .isEqualTo("POST /sdk HTTP/1.1\nSOAPAction: urn:vim25/8.0.2.0\n\n<Login/>");
@@ -101,8 +101,8 @@ class TraceFolderTest {
                         "method":"POST","path":"/sdk",\
                         "requestHeaders":{"SOAPAction":"urn:vim25/8.0.2.0"},"status":200,\
                         "answerHeaders":{"content-type":"text/xml"},"failure":null,\
-                        "request":"000001-vsphere-dl385-01-Login-SessionManager-x.request.http",\
-                        "answer":"000001-vsphere-dl385-01-Login-SessionManager-x.answer.http",\
+                        "request":"000001-vsphere-dl385-01-Login-SessionManager-x-at-esxi-443.request.http",\
+                        "answer":"000001-vsphere-dl385-01-Login-SessionManager-x-at-esxi-443.answer.http",\
                         "cut":false}\
                         """);
     }
