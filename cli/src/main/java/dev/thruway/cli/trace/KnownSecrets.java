@@ -6,8 +6,11 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The secrets of a run, and what they look like in the encodings of the protocols.
 final class KnownSecrets {
@@ -23,7 +26,7 @@ final class KnownSecrets {
     /// Below this, the part of a Base64 text that does not depend on its neighbours is too short.
     private static final int SHORTEST_CORE = 6;
 
-    private final List<String> forms = new CopyOnWriteArrayList<>();
+    private final Map<String, List<Pattern>> forms = new ConcurrentHashMap<>();
 
     void hide(char[] secret) {
         var text = new String(secret);
@@ -36,41 +39,52 @@ final class KnownSecrets {
         }
     }
 
-    private synchronized void add(String secret, int shortest) {
-        if (secret.length() < shortest || forms.contains(secret)) {
-            return;
+    private void add(String secret, int shortest) {
+        if (secret.length() >= shortest) {
+            forms.computeIfAbsent(secret, KnownSecrets::encodings);
         }
-        var all = new LinkedHashSet<>(forms);
-        all.addAll(encodings(secret));
-        // The longest first: a form may be part of another.
-        var sorted =
-                all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
-        forms.clear();
-        forms.addAll(sorted);
     }
 
-    private static Set<String> encodings(String secret) {
+    private static List<Pattern> encodings(String secret) {
         var all = new LinkedHashSet<String>();
-        all.add(secret);
-        var xml = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        all.add(xml);
-        var quoted = xml.replace("\"", "&quot;");
-        all.add(quoted);
-        all.add(quoted.replace("'", "&apos;"));
-        all.add(quoted.replace("'", "&#39;"));
-        all.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
-        all.add(secret.replace("'", "'\\''"));
+        all.add(pattern(secret, KnownSecrets::inXml));
+        all.add(pattern(secret, KnownSecrets::inJson));
+        all.add(Pattern.quote(secret.replace("'", "'\\''")));
         var url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        all.add(url);
-        all.add(url.replace("+", "%20"));
+        all.add("(?i)" + Pattern.quote(url));
+        all.add("(?i)" + Pattern.quote(url.replace("+", "%20")));
         for (int before = 0; before < 3; before++) {
             var core = base64Core(secret, before);
             if (core.length() >= SHORTEST_CORE) {
-                all.add(core);
-                all.add(core.replace('+', '-').replace('/', '_'));
+                all.add(Pattern.quote(core));
+                all.add(Pattern.quote(core.replace('+', '-').replace('/', '_')));
             }
         }
-        return all;
+        return all.stream().map(Pattern::compile).toList();
+    }
+
+    private static String pattern(String secret, IntFunction<String> character) {
+        return secret.codePoints().mapToObj(character).collect(Collectors.joining());
+    }
+
+    /// However often it was escaped: an answer may quote a request.
+    private static String inXml(int c) {
+        return switch (c) {
+            case '&' -> "&(?:amp;|#38;)*";
+            case '<' -> "(?:<|&(?:amp;)*(?:lt|#60);)";
+            case '>' -> "(?:>|&(?:amp;)*(?:gt|#62);)";
+            case '"' -> "(?:\"|&(?:amp;)*(?:quot|#34);)";
+            case '\'' -> "(?:'|&(?:amp;)*(?:apos|#39);)";
+            default -> Pattern.quote(Character.toString(c));
+        };
+    }
+
+    private static String inJson(int c) {
+        return switch (c) {
+            case '"' -> "\\\\*\"";
+            case '\\' -> "\\\\+";
+            default -> Pattern.quote(Character.toString(c));
+        };
     }
 
     /// The characters of a Base64 text that depend on the secret alone, where some bytes stand
@@ -88,8 +102,15 @@ final class KnownSecrets {
 
     String removedFrom(String text) {
         var clean = text;
-        for (var form : forms) {
-            clean = clean.replace(form, REMOVED);
+        // The longest first: one may begin like another.
+        var secrets =
+                forms.keySet().stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList();
+        for (var secret : secrets) {
+            for (var form : forms.getOrDefault(secret, List.of())) {
+                clean = form.matcher(clean).replaceAll(REMOVED);
+            }
         }
         return clean;
     }

@@ -51,6 +51,7 @@ final class PlantedLab implements AutoCloseable {
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final World world;
     private final KeyPair key = newKey();
+    private final EsxiServer esxi;
     private final LabCertificate esxiCertificate;
     private final LabCertificate bmcCertificate;
     private final int esxiPort;
@@ -69,13 +70,12 @@ final class PlantedLab implements AutoCloseable {
         var server = world.server("dl385-01");
         esxiCertificate = LabCertificate.make(List.of("esxi01.example.com"), Instant.now());
         bmcCertificate = LabCertificate.make(List.of("ilo.example.com"), Instant.now());
-        esxiPort =
-                serve(
-                        esxiCertificate,
-                        new EsxiServer(
-                                server.host(),
-                                new EsxiCredentials("root", ESXI),
-                                InstantSource.system()));
+        esxi =
+                new EsxiServer(
+                        server.host(),
+                        new EsxiCredentials("root", ESXI),
+                        InstantSource.system());
+        esxiPort = serve(esxiCertificate, esxi);
         bmcPort =
                 serve(
                         bmcCertificate,
@@ -124,16 +124,17 @@ final class PlantedLab implements AutoCloseable {
         });
     }
 
-    /// A server that repeats in its refusal whatever it was sent, headers included.
+    /// An ESXi that repeats in its refusal of a login whatever it was sent, headers included.
     int parrot() throws IOException {
         return serve(
                 esxiCertificate,
                 request -> {
-                    if (request.method().equals("GET")) {
-                        return LabResponse.empty(404);
+                    var body = new String(request.body(), StandardCharsets.UTF_8);
+                    if (!body.contains("<Login ")) {
+                        return esxi.handle(request);
                     }
-                    var said =
-                            request.headers() + new String(request.body(), StandardCharsets.UTF_8);
+                    // As the client wrote it, and as the server understood it.
+                    var said = request.headers() + body + ESXI;
                     var escaped = said.replace("&", "&amp;").replace("<", "&lt;");
                     return LabResponse.text(
                             500,

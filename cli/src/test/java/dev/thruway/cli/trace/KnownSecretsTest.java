@@ -20,6 +20,8 @@ class KnownSecretsTest {
                 SECRET,
                 "pass&amp;&lt;w&gt;\"o'r\\d %+é",
                 "pass&amp;&lt;w&gt;&quot;o&apos;r\\d %+é",
+                "pass&amp;amp;&amp;lt;w&amp;gt;&amp;quot;o'r\\d %+é",
+                "pass&amp;&lt;w&gt;&quot;o'r\\d %+é",
                 "pass&<w>\\\"o'r\\\\d %+é",
                 "pass%26%3Cw%3E%22o%27r%5Cd+%25%2B%C3%A9",
                 "pass%26%3Cw%3E%22o%27r%5Cd%20%25%2B%C3%A9",

@@ -1,12 +1,12 @@
 package dev.thruway.vsphere.client;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Removes secrets from what is shown: passwords, session cookies, session keys and guestinfo by
 /// their names, and the secrets of this client by their values, wherever a server may echo them.
@@ -34,28 +34,35 @@ final class Redaction {
     private static final Pattern GUESTINFO_LINE =
             Pattern.compile("(?im)^(.{0,200}guestinfo\\.[^=\\r\\n]{0,200}=).*$");
 
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final Map<String, Pattern> secrets = new ConcurrentHashMap<>();
 
-    /// Keeps a value out of everything from now on, also as XML writes it.
+    /// Keeps a value out of everything from now on, however often XML has escaped it.
     void hide(String secret) {
-        if (secret.isEmpty() || secrets.contains(secret)) {
-            return;
+        if (!secret.isEmpty()) {
+            secrets.computeIfAbsent(secret, Redaction::asXmlMayWriteIt);
         }
-        secrets.add(secret);
-        var inText = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        var everywhere = inText.replace("\"", "&quot;").replace("'", "&apos;");
-        for (var escaped : List.of(inText, everywhere, everywhere.replace("&apos;", "&#39;"))) {
-            if (!secrets.contains(escaped)) {
-                secrets.add(escaped);
-            }
-        }
+    }
+
+    private static Pattern asXmlMayWriteIt(String secret) {
+        return Pattern.compile(
+                secret.codePoints()
+                        .mapToObj(c ->
+                                switch (c) {
+                                    case '&' -> "&(?:amp;|#38;)*";
+                                    case '<' -> "(?:<|&(?:amp;)*(?:lt|#60);)";
+                                    case '>' -> "(?:>|&(?:amp;)*(?:gt|#62);)";
+                                    case '"' -> "(?:\"|&(?:amp;)*(?:quot|#34);)";
+                                    case '\'' -> "(?:'|&(?:amp;)*(?:apos|#39);)";
+                                    default -> Pattern.quote(Character.toString(c));
+                                })
+                        .collect(Collectors.joining()));
     }
 
     /// A text that may repeat a secret.
     String text(String text) {
         var clean = text;
-        for (var secret : secrets) {
-            clean = clean.replace(secret, REMOVED);
+        for (var secret : secrets.values()) {
+            clean = secret.matcher(clean).replaceAll(REMOVED);
         }
         return clean;
     }

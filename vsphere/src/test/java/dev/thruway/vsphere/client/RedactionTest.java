@@ -61,5 +61,7 @@ final class RedactionTest {
         assertThat(redaction.body("X", "<faultstring>no a&amp;b\"&lt;'canary</faultstring>"))
                 .isEqualTo("<faultstring>no (removed)</faultstring>");
         assertThat(redaction.text("says a&amp;b&quot;&lt;&apos;canary")).doesNotContain("canary");
+        assertThat(redaction.text("says a&amp;b&quot;&lt;'canary")).doesNotContain("canary");
+        assertThat(redaction.text("says a&b\"<'canary")).doesNotContain("canary");
     }
 }
