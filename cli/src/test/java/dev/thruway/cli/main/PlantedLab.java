@@ -72,9 +72,7 @@ final class PlantedLab implements AutoCloseable {
         bmcCertificate = LabCertificate.make(List.of("ilo.example.com"), Instant.now());
         esxi =
                 new EsxiServer(
-                        server.host(),
-                        new EsxiCredentials("root", ESXI),
-                        InstantSource.system());
+                        server.host(), new EsxiCredentials("root", ESXI), InstantSource.system());
         esxiPort = serve(esxiCertificate, esxi);
         bmcPort =
                 serve(

@@ -194,7 +194,8 @@ class SecretCanaryIT {
         }
         assertThat(runs)
                 .as("what the server repeats is shown, without the secret")
-                .anyMatch(run -> (run.out() + run.err()).contains("<password>(removed)</password>"));
+                .anyMatch(
+                        run -> (run.out() + run.err()).contains("<password>(removed)</password>"));
         assertNoSecret("wrong-Canary-password", "help-Canary-says");
     }
 
