@@ -1,24 +1,33 @@
 package dev.thruway.cli;
 
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.journal.Journal;
-import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.engine.observe.Survey;
+import java.util.function.Predicate;
 
 /// Makes engines. The composition root implements it; commands do not know how machines are
 /// reached.
 public interface Engines {
 
-    /// The loop for one file. Nothing is contacted before the first look.
-    Engine open(Spec spec);
+    /// The loop for one file, all of it.
+    default Engine open(Spec spec) {
+        return open(spec, _ -> true);
+    }
+
+    /// The loop for one file, of which some targets are wanted. Machines that nothing speaks for
+    /// are asked about here, before the first look; throws [Failure] where one is not accepted.
+    Engine open(Spec spec, Predicate<Target> wanted);
 
     /// What is known of products.
     Knowledge knowledge();
 
-    /// A session with the endpoint that the `GOVC_*` variables name. Throws
-    /// [dev.thruway.vsphere.client.VsphereException], and [Failure] where a variable is wrong.
-    VsphereClient govc();
+    /// A look at the endpoint that the `GOVC_*` variables name. Throws
+    /// [dev.thruway.engine.run.StepFailed], and [Failure] where a variable is wrong or the endpoint
+    /// is not accepted.
+    Survey govc();
 
     /// What was done on this computer.
     Journal journal();

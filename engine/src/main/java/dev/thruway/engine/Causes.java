@@ -8,6 +8,7 @@ import dev.thruway.redfish.RedfishException;
 import dev.thruway.redfish.RedfishFault;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
+import java.util.Optional;
 
 /// Why something could not be read or done, as a sentence for a person.
 public final class Causes {
@@ -28,9 +29,8 @@ public final class Causes {
     private static Phrase of(String request, VsphereFault fault) {
         return switch (fault) {
             case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);
-            case VsphereFault.UntrustedCertificate(var sha256) ->
-                    Phrase.of(
-                            "unread.untrusted", "what", request, "fingerprint", "sha256:" + sha256);
+            case VsphereFault.UntrustedCertificate(var sha256, var expected) ->
+                    untrusted(request, sha256, expected);
             case VsphereFault.NotAuthenticated(var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
             case VsphereFault.Rejected(var type, var message, var details, _) ->
@@ -51,6 +51,25 @@ public final class Causes {
         };
     }
 
+    private static Phrase untrusted(String request, String sha256, Optional<String> expected) {
+        return identity(request, "sha256:" + sha256, expected.map(e -> "sha256:" + e));
+    }
+
+    /// A certificate or host key that is not the expected one is another thing than one that is not
+    /// known yet.
+    private static Phrase identity(String request, String shown, Optional<String> expected) {
+        return expected.map(known ->
+                        Phrase.of(
+                                "unread.identity-changed",
+                                "what",
+                                request,
+                                "expected",
+                                known,
+                                "fingerprint",
+                                shown))
+                .orElse(Phrase.of("unread.untrusted", "what", request, "fingerprint", shown));
+    }
+
     private static Phrase unreachable(String request, String reason) {
         return Phrase.of("unread.unreachable", "what", request, "says", reason);
     }
@@ -58,9 +77,8 @@ public final class Causes {
     private static Phrase of(String request, RedfishFault fault) {
         return switch (fault) {
             case RedfishFault.Unreachable(var reason) -> unreachable(request, reason);
-            case RedfishFault.UntrustedCertificate(var sha256) ->
-                    Phrase.of(
-                            "unread.untrusted", "what", request, "fingerprint", "sha256:" + sha256);
+            case RedfishFault.UntrustedCertificate(var sha256, var expected) ->
+                    untrusted(request, sha256, expected);
             case RedfishFault.NotAuthenticated(var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
             case RedfishFault.Rejected(var status, var id, var message) ->
@@ -82,8 +100,8 @@ public final class Causes {
     private static Phrase of(String request, GuestFault fault) {
         return switch (fault) {
             case GuestFault.Unreachable(var reason) -> unreachable(request, reason);
-            case GuestFault.UntrustedHostKey(var presented, _, _) ->
-                    Phrase.of("unread.untrusted", "what", request, "fingerprint", presented);
+            case GuestFault.UntrustedHostKey(var shown, _, var expected) ->
+                    identity(request, shown, expected);
             case GuestFault.NotAuthenticated(_, var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
             case GuestFault.Rejected(var type, var message) ->

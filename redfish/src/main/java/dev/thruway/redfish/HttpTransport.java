@@ -107,7 +107,8 @@ public final class HttpTransport implements RedfishTransport {
     private static RedfishFault fault(ExecutionException e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof TrustPolicy.Untrusted untrusted) {
-                return new RedfishFault.UntrustedCertificate(untrusted.sha256());
+                return new RedfishFault.UntrustedCertificate(
+                        untrusted.sha256(), untrusted.expected());
             }
             if (t instanceof LimitedBody.TooLarge tooLarge) {
                 return new RedfishFault.Malformed("more than " + tooLarge.limit() + " bytes");

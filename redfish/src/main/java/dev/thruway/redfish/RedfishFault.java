@@ -1,6 +1,7 @@
 package dev.thruway.redfish;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Why a management controller could not be asked, or its answer not be had.
 public sealed interface RedfishFault {
@@ -11,7 +12,9 @@ public sealed interface RedfishFault {
     /// It showed a certificate that there is no reason to believe.
     ///
     /// @param sha256 its fingerprint, 64 lower-case hexadecimal digits
-    record UntrustedCertificate(String sha256) implements RedfishFault {}
+    /// @param expected the fingerprint that was expected; empty where any that an authority speaks
+    ///   for would do
+    record UntrustedCertificate(String sha256, Optional<String> expected) implements RedfishFault {}
 
     /// It did not accept who we say we are.
     record NotAuthenticated(String message) implements RedfishFault {}

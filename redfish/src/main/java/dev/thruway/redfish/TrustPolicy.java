@@ -11,6 +11,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -28,10 +29,17 @@ final class TrustPolicy extends X509ExtendedTrustManager {
         private static final long serialVersionUID = 1L;
 
         private final String sha256;
+        private final @Nullable String expected;
 
-        Untrusted(String sha256, @Nullable Throwable cause) {
+        Untrusted(String sha256, @Nullable String expected, @Nullable Throwable cause) {
             super("untrusted certificate, SHA-256 " + sha256, cause);
             this.sha256 = sha256;
+            this.expected = expected;
+        }
+
+        /// The fingerprint that was expected, where it was one.
+        Optional<String> expected() {
+            return Optional.ofNullable(expected);
         }
 
         String sha256() {
@@ -93,7 +101,7 @@ final class TrustPolicy extends X509ExtendedTrustManager {
             case RedfishTrust.Insecure _ -> {}
             case RedfishTrust.Thumbprint(var wanted) -> {
                 if (!sha256.equals(wanted)) {
-                    throw new Untrusted(sha256, null);
+                    throw new Untrusted(sha256, wanted, null);
                 }
             }
             case RedfishTrust.Ca _, RedfishTrust.SystemTrust _ -> {
@@ -102,7 +110,7 @@ final class TrustPolicy extends X509ExtendedTrustManager {
                         authorities.checkServerTrusted(chain, authType, engine);
                     }
                 } catch (CertificateException e) {
-                    throw new Untrusted(sha256, e);
+                    throw new Untrusted(sha256, null, e);
                 }
             }
         }

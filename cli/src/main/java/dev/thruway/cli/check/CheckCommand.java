@@ -12,11 +12,8 @@ import dev.thruway.domain.check.CheckFinding;
 import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.domain.observation.ServerObservation;
-import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
-import dev.thruway.engine.observe.Survey;
-import dev.thruway.engine.preflight.PreflightReader;
-import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.engine.run.StepFailed;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -55,30 +52,30 @@ public final class CheckCommand implements Command {
     private boolean ofEndpoint(Arguments arguments) {
         return context.options().files().isEmpty()
                 && arguments.files().isEmpty()
-                && context.surroundings().environment().containsKey("GOVC_URL");
+                && !context.surroundings().environment().getOrDefault("GOVC_URL", "").isEmpty();
     }
 
     private List<CheckFinding> file(Arguments arguments) {
         var spec = new SpecFiles(context).required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var _ = context.console().spinner(context.say("cli.looking"));
-                var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted);
+                var _ = context.console().spinner(context.say("cli.looking"))) {
             return engine.check(wanted);
         }
     }
 
     private List<CheckFinding> endpoint(Arguments arguments) {
-        try (var _ = context.console().spinner(context.say("cli.looking"));
-                var client = engines.govc()) {
-            var hosts = Survey.of(client);
+        try (var survey = engines.govc();
+                var _ = context.console().spinner(context.say("cli.looking"))) {
+            var hosts = survey.hosts();
             var names = hosts.stream().map(ServerObservation::name).toList();
             var wanted = Targets.among(names, arguments.targets());
-            var facts = PreflightReader.survey(client, Clock.SYSTEM);
+            var facts = survey.facts(Clock.SYSTEM);
             return Preflight.ofHosts(hosts, facts, engines.knowledge()).stream()
                     .filter(f -> wanted.test(f.target()))
                     .toList();
-        } catch (VsphereException e) {
-            return Preflight.ofUnreachable("GOVC_URL", Causes.of(e));
+        } catch (StepFailed e) {
+            return Preflight.ofUnreachable("GOVC_URL", e.phrase());
         }
     }
 

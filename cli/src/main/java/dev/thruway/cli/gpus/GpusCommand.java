@@ -10,13 +10,11 @@ import dev.thruway.cli.SpecFiles;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.engine.Causes;
-import dev.thruway.engine.observe.Survey;
 import dev.thruway.engine.run.StepFailed;
-import dev.thruway.vsphere.client.VsphereException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// Every GPU: where it is, what it is, whether it can be passed through, and which VM has it.
@@ -55,19 +53,25 @@ public final class GpusCommand implements Command {
     }
 
     private List<ServerObservation> look() {
-        boolean govc = context.surroundings().environment().containsKey("GOVC_URL");
-        try (var _ = context.console().spinner(context.say("cli.looking"))) {
+        boolean govc = !context.surroundings().environment().getOrDefault("GOVC_URL", "").isEmpty();
+        try {
             if (context.options().files().isEmpty() && govc) {
-                try (var client = engines.govc()) {
-                    return Survey.of(client);
+                try (var survey = engines.govc()) {
+                    return looking(survey::hosts);
                 }
             }
             var spec = new SpecFiles(context).required().spec();
             try (var engine = engines.open(spec)) {
-                return List.copyOf(engine.observe(_ -> true).servers().values());
+                return looking(() -> List.copyOf(engine.observe(_ -> true).servers().values()));
             }
-        } catch (VsphereException | StepFailed e) {
-            throw new Failure(ExitCode.FAILED, Causes.of(e), e);
+        } catch (StepFailed e) {
+            throw new Failure(ExitCode.FAILED, e.phrase(), e);
+        }
+    }
+
+    private <T> T looking(Supplier<T> look) {
+        try (var _ = context.console().spinner(context.say("cli.looking"))) {
+            return look.get();
         }
     }
 }

@@ -49,7 +49,7 @@ public final class ApplyCommand implements Command {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
             return walk.show(walk.walk(wanted, engine::plan));
         }
@@ -72,7 +72,7 @@ public final class ApplyCommand implements Command {
         var spec = new SpecFiles(context).required(saved.files()).spec();
         var wanted = Targets.of(spec, saved.targets());
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
             return walk.show(walk.walkOnce(wanted, new Unmoved(context, saved, engine::plan)));
         }

@@ -43,7 +43,7 @@ public final class PlanCommand implements Command {
         var files = new SpecFiles(context);
         var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var looking = new Looking(context, engine);
             var plan = engine.plan(looking.at(wanted), wanted);
             if (context.options().output().isDocument()) {

@@ -48,7 +48,7 @@ public final class StatusCommand implements Command {
         var arguments = Arguments.of(context.surroundings(), typed);
         var spec = new SpecFiles(context).required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             if (watch) {
                 return new Watch(context, engine, wanted, Clock.SYSTEM)
                         .run(

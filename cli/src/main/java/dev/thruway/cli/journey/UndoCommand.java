@@ -48,7 +48,7 @@ public final class UndoCommand implements Command {
         var spec = new SpecFiles(context).required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
             return walk.showUndo(walk.walk(wanted, engine::undoPlan));
         }

@@ -33,7 +33,7 @@ public final class VerifyCommand implements Command {
     public ExitCode run() {
         var spec = new SpecFiles(context).required().spec();
         var wanted = Targets.of(spec, targets);
-        try (var engine = engines.open(spec)) {
+        try (var engine = engines.open(spec, wanted)) {
             var looking = new Looking(context, engine);
             var before = looking.at(wanted);
             List<StepOutcome> outcomes =

@@ -113,6 +113,9 @@ public final class Walk {
                 note(context.say("cli.plan.nothing"));
             }
         }
+        if (end.outcomes().stream().anyMatch(o -> o.result() instanceof StepResult.Waiting)) {
+            return ExitCode.WAITING;
+        }
         return end.allDone() && end.left().steps().isEmpty() && end.left().blockers().isEmpty()
                 ? ExitCode.DONE
                 : ExitCode.FAILED;

@@ -4,120 +4,145 @@ import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.Surroundings;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.vsphere.client.Credential;
-import dev.thruway.vsphere.client.HttpTransport;
-import dev.thruway.vsphere.client.Secret;
-import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereTrust;
-import dev.thruway.vsphere.client.WireTrace;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
-/// The `GOVC_*` variables as govc reads them: scheme and `/sdk` optional, the user in the URL or in
-/// variables of its own, trust by `GOVC_INSECURE` or `GOVC_TLS_KNOWN_HOSTS`.
-final class GovcEnvironment {
+/// The `GOVC_*` variables as govc reads them (govmomi, `cli/flags/client.go`).
+///
+/// @param server scheme, host and port
+/// @param authorities of `GOVC_TLS_CA_CERTS`; empty where those of the system count
+/// @param fingerprint what `GOVC_TLS_KNOWN_HOSTS` says of the server, as it is written there
+record GovcEnvironment(
+        URI server,
+        String user,
+        String password,
+        Check check,
+        List<X509Certificate> authorities,
+        Optional<String> fingerprint) {
 
-    private final URI url;
-    private final String user;
-    private final Secret password;
-    private final VsphereTrust trust;
+    /// A longer secret is none.
+    private static final int SECRET_LIMIT = 64 << 10;
 
-    private GovcEnvironment(URI url, String user, Secret password, VsphereTrust trust) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
-        this.trust = trust;
+    /// Whether the server's certificate matters.
+    enum Check {
+        NEEDED,
+        /// `GOVC_INSECURE`.
+        SKIPPED
+    }
+
+    /// Never with the password.
+    @Override
+    public String toString() {
+        return "GOVC_URL " + server;
     }
 
     static GovcEnvironment of(Surroundings around) {
         var variables = around.environment();
-        var text = variables.getOrDefault("GOVC_URL", "");
-        var url = parse(text.contains("://") ? text : "https://" + text);
-        var info = Optional.ofNullable(url.getUserInfo()).orElse("");
-        int colon = info.indexOf(':');
-        var user =
-                variables.getOrDefault(
-                        "GOVC_USERNAME", colon < 0 ? info : info.substring(0, colon));
-        var password =
-                variables.getOrDefault("GOVC_PASSWORD", colon < 0 ? "" : info.substring(colon + 1));
+        var directory = around.workingDirectory();
+        var url = GovcUrl.parse(variables.getOrDefault("GOVC_URL", ""));
+        var user = secret(variables, "GOVC_USERNAME", directory).orElse(url.user());
         if (user.isEmpty()) {
-            throw new Failure(ExitCode.USAGE, Phrase.of("cli.govc.no-user"));
+            throw wrong(Phrase.of("cli.govc.no-user"));
         }
         return new GovcEnvironment(
-                url,
+                url.server(),
                 user,
-                new Secret(password.toCharArray()),
-                trust(variables, around.workingDirectory(), url));
+                secret(variables, "GOVC_PASSWORD", directory).orElse(url.password()),
+                check(variables),
+                authorities(variables, directory),
+                Optional.ofNullable(knownHosts(variables, directory).get(address(url.server()))));
     }
 
-    /// The text is not repeated: it may hold a password.
-    private static URI parse(String text) {
-        try {
-            var url = new URI(text);
-            if (url.getHost() == null) {
-                throw new Failure(ExitCode.USAGE, Phrase.of("cli.govc.bad-url", "says", "no host"));
+    /// The server with its port, as in a file of known hosts.
+    static String address(URI server) {
+        return server.getHost() + ":" + (server.getPort() < 0 ? 443 : server.getPort());
+    }
+
+    /// Only what govc itself takes for true.
+    private static Check check(Map<String, String> variables) {
+        var value = variables.getOrDefault("GOVC_INSECURE", "").toLowerCase(Locale.ROOT);
+        return value.equals("1") || value.equals("true") ? Check.SKIPPED : Check.NEEDED;
+    }
+
+    /// The value, or the content of the file that it names (govmomi, `session.Secret`).
+    private static Optional<String> secret(
+            Map<String, String> variables, String variable, Path directory) {
+        var value = variables.getOrDefault(variable, "");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var in = Files.newInputStream(directory.resolve(value))) {
+            var bytes = in.readNBytes(SECRET_LIMIT);
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8).strip());
+        } catch (AccessDeniedException e) {
+            throw wrong(Phrase.of("cli.govc.secret-unreadable", "variable", variable));
+        } catch (IOException | InvalidPathException e) {
+            return Optional.of(value);
+        }
+    }
+
+    private static List<X509Certificate> authorities(
+            Map<String, String> variables, Path directory) {
+        var all = new ArrayList<X509Certificate>();
+        for (var file : files(variables, "GOVC_TLS_CA_CERTS", directory)) {
+            all.addAll(
+                    PemFile.certificates(file)
+                            .orElseThrow(() ->
+                                    wrong(Phrase.of("cli.ca-file-unreadable", "file", file))));
+        }
+        return all;
+    }
+
+    /// Fingerprints by host and port. A file that is not there counts as empty; of two lines for a
+    /// host the later one counts.
+    private static Map<String, String> knownHosts(Map<String, String> variables, Path directory) {
+        var known = new HashMap<String, String>();
+        for (var file : files(variables, "GOVC_TLS_KNOWN_HOSTS", directory)) {
+            try (var lines = Files.lines(file)) {
+                lines.map(line -> line.strip().split("\\s+", 2))
+                        .filter(words -> words.length == 2)
+                        .forEach(words -> known.put(withPort(words[0]), words[1].strip()));
+            } catch (NoSuchFileException _) {
+                // As govc does: the file may come with the first host that is accepted.
+            } catch (IOException | UncheckedIOException e) {
+                throw wrong(Phrase.of("cli.govc.known-hosts-unreadable", "file", file));
             }
-            var port = url.getPort() < 0 ? "" : ":" + url.getPort();
-            return new URI(
-                    "https://"
-                            + (url.getRawUserInfo() == null ? "" : url.getRawUserInfo() + "@")
-                            + url.getHost()
-                            + port);
-        } catch (URISyntaxException e) {
-            throw new Failure(ExitCode.USAGE, Phrase.of("cli.govc.bad-url", "says", e.getReason()));
         }
+        return known;
     }
 
-    private static VsphereTrust trust(Map<String, String> variables, Path directory, URI url) {
-        var insecure = variables.getOrDefault("GOVC_INSECURE", "");
-        if (insecure.equals("1") || insecure.equalsIgnoreCase("true")) {
-            return new VsphereTrust.Insecure();
-        }
-        var knownHosts = variables.get("GOVC_TLS_KNOWN_HOSTS");
-        return knownHosts == null || knownHosts.isEmpty()
-                ? new VsphereTrust.Authorities()
-                : known(directory.resolve(knownHosts), url);
+    private static String withPort(String host) {
+        return host.matches(".*:[0-9]+") && !host.matches("[0-9A-Fa-f]*:[0-9A-Fa-f:]*:.*")
+                ? host
+                : host + ":443";
     }
 
-    /// Lines of host, or host and port, and a fingerprint.
-    private static VsphereTrust known(Path file, URI url) {
-        var withPort = url.getHost() + ":" + (url.getPort() < 0 ? 443 : url.getPort());
-        try (var lines = Files.lines(file)) {
-            return lines.map(line -> line.strip().split("\\s+"))
-                    .filter(words -> words.length == 2)
-                    .filter(words -> words[0].equals(withPort) || words[0].equals(url.getHost()))
-                    .map(words -> Arrays.asList(words).getLast())
-                    .findFirst()
-                    .map(VsphereTrust.Thumbprint::new)
-                    .orElseThrow(() ->
-                            new Failure(
-                                    ExitCode.USAGE,
-                                    Phrase.of("cli.govc.no-fingerprint", "host", withPort)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(
-                    ExitCode.USAGE, Phrase.of("cli.govc.no-fingerprint", "host", withPort), e);
-        }
+    private static List<Path> files(
+            Map<String, String> variables, String variable, Path directory) {
+        var value = variables.getOrDefault(variable, "");
+        return Arrays.stream(value.split(File.pathSeparator))
+                .filter(name -> !name.isEmpty())
+                .map(directory::resolve)
+                .toList();
     }
 
-    VsphereClient connect(RandomGenerator random) {
-        return VsphereClient.connect(
-                new HttpTransport(
-                        URI.create(
-                                "https://"
-                                        + url.getHost()
-                                        + (url.getPort() < 0 ? "" : ":" + url.getPort())),
-                        trust),
-                new Credential(user, password),
-                WireTrace.NONE,
-                InstantSource.system(),
-                random);
+    private static Failure wrong(Phrase phrase) {
+        return new Failure(ExitCode.USAGE, phrase);
     }
 }

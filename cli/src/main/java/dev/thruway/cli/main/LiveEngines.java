@@ -2,20 +2,28 @@ package dev.thruway.cli.main;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.output.Document;
+import dev.thruway.cli.trace.TraceFolder;
+import dev.thruway.cli.trace.Tracing;
+import dev.thruway.cli.trust.FirstContacts;
+import dev.thruway.cli.trust.KnownFingerprints;
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.observe.Survey;
 import dev.thruway.knowledge.ProductKnowledge;
-import dev.thruway.vsphere.client.VsphereClient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// Engines over real connections.
 final class LiveEngines implements Engines {
@@ -38,14 +46,44 @@ final class LiveEngines implements Engines {
     }
 
     @Override
-    public Engine open(Spec spec) {
-        var random = new SecureRandom();
+    public Engine open(Spec spec, Predicate<Target> wanted) {
+        var wiring = wiring();
+        var contacts = new SpecContacts(spec, new SshConnector(wiring));
+        wiring.contacts().settle(contacts.direct(wanted));
+        wiring.contacts().settle(contacts.behindJumpHosts(wanted));
         return new Engine(
                 spec,
                 knowledge(),
-                new LiveConnector(context.surroundings().environment(), random),
+                new LiveConnector(wiring, new EndpointNames(spec)),
                 journal(),
-                new EngineSettings(Clock.SYSTEM, random, settle, who()));
+                new EngineSettings(Clock.SYSTEM, wiring.random(), settle, who()));
+    }
+
+    private Wiring wiring() {
+        var around = context.surroundings();
+        var tracing =
+                context.options()
+                        .trace()
+                        .map(folder -> trace(around.workingDirectory().resolve(folder)))
+                        .orElse(Tracing.NONE);
+        var known = new KnownFingerprints(StateFolder.of(around).resolve("fingerprints"));
+        return new Wiring(
+                new FetchedSecrets(around.environment(), tracing),
+                tracing,
+                known,
+                new FirstContacts(context, known, InstantSource.system(), who()),
+                new SecureRandom());
+    }
+
+    private Tracing trace(Path folder) {
+        var about =
+                Document.part()
+                        .with("thruway", Version.number())
+                        .with("java", Runtime.version())
+                        .with("os", System.getProperty("os.name", "?"))
+                        .with("startedAt", Instant.now());
+        return TraceFolder.open(
+                folder, about, complaint -> context.console().note(context.say(complaint)));
     }
 
     @Override
@@ -54,20 +92,14 @@ final class LiveEngines implements Engines {
     }
 
     @Override
-    public VsphereClient govc() {
-        return GovcEnvironment.of(context.surroundings()).connect(new SecureRandom());
+    public Survey govc() {
+        var govc = GovcEnvironment.of(context.surroundings());
+        return Survey.of(new GovcConnector(wiring(), govc)::connect);
     }
 
-    /// Under the XDG state folder (XDG Base Directory Specification 0.8).
     @Override
     public Journal journal() {
-        var around = context.surroundings();
-        var state =
-                Optional.ofNullable(around.environment().get("XDG_STATE_HOME"))
-                        .filter(p -> p.startsWith("/"))
-                        .map(Path::of)
-                        .orElse(around.home().resolve(".local/state"));
-        return new Journal(state.resolve("thruway/journal"));
+        return new Journal(StateFolder.of(context.surroundings()).resolve("journal"));
     }
 
     private static String who() {

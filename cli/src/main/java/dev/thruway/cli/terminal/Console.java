@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where a command speaks: results on standard output, everything else on standard error.
 public final class Console {
@@ -15,11 +17,14 @@ public final class Console {
     /// A longer answer than this is nobody's answer.
     private static final int MAX_ANSWER = 4_096;
 
-    private final InputStream in;
+    /// One for all questions: it may hold the beginning of the next answer.
+    private final BufferedReader in;
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminal terminal;
     private final BooleanSupplier mayAsk;
+    private final AtomicReference<@Nullable Spinner> spinning = new AtomicReference<>();
 
     /// @param mayAsk whether `--no-input` was left out; asked at each question
     public Console(
@@ -28,7 +33,7 @@ public final class Console {
             PrintStream err,
             Terminal terminal,
             BooleanSupplier mayAsk) {
-        this.in = in;
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1);
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -40,9 +45,17 @@ public final class Console {
         print(out, text);
     }
 
-    /// Prints what is no result: a remark, a warning, progress.
+    /// Prints what is no result: a remark, a warning, progress. Above a spinner that is shown.
     public void note(String text) {
-        print(err, text);
+        var spinner = spinning.get();
+        if (spinner == null) {
+            print(err, text);
+        } else {
+            spinner.pausedFor(() -> {
+                print(err, text);
+                return text;
+            });
+        }
     }
 
     private static void print(PrintStream stream, String text) {
@@ -72,11 +85,24 @@ public final class Console {
         return Spinner.start(this, what);
     }
 
-    /// Asks a person on the terminal, and waits for the line that they type.
+    /// The spinner that is on the screen now, or none.
+    void shows(@Nullable Spinner spinner) {
+        spinning.set(spinner);
+    }
+
+    /// Asks a person on the terminal, and waits for the line that they type. A spinner stands still
+    /// meanwhile.
     public Answer ask(String question) {
         if (!mayAsk.getAsBoolean() || terminal.stdin() != Terminal.Stream.TERMINAL) {
             return new Answer.NobodyThere();
         }
+        var spinner = spinning.get();
+        return spinner == null
+                ? questioned(question)
+                : spinner.pausedFor(() -> questioned(question));
+    }
+
+    private Answer questioned(String question) {
         err.print(question + " ");
         err.flush();
         try {
@@ -87,15 +113,14 @@ public final class Console {
     }
 
     private Answer readLine() throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1);
         var line = new StringBuilder();
-        int c = reader.read();
+        int c = in.read();
         while (c >= 0 && c != '\n') {
             if (line.length() == MAX_ANSWER) {
                 return new Answer.NobodyThere();
             }
             line.append((char) c);
-            c = reader.read();
+            c = in.read();
         }
         return c < 0 && line.isEmpty()
                 ? new Answer.NobodyThere()

@@ -3,6 +3,7 @@ package dev.thruway.cli.terminal;
 import dev.thruway.cli.output.DisplayWidth;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// A line that shows that something is under way.
 ///
@@ -26,6 +27,7 @@ public final class Spinner implements AutoCloseable {
 
     static Spinner start(Console console, String text) {
         var spinner = new Spinner(console, text);
+        console.shows(spinner);
         if (console.animates()) {
             Thread.ofVirtual().name("spinner").start(spinner::animate);
         } else {
@@ -52,12 +54,17 @@ public final class Spinner implements AutoCloseable {
 
     /// Prints a line of its own above the one that is redrawn.
     public void note(String line) {
+        console.note(line);
+    }
+
+    /// Does something that has the screen to itself.
+    <T> T pausedFor(Supplier<T> work) {
         lock.lock();
         try {
-            if (console.animates()) {
+            if (!closed && console.animates()) {
                 console.redraw("");
             }
-            console.note(line);
+            return work.get();
         } finally {
             lock.unlock();
         }
@@ -75,6 +82,7 @@ public final class Spinner implements AutoCloseable {
                 console.redraw("");
             }
             closed = true;
+            console.shows(null);
         } finally {
             lock.unlock();
         }

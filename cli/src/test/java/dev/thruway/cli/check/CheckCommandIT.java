@@ -77,7 +77,7 @@ class CheckCommandIT {
                     .containsExactly("nested-virtualization");
             var apply = lab.run("apply", "--yes");
             assertThat(apply.code()).isEqualTo(1);
-            assertThat(apply.err()).contains("Virtualization is not supported");
+            assertThat(apply.out()).contains("nested-virtualization", "vmware.log:");
         }
     }
 

@@ -51,6 +51,14 @@ class TerminalTest {
         assertThat(console("0", true, "").ask("?")).isEqualTo(new Answer.NobodyThere());
     }
 
+    @Test
+    void readsOneAnswerAfterTheOther() {
+        var console = console("0", true, "yes\nno\n");
+        assertThat(console.ask("?")).isEqualTo(new Answer.Typed("yes"));
+        assertThat(console.ask("?")).isEqualTo(new Answer.Typed("no"));
+        assertThat(console.ask("?")).isEqualTo(new Answer.NobodyThere());
+    }
+
     private static Console console(String found, boolean mayAsk, String typed) {
         return new Console(
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
@@ -75,6 +83,25 @@ class TerminalTest {
             spinner.say("running");
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("booting\nrunning\n");
+    }
+
+    @Test
+    void aRemarkDuringASpinnerHasALineOfItsOwn() {
+        var err = new ByteArrayOutputStream();
+        var console =
+                new Console(
+                        new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(new ByteArrayOutputStream()),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Terminal.detect("012:80", XTERM),
+                        () -> true);
+        try (var _ = console.spinner("booting")) {
+            console.note("remark");
+            assertThat(console.ask("Sure?")).isEqualTo(new Answer.Typed("yes"));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("\r\u001b[Kremark\n")
+                .contains("\r\u001b[KSure? ");
     }
 
     @Test

@@ -1,35 +1,60 @@
 package dev.thruway.engine.observe;
 
-import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.preflight.PreflightReader;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// A look at every host of one endpoint, for which no file is needed.
-public final class Survey {
+/// A look at every host of one endpoint, for which no file is needed. Closing it logs out.
+public final class Survey implements AutoCloseable {
 
-    private Survey() {}
+    private final VsphereClient client;
 
-    /// One observation a host, by the host's own name, in the inventory's order. Throws
-    /// [VsphereException] where the inventory cannot be read.
-    public static List<ServerObservation> of(VsphereClient client) {
-        return new Inventory(client).hosts().stream().map(host -> look(client, host)).toList();
+    private Survey(VsphereClient client) {
+        this.client = client;
     }
 
-    private static ServerObservation look(VsphereClient client, Inventory.Entry host) {
+    /// Throws [StepFailed] where the endpoint cannot be logged in to.
+    public static Survey of(Supplier<VsphereClient> endpoint) {
+        return new Survey(orRefused(endpoint));
+    }
+
+    /// One observation a host, by the host's own name, in the inventory's order. Throws
+    /// [StepFailed] where the inventory cannot be read.
+    public List<ServerObservation> hosts() {
+        return orRefused(() -> new Inventory(client).hosts().stream().map(this::look).toList());
+    }
+
+    private ServerObservation look(Inventory.Entry host) {
+        var seen = Observer.attempt(() -> new HostReader(HostAccess.of(client, host)).read());
+        return new ServerObservation(host.name(), Optional.empty(), Optional.of(seen));
+    }
+
+    /// What only preflight asks. Throws [StepFailed] where the inventory cannot be read.
+    public PreflightFacts facts(Clock clock) {
+        return orRefused(() -> PreflightReader.survey(client, clock));
+    }
+
+    private static <T> T orRefused(Supplier<T> read) {
         try {
-            var seen = new HostReader(HostAccess.of(client, host)).read();
-            return new ServerObservation(
-                    host.name(), Optional.empty(), Optional.of(Observed.of(seen)));
+            return read.get();
         } catch (VsphereException e) {
-            return new ServerObservation(
-                    host.name(), Optional.empty(), Optional.of(Observed.unknown(Causes.of(e))));
+            throw new StepFailed(Causes.of(e));
         }
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -20,6 +20,7 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -43,10 +44,14 @@ public final class PreflightReader {
         var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
         var vms = new ConcurrentHashMap<String, Observed<VmFacts>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            spec.servers().stream()
-                    .filter(s -> isKnown(seen, s))
-                    .forEach(server ->
-                            threads.execute(() -> read(server, seen, wanted, hosts, vms)));
+            var looks =
+                    spec.servers().stream()
+                            .filter(s -> isKnown(seen, s))
+                            .map(server ->
+                                    CompletableFuture.runAsync(
+                                            () -> read(server, seen, wanted, hosts, vms), threads))
+                            .toList();
+            looks.forEach(CompletableFuture::join);
         }
         return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
     }

@@ -35,6 +35,9 @@ public interface Effect {
             }
         }
 
+        /// A person has to decide something first.
+        record Waits(Phrase forWhat) implements Look {}
+
         /// It could not be found out.
         record Unclear(Phrase cause) implements Look {}
     }

@@ -34,6 +34,9 @@ public final class EffectRunner {
             case Look.Wrong(Explanation why) -> {
                 return new StepResult.Failed(why);
             }
+            case Look.Waits(Phrase forWhat) -> {
+                return new StepResult.Waiting(forWhat);
+            }
             case Look.Unclear(Phrase cause) -> {
                 return new StepResult.Unknown(cause);
             }
@@ -55,6 +58,9 @@ public final class EffectRunner {
                 }
                 case Look.Wrong(Explanation why) -> {
                     return new StepResult.Failed(why);
+                }
+                case Look.Waits(Phrase forWhat) -> {
+                    return new StepResult.Waiting(forWhat);
                 }
                 case Look.Unclear(Phrase cause) -> {
                     if (!clock.now().isBefore(deadline)) {

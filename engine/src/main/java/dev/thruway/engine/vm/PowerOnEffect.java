@@ -94,10 +94,11 @@ public final class PowerOnEffect implements Effect {
                                                 ? "run.guest-ssh-silent"
                                                 : "run.guest-booting"),
                                 AGAIN);
-                case GuestFault.UntrustedHostKey _,
-                        GuestFault.NotAuthenticated _,
-                        GuestFault.Rejected _,
-                        GuestFault.Malformed _ ->
+                case GuestFault.UntrustedHostKey(_, _, var expected) ->
+                        expected.isEmpty()
+                                ? new Look.Waits(Causes.of(e))
+                                : new Look.Wrong(Causes.of(e));
+                case GuestFault.NotAuthenticated _, GuestFault.Rejected _, GuestFault.Malformed _ ->
                         new Look.Wrong(Causes.of(e));
             };
         }

@@ -8,8 +8,9 @@ import dev.thruway.guest.GuestClient;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
 import dev.thruway.guest.GuestTrace;
+import dev.thruway.guest.GuestTrace.Answer;
 import dev.thruway.guest.GuestTrace.Exchange;
-import dev.thruway.guest.PosixWords;
+import dev.thruway.guest.GuestTrace.Request;
 import dev.thruway.guest.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class SshGuest implements GuestClient {
     private final GuestTrace trace;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Redaction redaction;
     private final ReentrantLock opening = new ReentrantLock();
     private @Nullable SshConnection connection;
     private @Nullable Boolean sudoAsks;
@@ -50,6 +52,7 @@ public final class SshGuest implements GuestClient {
         this.trace = trace;
         this.clock = clock;
         this.random = random;
+        this.redaction = new Redaction(target);
     }
 
     public SshTarget target() {
@@ -58,6 +61,9 @@ public final class SshGuest implements GuestClient {
 
     @Override
     public ExecResult run(Command command) {
+        if (command.elevation() instanceof Elevation.Sudo(var password)) {
+            password.ifPresent(redaction::hide);
+        }
         var elevated =
                 switch (command.elevation()) {
                     case Elevation.None() -> SudoWords.plain(command);
@@ -97,7 +103,9 @@ public final class SshGuest implements GuestClient {
         // With sudo the login cannot write beside the target, and /tmp may be another file system.
         var staged =
                 elevation instanceof Elevation.None ? path + suffix : "/tmp/" + suffix.substring(1);
-        transfer("put " + path, content, () -> Sftp.write(connection(), staged, content, mode));
+        transfer(
+                new Request.Put(path, redaction.text(text(content))),
+                () -> Sftp.write(connection(), staged, content, mode));
         if (elevation instanceof Elevation.None) {
             run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
             return;
@@ -129,7 +137,7 @@ public final class SshGuest implements GuestClient {
     public Optional<Bytes> get(String path, int limit, Elevation elevation) {
         requireAbsolute(path);
         if (elevation instanceof Elevation.None) {
-            return transfer("get " + path, Bytes.NONE, () -> Sftp.read(connection(), path, limit));
+            return transfer(new Request.Get(path), () -> Sftp.read(connection(), path, limit));
         }
         if (run(Command.of("test", "-e", path).as(elevation)).code() == 1) {
             return Optional.empty();
@@ -171,30 +179,34 @@ public final class SshGuest implements GuestClient {
     }
 
     private ExecResult traced(Command command, Supplier<ExecResult> work) {
-        var request = prefix(command.elevation()) + PosixWords.join(command.argv());
-        var input = command.stdin().text();
+        var request =
+                new Request.Run(
+                        command.argv().stream().map(redaction::text).toList(),
+                        command.environment(),
+                        as(command.elevation()),
+                        redaction.text(text(command.stdin())));
         return observed(
                 request,
-                input,
                 work,
-                r -> new Answer(r.exit().toString(), r.stdoutText(), r.stderrText()));
+                r ->
+                        new Answer.Ended(
+                                r.exit(),
+                                redaction.text(r.stdoutText()),
+                                redaction.text(r.stderrText())));
     }
 
-    private static String prefix(Elevation elevation) {
+    private static GuestTrace.As as(Elevation elevation) {
         return switch (elevation) {
-            case Elevation.None() -> "";
-            case Elevation.Sudo s -> "sudo ";
+            case Elevation.None() -> GuestTrace.As.LOGIN;
+            case Elevation.Sudo _ -> GuestTrace.As.ROOT;
         };
     }
 
-    private Optional<Bytes> transfer(
-            String request, Bytes content, Supplier<Optional<Bytes>> work) {
-        var input = text(content);
+    private Optional<Bytes> transfer(Request request, Supplier<Optional<Bytes>> work) {
         return observed(
                 request,
-                input,
                 work,
-                found -> new Answer("done", found.map(SshGuest::text).orElse(""), ""));
+                found -> new Answer.Transferred(found.map(c -> redaction.text(text(c)))));
     }
 
     /// Text as it is, anything else by its length.
@@ -203,32 +215,29 @@ public final class SshGuest implements GuestClient {
         return text.indexOf('\0') >= 0 ? "(" + content + ")" : text;
     }
 
-    private record Answer(String end, String output, String error) {}
-
-    private <T> T observed(
-            String request, String input, Supplier<T> work, Function<T, Answer> describe) {
+    private <T> T observed(Request request, Supplier<T> work, Function<T, Answer> describe) {
+        if (trace.equals(GuestTrace.NONE)) {
+            return work.get();
+        }
         var start = clock.instant();
         try {
             var result = work.get();
-            show(start, request, input, describe.apply(result));
+            show(start, request, describe.apply(result));
             return result;
         } catch (GuestException e) {
-            show(start, request, input, new Answer(e.fault().toString(), "", ""));
+            show(start, request, new Answer.None(redaction.text(e.fault().toString())));
             throw e;
         }
     }
 
-    private void show(Instant start, String request, String input, Answer answer) {
+    private void show(Instant start, Request request, Answer answer) {
         trace.record(
                 new Exchange(
                         start,
                         Duration.between(start, clock.instant()),
                         target.toString(),
                         request,
-                        input,
-                        answer.end(),
-                        answer.output(),
-                        answer.error()));
+                        answer));
     }
 
     @Override

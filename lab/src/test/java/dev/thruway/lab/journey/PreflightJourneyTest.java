@@ -32,11 +32,9 @@ final class PreflightJourneyTest {
 
     private static List<CheckFinding> survey(String scenario) {
         var lab = new InProcess(Scenarios.parse("test", scenario));
-        try (var client = lab.vsphere(ENDPOINT)) {
+        try (var survey = Survey.of(() -> lab.vsphere(ENDPOINT))) {
             return Preflight.ofHosts(
-                    Survey.of(client),
-                    PreflightReader.survey(client, Clock.SYSTEM),
-                    ProductKnowledge.builtIn());
+                    survey.hosts(), survey.facts(Clock.SYSTEM), ProductKnowledge.builtIn());
         }
     }
 

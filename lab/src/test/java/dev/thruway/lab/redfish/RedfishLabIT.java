@@ -196,14 +196,19 @@ class RedfishLabIT {
 
     @Test
     void anUnknownCertificateIsRefusedWithItsFingerprint() {
+        assertRefused(new RedfishTrust.SystemTrust(), Optional.empty());
+    }
+
+    @Test
+    void anotherCertificateIsRefusedWithBothFingerprints() {
+        var other = "0".repeat(64);
+        assertRefused(new RedfishTrust.Thumbprint(other), Optional.of(other));
+    }
+
+    private void assertRefused(RedfishTrust trust, Optional<String> expected) {
         var shown = bmc.thumbprint().replace(":", "").toLowerCase(Locale.ROOT);
-        for (var trust :
-                List.of(
-                        new RedfishTrust.SystemTrust(),
-                        new RedfishTrust.Thumbprint("0".repeat(64)))) {
-            try (var client = client(trust, bmc.password(), RedfishLogin.Method.SESSION)) {
-                assertFault(client, new RedfishFault.UntrustedCertificate(shown));
-            }
+        try (var client = client(trust, bmc.password(), RedfishLogin.Method.SESSION)) {
+            assertFault(client, new RedfishFault.UntrustedCertificate(shown, expected));
         }
     }
 

@@ -76,7 +76,8 @@ public final class HttpTransport implements VsphereTransport {
     private static VsphereFault fault(IOException e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof TrustPolicy.Untrusted untrusted) {
-                return new VsphereFault.UntrustedCertificate(untrusted.sha256());
+                return new VsphereFault.UntrustedCertificate(
+                        untrusted.sha256(), untrusted.expected());
             }
         }
         var message = e.getMessage();

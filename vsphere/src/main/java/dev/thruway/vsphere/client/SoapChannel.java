@@ -26,6 +26,7 @@ final class SoapChannel {
     static final long BODY_LIMIT = 256L << 20;
 
     private static final String COOKIE = "vmware_soap_session";
+    private static final int SHORTEST_COOKIE = 8;
 
     private final Wire wire;
     private final AtomicReference<@Nullable String> cookie = new AtomicReference<>();
@@ -76,7 +77,7 @@ final class SoapChannel {
     }
 
     /// A fault comes with status 500, and is an answer like any other.
-    private static <T> SoapAnswer<T> decode(
+    private <T> SoapAnswer<T> decode(
             String what, VsphereTransport.Answer answer, Class<T> type, Duration deadline) {
         try (var in = answer.body()) {
             if (answer.status() != 200 && answer.status() != 500) {
@@ -86,7 +87,10 @@ final class SoapChannel {
             return SoapAnswer.decode(in, type);
         } catch (MalformedXml e) {
             throw new VsphereException(
-                    what, new VsphereFault.Malformed(String.valueOf(e.getMessage())), e);
+                    what,
+                    new VsphereFault.Malformed(
+                            wire.redaction().text(String.valueOf(e.getMessage()))),
+                    e);
         } catch (UncheckedIOException e) {
             throw new VsphereException(
                     what, Wire.broken(Objects.requireNonNull(e.getCause()), deadline), e);
@@ -101,16 +105,29 @@ final class SoapChannel {
         answer.headers().getOrDefault("set-cookie", List.of()).stream()
                 .map(header -> header.split(";", 2)[0].strip())
                 .filter(pair -> pair.startsWith(COOKIE + "="))
-                .forEach(cookie::set);
+                .forEach(this::keep);
     }
 
-    private static VsphereFault fault(SoapAnswer.Faulted<?> faulted) {
+    private void keep(String pair) {
+        var value = pair.substring(COOKIE.length() + 1);
+        wire.redaction().hide(pair);
+        // With fewer characters it is no session's, and hiding it would hide half of the text.
+        var bare = value.replace("\"", "");
+        if (bare.length() >= SHORTEST_COOKIE) {
+            wire.redaction().hide(bare);
+        }
+        cookie.set(pair);
+    }
+
+    /// In the server's words, which may repeat what it was sent.
+    private VsphereFault fault(SoapAnswer.Faulted<?> faulted) {
+        var message = wire.redaction().text(faulted.message());
         if (faulted.fault() instanceof NotAuthenticated) {
-            return new VsphereFault.NotAuthenticated(faulted.message());
+            return new VsphereFault.NotAuthenticated(message);
         }
         var fault = Objects.requireNonNullElseGet(faulted.fault(), SoapChannel::nameless);
-        return new VsphereFault.Rejected(
-                fault.typeName(), faulted.message(), details(fault), fault);
+        var details = details(fault).stream().map(wire.redaction()::text).toList();
+        return new VsphereFault.Rejected(fault.typeName(), message, details, fault);
     }
 
     private static MethodFault nameless() {

@@ -57,6 +57,7 @@ public final class VsphereClient implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random) {
         var channel = new SoapChannel(new Wire(transport, trace, clock));
+        channel.wire().redaction().hide(credential.password().reveal());
         try {
             channel.speak(new ServiceVersions(channel.wire()).best());
             var id = new byte[4];

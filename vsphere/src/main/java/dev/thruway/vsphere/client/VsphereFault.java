@@ -3,6 +3,7 @@ package dev.thruway.vsphere.client;
 import dev.thruway.vsphere.vim.MethodFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Why a call did not succeed.
 public sealed interface VsphereFault {
@@ -13,7 +14,9 @@ public sealed interface VsphereFault {
     /// The server's certificate is not one that is trusted.
     ///
     /// @param sha256 its fingerprint, 64 lower-case hexadecimal digits
-    record UntrustedCertificate(String sha256) implements VsphereFault {}
+    /// @param expected the fingerprint that was expected; empty where any that an authority speaks
+    ///   for would do
+    record UntrustedCertificate(String sha256, Optional<String> expected) implements VsphereFault {}
 
     /// Wrong user name or password, or the session could not be renewed.
     record NotAuthenticated(String message) implements VsphereFault {}
@@ -27,6 +30,12 @@ public sealed interface VsphereFault {
             implements VsphereFault {
         public Rejected {
             details = List.copyOf(details);
+        }
+
+        /// Without the fault itself, whose text is as the server sent it.
+        @Override
+        public String toString() {
+            return "Rejected[type=%s, message=%s, details=%s]".formatted(type, message, details);
         }
     }
 

@@ -27,6 +27,7 @@ final class Wire {
     private final VsphereTransport transport;
     private final WireTrace trace;
     private final InstantSource clock;
+    private final Redaction redaction = new Redaction();
 
     Wire(VsphereTransport transport, WireTrace trace, InstantSource clock) {
         this.transport = transport;
@@ -40,6 +41,11 @@ final class Wire {
 
     void close() {
         transport.close();
+    }
+
+    /// What keeps this client's secrets out of what is shown.
+    Redaction redaction() {
+        return redaction;
     }
 
     /// The answer, whose body ends in an [IOException] beyond the limit.
@@ -92,11 +98,12 @@ final class Wire {
                         Duration.between(started, clock.instant()),
                         address(),
                         what,
-                        Redaction.headers(request.headers()),
-                        Redaction.body(what, request.body()),
-                        answer,
-                        Redaction.headers(answerHeaders),
-                        Redaction.body(what, answerBody)));
+                        request.method() + " " + request.path(),
+                        redaction.headers(request.headers()),
+                        redaction.body(what, request.body()),
+                        redaction.text(answer),
+                        redaction.headers(answerHeaders),
+                        redaction.body(what, answerBody)));
     }
 
     /// Why the body of an answer could not be read to its end.

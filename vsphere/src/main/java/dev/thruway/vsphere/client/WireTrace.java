@@ -15,12 +15,14 @@ public interface WireTrace {
 
     /// One request and its answer.
     ///
-    /// @param request method and path, or the SOAP method and its object
+    /// @param operation the SOAP method and its object, or the file
+    /// @param request HTTP method and path
     /// @param answer the status, or why there is none
     record Exchange(
             Instant startedAt,
             Duration took,
             String address,
+            String operation,
             String request,
             Map<String, String> requestHeaders,
             String requestBody,

@@ -7,19 +7,21 @@ import org.junit.jupiter.api.Test;
 
 final class RedactionTest {
 
+    private final Redaction redaction = new Redaction();
+
     @Test
     void removesThePasswordOfALogin() {
         var body = "<Login><userName>root</userName><password>canary&amp;1</password></Login>";
 
-        assertThat(Redaction.body("Login", body)).doesNotContain("canary").contains("root");
+        assertThat(redaction.body("Login", body)).doesNotContain("canary").contains("root");
     }
 
     @Test
     void removesTheSessionsKeyFromItsAnswerOnly() {
         var answer = "<returnval><key>52f1</key><userName>root</userName></returnval>";
 
-        assertThat(Redaction.body("Login", answer)).doesNotContain("52f1");
-        assertThat(Redaction.body("RetrievePropertiesEx", answer)).contains("52f1");
+        assertThat(redaction.body("Login", answer)).doesNotContain("52f1");
+        assertThat(redaction.body("RetrievePropertiesEx", answer)).contains("52f1");
     }
 
     @Test
@@ -28,7 +30,7 @@ final class RedactionTest {
                 "<propSet><name>currentSession</name><val xsi:type=\"UserSession\">"
                         + "<key>canary</key><userName>root</userName></val></propSet>";
 
-        assertThat(Redaction.body("RetrievePropertiesEx", answer))
+        assertThat(redaction.body("RetrievePropertiesEx", answer))
                 .doesNotContain("canary")
                 .contains("root");
     }
@@ -37,7 +39,7 @@ final class RedactionTest {
     void removesLicenceKeys() {
         var answer = "<licenseKey>AAAAA-canary</licenseKey><editionKey>eval</editionKey>";
 
-        assertThat(Redaction.body("RetrievePropertiesEx", answer))
+        assertThat(redaction.body("RetrievePropertiesEx", answer))
                 .doesNotContain("canary")
                 .contains("eval");
     }
@@ -45,7 +47,7 @@ final class RedactionTest {
     @Test
     void removesCookiesWhateverTheCaseOfTheHeader() {
         var shown =
-                Redaction.headers(
+                redaction.headers(
                         Map.of("Set-Cookie", "vmware_soap_session=canary", "Server", "x"));
 
         assertThat(shown).containsEntry("Server", "x");
@@ -55,11 +57,31 @@ final class RedactionTest {
     @Test
     void removesWhatAVmHandsToItsGuestAndKeepsOtherKeys() {
         var shown =
-                Redaction.body(
+                redaction.body(
                         "RetrievePropertiesEx",
                         "<key>guestinfo.userdata</key><value xsi:type=\"xsd:string\">canary</value>"
                                 + "<key>pciPassthru.use64bitMMIO</key><value>TRUE</value>");
 
         assertThat(shown).doesNotContain("canary").contains("guestinfo.userdata", "TRUE");
+    }
+
+    @Test
+    void removesWhatAVmHandsToItsGuestFromAFileOfSettings() {
+        var shown =
+                redaction.body(
+                        "GET [ds] a/a.vmx", "guestinfo.userdata = \"canary\"\nmemSize = \"1\"\n");
+
+        assertThat(shown).doesNotContain("canary").contains("guestinfo.userdata", "memSize");
+    }
+
+    @Test
+    void removesAnEchoedSecretAsXmlWritesIt() {
+        redaction.hide("a&b\"<'canary");
+
+        assertThat(redaction.body("X", "<faultstring>no a&amp;b\"&lt;'canary</faultstring>"))
+                .isEqualTo("<faultstring>no (removed)</faultstring>");
+        assertThat(redaction.text("says a&amp;b&quot;&lt;&apos;canary")).doesNotContain("canary");
+        assertThat(redaction.text("says a&amp;b&quot;&lt;'canary")).doesNotContain("canary");
+        assertThat(redaction.text("says a&b\"<'canary")).doesNotContain("canary");
     }
 }

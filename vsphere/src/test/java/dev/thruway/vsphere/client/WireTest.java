@@ -43,7 +43,10 @@ final class WireTest {
     }
 
     private WireTrace.Exchange exchange(String method) {
-        return shown.stream().filter(e -> e.request().startsWith(method)).findFirst().orElseThrow();
+        return shown.stream()
+                .filter(e -> e.operation().startsWith(method))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Bytes, and then the connection breaks.
@@ -95,7 +98,7 @@ final class WireTest {
 
         assertThat(shown)
                 .hasSameSizeAs(server.requests())
-                .extracting(e -> e.request().split(" ", 2)[0])
+                .extracting(e -> e.operation().split(" ", 2)[0])
                 .containsExactly("GET", "RetrieveServiceContent", "Login", "Logout");
     }
 
