@@ -5,6 +5,7 @@ import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.Table;
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class GpuTable {
                             Document.withSchema()
                                     .with("gpus", rows.stream().map(GpuRow::document).toList()));
             case CSV -> csv();
-            case TEXT, WIDE -> context.console().result(text(context.console().resultColumns()));
+            case TEXT, WIDE -> {
+                context.console().result(text(context.console().resultColumns()));
+                context.console().note(summary());
+            }
         }
     }
 
@@ -50,6 +54,20 @@ public final class GpuTable {
         var table = Table.of(both(HEADINGS, wide ? WIDE_HEADINGS : List.of()));
         rows.forEach(row -> table.row(both(row.cells(), wide ? row.wideCells() : List.of())));
         return table.text(columns);
+    }
+
+    private String summary() {
+        return context.say(
+                "cli.gpus.summary",
+                "count",
+                rows.size(),
+                "active",
+                rows.stream()
+                        .filter(r ->
+                                r.passthrough().filter(PassthroughState.ACTIVE::equals).isPresent())
+                        .count(),
+                "held",
+                rows.stream().filter(r -> r.holder().isPresent()).count());
     }
 
     private static String[] both(List<String> first, List<String> second) {
