@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,52 +43,32 @@ final class JourneyIT {
 
     @TempDir Path folder;
 
-    /// A lab with the file that goes with it, and the command line of somebody who uses it.
-    private final class Bench implements AutoCloseable {
+    /// A lab with the file that `lab start` writes.
+    private TestLab lab(String scenario, int gpus) throws IOException {
+        var lab = TestLab.start(folder, scenario);
+        lab.write("thruway.yaml", lab.wholeFile(gpus));
+        return lab;
+    }
 
-        final RunningLab lab;
-        final LabFiles files;
+    private static JsonNode json(TestLab lab, String... arguments) {
+        var all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("-o", "json"));
+        return JSON.readTree(lab.run(all.toArray(String[]::new)).out());
+    }
 
-        Bench(String scenario, int gpus) throws Exception {
-            lab = RunningLab.start(scenario, 0, 1000, folder);
-            files = lab.file().write(gpus);
-        }
-
-        Run run(String... arguments) {
-            var environment = new HashMap<>(lab.file().environment());
-            environment.put("XDG_STATE_HOME", folder.toString());
-            environment.put("XDG_CONFIG_HOME", folder.toString());
-            var all = new ArrayList<>(List.of(arguments));
-            all.addAll(List.of("-f", files.spec().toString()));
-            return Run.in(folder, environment, "", all.toArray(String[]::new));
-        }
-
-        JsonNode json(String... arguments) {
-            var all = new ArrayList<>(Arrays.asList(arguments));
-            all.addAll(List.of("-o", "json"));
-            return JSON.readTree(run(all.toArray(String[]::new)).out());
-        }
-
-        /// Everything that the journey touches, as the lab's world has it.
-        Map<String, String> dump() {
-            return WorldDump.of(lab.lab().world(), "gpu02");
-        }
-
-        @Override
-        public void close() throws IOException {
-            lab.close();
-            files.close();
-        }
+    /// Everything that the journey touches, as the lab's world has it.
+    private static Map<String, String> dump(TestLab lab) {
+        return WorldDump.of(lab.lab().world(), "gpu02");
     }
 
     @ParameterizedTest
     @CsvSource({"seed, 1, 128", "seed, 2, 256", "reboot, 1, 128"})
     void reachesNvidiaSmiAndTakesAllOfItBack(String scenario, int gpus, String window)
             throws Exception {
-        try (var bench = new Bench(scenario, gpus)) {
-            var before = bench.dump();
+        try (var lab = lab(scenario, gpus)) {
+            var before = dump(lab);
 
-            var applied = bench.json("apply", "--yes");
+            var applied = json(lab, "apply", "--yes");
 
             assertThat(applied.path("ok").asBoolean()).as(applied.toPrettyString()).isTrue();
             assertThat(applied.path("conditions"))
@@ -102,11 +81,11 @@ final class JourneyIT {
             assertThat(applied.path("gpus").path(0).path("memoryMiB").asInt()).isEqualTo(46068);
             assertThat(applied.path("gpus").path(0).path("address").asString())
                     .isEqualTo("0000:41:00.0");
-            assertThat(bench.dump()).containsEntry("vmx pciPassthru.64bitMMIOSizeGB", window);
+            assertThat(dump(lab)).containsEntry("vmx pciPassthru.64bitMMIOSizeGB", window);
 
-            assertThat(bench.run("undo", "--all", "--yes").code()).isZero();
+            assertThat(lab.run("undo", "--all", "--yes").code()).isZero();
 
-            assertThat(WorldDump.differences(before, bench.dump())).isEmpty();
+            assertThat(WorldDump.differences(before, dump(lab))).isEmpty();
         }
     }
 
@@ -116,50 +95,50 @@ final class JourneyIT {
 
     @Test
     void asksNothingMoreWhenItIsApplied() throws Exception {
-        try (var bench = new Bench(Scenarios.SEED, 1)) {
-            assertThat(bench.run("status").code()).isEqualTo(1);
-            assertThat(bench.run("plan", "--detailed-exitcode").code()).isEqualTo(2);
-            assertThat(bench.run("apply", "--yes").code()).isZero();
-            var applied = bench.dump();
+        try (var lab = lab(Scenarios.SEED, 1)) {
+            assertThat(lab.run("status").code()).isEqualTo(1);
+            assertThat(lab.run("plan", "--detailed-exitcode").code()).isEqualTo(2);
+            assertThat(lab.run("apply", "--yes").code()).isZero();
+            var applied = dump(lab);
 
-            var again = bench.run("apply", "--yes");
+            var again = lab.run("apply", "--yes");
 
             assertThat(again.code()).isZero();
             assertThat(again.err()).contains("Nothing to do");
-            assertThat(bench.dump()).isEqualTo(applied);
-            assertThat(bench.run("plan", "--detailed-exitcode").code()).isZero();
-            assertThat(bench.run("status").code()).isZero();
-            assertThat(bench.run("history").out())
+            assertThat(dump(lab)).isEqualTo(applied);
+            assertThat(lab.run("plan", "--detailed-exitcode").code()).isZero();
+            assertThat(lab.run("status").code()).isZero();
+            assertThat(lab.run("history").out())
                     .contains("power gpu02 on")
                     .contains("run a small kernel");
-            assertThat(bench.run("gpus").out()).contains("gpu02").contains("active");
+            assertThat(lab.run("gpus").out()).contains("gpu02").contains("active");
         }
     }
 
     @Test
     void verifyRunsTheKernelAgainAndShowsTheTable() throws Exception {
-        try (var bench = new Bench(Scenarios.SEED, 1)) {
-            assertThat(bench.run("verify").code()).isEqualTo(1);
-            bench.run("apply", "--yes");
+        try (var lab = lab(Scenarios.SEED, 1)) {
+            assertThat(lab.run("verify").code()).isEqualTo(1);
+            lab.run("apply", "--yes");
 
-            var verified = bench.run("verify");
+            var verified = lab.run("verify");
 
             assertThat(verified.code()).isZero();
             assertThat(verified.out()).contains("46068MiB").contains("NVIDIA L40S");
             assertThat(verified.err()).contains("a kernel ran on every GPU");
-            assertThat(bench.json("verify").path("steps").path(0).path("state").asString())
+            assertThat(json(lab, "verify").path("steps").path(0).path("state").asString())
                     .isEqualTo("done");
         }
     }
 
     @Test
     void nothingIsDoneWithoutAnAnswer() throws Exception {
-        try (var bench = new Bench(Scenarios.SEED, 1)) {
-            var before = bench.dump();
+        try (var lab = lab(Scenarios.SEED, 1)) {
+            var before = dump(lab);
 
-            assertThat(bench.run("apply").code()).isEqualTo(3);
+            assertThat(lab.run("apply").code()).isEqualTo(3);
 
-            assertThat(bench.dump()).isEqualTo(before);
+            assertThat(dump(lab)).isEqualTo(before);
         }
     }
 

@@ -39,10 +39,14 @@ public final class TestLab implements AutoCloseable {
         return start(folder, "world.yaml");
     }
 
+    /// The file exactly as `lab start` writes it.
+    public String wholeFile(int gpus) {
+        return running.file().text(gpus);
+    }
+
     /// The lab's own file, without the BMC: what it says is another test's.
     public String file(int gpus) {
-        return running.file()
-                .text(gpus)
+        return wholeFile(gpus)
                 .replaceAll("(?m)^ {4}bmc:\\n(?: {6}.*\\n)+", "")
                 .replaceAll("(?m)^policy:\\n(?: {2}.*\\n)+", "");
     }
