@@ -2,11 +2,9 @@ package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
-import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.CardChoice;
@@ -213,7 +211,7 @@ public final class CardAssignment {
     /// card is not absent because it could not be read, and nothing is planned with such a one.
     private List<Card> free(String server, String vm, Slot slot) {
         var unheld = unheld(server, vm).stream().filter(slot.fits()).toList();
-        var usable = unheld.stream().filter(c -> usable(c.function())).toList();
+        var usable = unheld.stream().filter(Card::switchable).toList();
         return usable.isEmpty()
                 ? unheld.stream().filter(c -> c.function().passthrough().known().isEmpty()).toList()
                 : usable;
@@ -229,17 +227,6 @@ public final class CardAssignment {
                                 .isEmpty())
                 .sorted(Comparator.comparing(c -> c, Card.SLOT_ORDER))
                 .toList();
-    }
-
-    private static boolean usable(HostFunction function) {
-        return switch (function.passthrough()) {
-            case Observed.Unknown<?> _ -> false;
-            case Observed.Known<PassthroughState>(var state) ->
-                    switch (state) {
-                        case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
-                        case INCAPABLE, VGPU, OTHER -> false;
-                    };
-        };
     }
 
     private Phrase whyNone(String server, String vm, Slot slot) {

@@ -38,9 +38,16 @@ final class ServerSteps {
 
     static Outcome of(Context context, String name, List<Condition> conditions) {
         var it = new ServerSteps(context, name, conditions);
+        it.offered();
         it.bios();
         it.passthrough();
         return new Outcome(it.steps, it.blockers);
+    }
+
+    private void offered() {
+        context.offered(name)
+                .lacking()
+                .forEach(cause -> blockers.add(new Blocker(target, cause)));
     }
 
     private void bios() {
@@ -97,7 +104,7 @@ final class ServerSteps {
     private void passthrough(HostObservation host, Condition condition) {
         var make = new Steps(target, condition.message());
         var cards = context.wantedCards(name);
-        var unusable = cards.stream().filter(Predicate.not(ServerSteps::switchable)).toList();
+        var unusable = cards.stream().filter(Predicate.not(Card::switchable)).toList();
         if (!unusable.isEmpty()) {
             blockers.add(
                     new Blocker(
@@ -172,13 +179,6 @@ final class ServerSteps {
 
     private static PassthroughState state(Card card) {
         return card.function().passthrough().known().orElse(PassthroughState.OTHER);
-    }
-
-    private static boolean switchable(Card card) {
-        return switch (state(card)) {
-            case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
-            case INCAPABLE, VGPU, OTHER -> false;
-        };
     }
 
     private static boolean needsSwitch(PassthroughState state) {
