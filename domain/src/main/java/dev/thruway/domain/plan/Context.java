@@ -10,6 +10,7 @@ import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,6 +55,11 @@ record Context(
     /// The host of a VM's server, where it could be read.
     Optional<HostObservation> hostOf(Vm vm) {
         return serverOf(vm).flatMap(this::host).flatMap(Observed::known);
+    }
+
+    /// Why the host of a VM's server could not be read, where it could not.
+    Optional<Phrase> whyHostUnread(Vm vm) {
+        return serverOf(vm).flatMap(this::host).flatMap(Observed::whyUnknown);
     }
 
     Vm vmSpec(String name) {
