@@ -12,6 +12,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -73,18 +74,17 @@ final class ServerSteps {
         }
         var host = context.host(name).flatMap(Observed::known);
         if (host.isEmpty() || condition.status() == Condition.Status.UNKNOWN) {
-            blockers.add(
-                    new Blocker(
-                            target,
-                            Phrase.of(
-                                    "blocker.host-unread",
-                                    "server",
-                                    name,
-                                    "cause",
-                                    condition.message())));
+            unread(condition.message());
             return;
         }
         passthrough(host.get(), condition);
+    }
+
+    private void unread(Phrase cause) {
+        blockers.add(
+                new Blocker(
+                        target,
+                        Phrase.of("blocker.host-unread", "server", name, "cause", cause)));
     }
 
     /// A maintenance mode that Thruway entered in a run that ended early.
@@ -113,7 +113,9 @@ final class ServerSteps {
             return;
         }
         var off = cards.stream().filter(c -> needsSwitch(state(c))).toList();
-        note(host, off, make);
+        if (!off.isEmpty()) {
+            note(host, off, make);
+        }
         for (var card : off) {
             var address = card.function().address();
             steps.add(
@@ -125,19 +127,29 @@ final class ServerSteps {
                                     "false",
                                     "true")));
         }
-        boolean pending =
-                cards.stream().anyMatch(c -> state(c) == PassthroughState.ENABLED_NOT_ACTIVE);
         boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
-        if (pending || (!off.isEmpty() && !rebinds)) {
+        if (cards.stream().map(ServerSteps::state).anyMatch(s -> reboots(s, rebinds))) {
             reboot(host, make);
         }
     }
 
+    /// Whether a card that is on takes effect with the next reboot only. One that was switched off
+    /// and is still in effect simply stays so.
+    private static boolean reboots(PassthroughState state, boolean rebinds) {
+        return state == PassthroughState.ENABLED_NOT_ACTIVE
+                || (state == PassthroughState.OFF && !rebinds);
+    }
+
+    /// What was noted first is what `undo` restores: where it cannot be read, it is not replaced.
     private void note(HostObservation host, List<Card> off, Steps make) {
-        if (off.isEmpty()) {
-            return;
+        switch (host.before()) {
+            case Observed.Unknown<Optional<HostBefore>>(Phrase cause) -> unread(cause);
+            case Observed.Known<Optional<HostBefore>>(var before) ->
+                    note(host, before.orElse(HostBefore.NOTHING), off, make);
         }
-        var before = host.before().known().flatMap(b -> b).orElse(HostBefore.NOTHING);
+    }
+
+    private void note(HostObservation host, HostBefore before, List<Card> off, Steps make) {
         var noted = before;
         for (var card : off) {
             noted = noted.with(card.function().address(), false);
@@ -168,6 +180,8 @@ final class ServerSteps {
                                     String.join(", ", host.runningVms()))));
             return;
         }
+        // The reboot is proved by another boot time than this one.
+        host.bootTime().whyUnknown().ifPresent(this::unread);
         steps.addAll(HostReboot.steps(host, make));
     }
 
