@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,21 @@ record Steps(Target target, Phrase why) {
     /// As [#change], with what it takes away from whom.
     Step interrupting(Action action, Change change, List<Interrupt> interrupts, Approval approval) {
         return make(action, "", change, interrupts, approval);
+    }
+
+    /// Another memory reservation, shown by the lock where that changes, else by its size.
+    Step memory(VmState vm, long reservationMib, boolean locked) {
+        var change =
+                vm.lockedToMax() == locked
+                        ? Change.of(
+                                "config.memoryAllocation.reservation",
+                                Long.toString(vm.memoryReservationMib()),
+                                Long.toString(reservationMib))
+                        : Change.of(
+                                "config.memoryReservationLockedToMax",
+                                Boolean.toString(vm.lockedToMax()),
+                                Boolean.toString(locked));
+        return change(new Action.SetMemoryReservation(reservationMib, locked), "", change);
     }
 
     /// A path with its value now and its value wanted; empty where there is none.

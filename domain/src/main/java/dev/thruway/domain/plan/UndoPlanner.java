@@ -167,15 +167,7 @@ public final class UndoPlanner {
     private void settings(Steps make, VmState vm, VmBefore before, List<Step> changes) {
         if (vm.lockedToMax() != before.lockedToMax()
                 || vm.memoryReservationMib() != before.memoryReservationMib()) {
-            changes.add(
-                    make.change(
-                            new Action.SetMemoryReservation(
-                                    before.memoryReservationMib(), before.lockedToMax()),
-                            "",
-                            Change.of(
-                                    "config.memoryReservationLockedToMax",
-                                    Boolean.toString(vm.lockedToMax()),
-                                    Boolean.toString(before.lockedToMax()))));
+            changes.add(make.memory(vm, before.memoryReservationMib(), before.lockedToMax()));
         }
         secureBoot(make, vm, before, changes);
         if (vm.firmware() != before.firmware()) {

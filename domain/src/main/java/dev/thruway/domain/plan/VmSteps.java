@@ -142,15 +142,7 @@ final class VmSteps {
 
     private void memory() {
         needed(ConditionId.VM_MEMORY_RESERVED)
-                .ifPresent(make ->
-                        changes.add(
-                                make.change(
-                                        new Action.SetMemoryReservation(vm.memoryMib(), true),
-                                        "",
-                                        Change.of(
-                                                "config.memoryReservationLockedToMax",
-                                                Boolean.toString(vm.lockedToMax()),
-                                                "true"))));
+                .ifPresent(make -> changes.add(make.memory(vm, vm.memoryMib(), true)));
     }
 
     private void firmware() {
@@ -209,8 +201,7 @@ final class VmSteps {
     }
 
     private void note() {
-        var cards = context.cards().of(name);
-        var agreed = cards.stream().map(Card::identity).toList();
+        var agreed = agreed();
         if (vm.before().isPresent() && vm.agreed().equals(agreed)) {
             return;
         }
@@ -223,6 +214,18 @@ final class VmSteps {
                                 "config.extraConfig[thruway.before, thruway.agreed]",
                                 vm.before().map(_ -> addresses(vm.agreed())),
                                 Optional.of(addresses(agreed)))));
+    }
+
+    /// The cards that the VM is to have, and those that were given to it earlier, which the file no
+    /// longer names and nobody has taken away: `undo` takes both back.
+    private List<AgreedCard> agreed() {
+        var cards = context.cards().of(name).stream().map(Card::identity).toList();
+        var addresses = cards.stream().map(AgreedCard::address).toList();
+        var kept =
+                vm.agreed().stream()
+                        .filter(a -> !addresses.contains(a.address()))
+                        .filter(a -> vm.holds(a.address()));
+        return Stream.concat(cards.stream(), kept).toList();
     }
 
     private static String addresses(List<AgreedCard> cards) {
