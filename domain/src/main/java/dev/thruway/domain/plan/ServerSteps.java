@@ -81,18 +81,14 @@ final class ServerSteps {
     }
 
     private void unread(Phrase cause) {
-        blockers.add(
-                new Blocker(
-                        target,
-                        Phrase.of("blocker.host-unread", "server", name, "cause", cause)));
+        blockers.add(Blockers.hostUnread(target, cause));
     }
 
     /// A maintenance mode that Thruway entered in a run that ended early.
     private void leaveMaintenance() {
         context.host(name)
                 .flatMap(Observed::known)
-                .filter(HostObservation::inMaintenanceMode)
-                .filter(h -> h.pending().known().flatMap(p -> p).isPresent())
+                .filter(HostReboot::maintenanceIsOurs)
                 .ifPresent(_ ->
                         steps.add(
                                 HostReboot.exit(
@@ -169,15 +165,7 @@ final class ServerSteps {
 
     private void reboot(HostObservation host, Steps make) {
         if (!host.runningVms().isEmpty()) {
-            blockers.add(
-                    new Blocker(
-                            target,
-                            Phrase.of(
-                                    "blocker.vms-run-on-host",
-                                    "server",
-                                    name,
-                                    "vms",
-                                    String.join(", ", host.runningVms()))));
+            blockers.add(Blockers.running(target, host.runningVms()));
             return;
         }
         // The reboot is proved by another boot time than this one.

@@ -34,6 +34,37 @@ record Steps(Target target, Phrase why) {
         return change(new Action.SetMemoryReservation(reservationMib, locked), "", change);
     }
 
+    Step secureBoot(boolean on) {
+        return change(
+                new Action.SetSecureBoot(
+                        on ? Action.SetSecureBoot.Wanted.ON : Action.SetSecureBoot.Wanted.OFF),
+                "",
+                Change.of(
+                        "config.bootOptions.efiSecureBootEnabled",
+                        Boolean.toString(!on),
+                        Boolean.toString(on)));
+    }
+
+    /// Another value of one advanced key; empty removes it.
+    Step extra(VmState vm, String key, Optional<String> value) {
+        return change(
+                new Action.SetExtraConfig(key, value.orElse("")),
+                key,
+                new Change("config.extraConfig[" + key + "]", vm.extra(key), value));
+    }
+
+    Step shutDown() {
+        return interrupting(
+                new Action.ShutDownVm(),
+                Change.of("runtime.powerState", "poweredOn", "poweredOff"),
+                List.of(
+                        Interrupt.of(
+                                target,
+                                Phrase.of("interrupt.vm-off", "vm", target.name()),
+                                Estimates.VM_RESTART)),
+                Approval.VM_POWER_OFF);
+    }
+
     /// A path with its value now and its value wanted; empty where there is none.
     record Change(String path, Optional<String> before, Optional<String> after) {
 

@@ -47,7 +47,7 @@ final class VmSteps {
     }
 
     private ServerSteps.Outcome all() {
-        question();
+        blockers.addAll(Blockers.ofState(target, vm));
         agreedCards();
         devices();
         memory();
@@ -71,14 +71,6 @@ final class VmSteps {
 
     private void block(Phrase cause) {
         blockers.add(new Blocker(target, cause));
-    }
-
-    private void question() {
-        vm.question()
-                .ifPresent(q -> block(Phrase.of("blocker.vm-asks", "vm", name, "question", q)));
-        if (vm.power() == VmState.Power.SUSPENDED) {
-            block(Phrase.of("blocker.vm-suspended", "vm", name));
-        }
     }
 
     /// A card that was agreed on is known by its ids, not by its address: where something else sits
@@ -162,20 +154,8 @@ final class VmSteps {
 
     private void secureBoot() {
         needed(ConditionId.VM_SECURE_BOOT)
-                .ifPresent(make -> {
-                    boolean want = wanted.secureBoot() == Vm.SecureBoot.ON;
-                    changes.add(
-                            make.change(
-                                    new Action.SetSecureBoot(
-                                            want
-                                                    ? Action.SetSecureBoot.Wanted.ON
-                                                    : Action.SetSecureBoot.Wanted.OFF),
-                                    "",
-                                    Change.of(
-                                            "config.bootOptions.efiSecureBootEnabled",
-                                            Boolean.toString(!want),
-                                            Boolean.toString(want))));
-                });
+                .ifPresent(make ->
+                        changes.add(make.secureBoot(wanted.secureBoot() == Vm.SecureBoot.ON)));
     }
 
     private void window() {
@@ -187,17 +167,10 @@ final class VmSteps {
                     }
                     settings.forEach((key, value) -> {
                         if (!vm.extra(key).equals(Optional.of(value))) {
-                            changes.add(extra(make, key, value));
+                            changes.add(make.extra(vm, key, Optional.of(value)));
                         }
                     });
                 });
-    }
-
-    private Step extra(Steps make, String key, String value) {
-        return make.change(
-                new Action.SetExtraConfig(key, value),
-                key,
-                new Change("config.extraConfig[" + key + "]", vm.extra(key), Optional.of(value)));
     }
 
     private void note() {
@@ -257,17 +230,7 @@ final class VmSteps {
         var steps = new ArrayList<Step>();
         boolean on = vm.power() == VmState.Power.ON;
         if (on && !changes.isEmpty()) {
-            steps.add(
-                    new Steps(target, changes.getFirst().why())
-                            .interrupting(
-                                    new Action.ShutDownVm(),
-                                    Change.of("runtime.powerState", "poweredOn", "poweredOff"),
-                                    List.of(
-                                            Interrupt.of(
-                                                    target,
-                                                    Phrase.of("interrupt.vm-off", "vm", name),
-                                                    Estimates.VM_RESTART)),
-                                    Approval.VM_POWER_OFF));
+            steps.add(new Steps(target, changes.getFirst().why()).shutDown());
         }
         steps.addAll(changes);
         if (!on || !changes.isEmpty()) {
