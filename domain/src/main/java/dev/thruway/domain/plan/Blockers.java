@@ -26,8 +26,7 @@ final class Blockers {
 
     static Blocker hostUnread(Target server, Phrase cause) {
         return new Blocker(
-                server,
-                Phrase.of("blocker.host-unread", "server", server.name(), "cause", cause));
+                server, Phrase.of("blocker.host-unread", "server", server.name(), "cause", cause));
     }
 
     /// VMs on a host that has to reboot.

@@ -260,8 +260,7 @@ public final class CardAssignment {
                 chosen.entrySet().stream()
                         .filter(e -> e.getValue().contains(card))
                         .map(Map.Entry::getKey);
-        return Stream.concat(
-                Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
+        return Stream.concat(Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
     }
 
     private void give(String vm, String server, Card card) {

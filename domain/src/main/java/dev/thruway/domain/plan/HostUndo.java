@@ -37,8 +37,7 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
 
     /// @param undone the VMs on this host that are restored before it
     /// @param others VMs of the file on this host that are not
-    record Asked(
-            String server, Extent extent, List<VmUndo> undone, List<VmObservation> others) {
+    record Asked(String server, Extent extent, List<VmUndo> undone, List<VmObservation> others) {
 
         boolean nothing() {
             return extent == Extent.CARDS_GIVEN_BACK
@@ -146,9 +145,16 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             return vm.state().known().flatMap(s -> s).filter(s -> s.holds(address)).isPresent();
         }
 
+        /// Also a VM that held the card before Thruway came, when passthrough was off: where all of
+        /// the host goes back, it holds a card again that does not work, and is off as it was.
         private boolean givesBack(String vm, PciAddress address) {
             return asked.undone().stream()
-                    .anyMatch(u -> u.vm().equals(vm) && u.givenBack().contains(address));
+                    .filter(u -> u.vm().equals(vm))
+                    .anyMatch(u ->
+                            u.givenBack().contains(address)
+                                    || (asked.extent() == Extent.WHOLE
+                                            && u.off()
+                                            && u.restart().isEmpty()));
         }
 
         /// Whether that takes effect with the next reboot only.
@@ -191,7 +197,7 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
         }
 
         private void reboot(HostObservation host) {
-            var stopped = asked.undone().stream().map(VmUndo::vm).toList();
+            var stopped = asked.undone().stream().filter(VmUndo::off).map(VmUndo::vm).toList();
             var running = host.runningVms().stream().filter(vm -> !stopped.contains(vm)).toList();
             if (!running.isEmpty()) {
                 blockers.add(Blockers.running(target, running));

@@ -46,9 +46,7 @@ final class ServerSteps {
     }
 
     private void offered() {
-        context.offered(name)
-                .lacking()
-                .forEach(cause -> blockers.add(new Blocker(target, cause)));
+        context.offered(name).lacking().forEach(cause -> blockers.add(new Blocker(target, cause)));
     }
 
     private void bios() {

@@ -39,9 +39,7 @@ public final class UndoPlanner {
     }
 
     private Plan all() {
-        spec.vms().stream()
-                .filter(vm -> wanted.test(Target.vm(vm.name())))
-                .forEach(this::vm);
+        spec.vms().stream().filter(vm -> wanted.test(Target.vm(vm.name()))).forEach(this::vm);
         var hosts = spec.servers().stream().map(this::host).toList();
         vms.forEach(vm -> blockers.addAll(vm.blockers()));
         hosts.forEach(host -> blockers.addAll(host.blockers()));
@@ -89,6 +87,7 @@ public final class UndoPlanner {
     private void vm(String server, VmState vm, VmObservation observation) {
         vm.before()
                 .map(before -> VmUndo.of(server, vm, before, observation))
+                .or(() -> VmUndo.ofGuestAlone(server, vm, observation))
                 .ifPresent(vms::add);
     }
 

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /// What restores one VM and its guest.
 ///
-/// @param steps after them the VM is off
 /// @param restart starts it again, where it was on before
 /// @param givenBack the cards that it got from Thruway and has no more after the steps
 record VmUndo(
@@ -48,6 +47,38 @@ record VmUndo(
                 steps.blockers);
     }
 
+    /// Where the VM was as wanted and only its guest was changed; it goes on running. Empty where
+    /// the guest noted nothing.
+    static Optional<VmUndo> ofGuestAlone(String server, VmState vm, VmObservation observation) {
+        return observation
+                .guest()
+                .flatMap(Observed::known)
+                .filter(_ -> vm.power() == VmState.Power.ON)
+                .flatMap(GuestObservation::before)
+                .map(_ ->
+                        new VmUndo(
+                                observation.name(),
+                                server,
+                                List.of(restoreGuest(steps(observation))),
+                                Optional.empty(),
+                                List.of(),
+                                Blockers.ofState(Target.vm(observation.name()), vm)));
+    }
+
+    /// Whether the VM is off after its steps, until it is started again.
+    boolean off() {
+        return steps.stream().anyMatch(s -> s.action() instanceof Action.ForgetVm);
+    }
+
+    private static Steps steps(VmObservation observation) {
+        return new Steps(Target.vm(observation.name()), UndoPlanner.ASKED);
+    }
+
+    private static Step restoreGuest(Steps make) {
+        return make.change(
+                new Action.RestoreGuest(), "", Change.remove("/var/lib/thruway", "noted"));
+    }
+
     /// Collects the steps.
     private static final class Maker {
 
@@ -62,7 +93,7 @@ record VmUndo(
             this.vm = vm;
             this.before = before;
             this.observation = observation;
-            this.make = new Steps(Target.vm(observation.name()), UndoPlanner.ASKED);
+            this.make = steps(observation);
         }
 
         void all() {
@@ -111,11 +142,7 @@ record VmUndo(
             if (!on) {
                 steps.add(powerOn("guest"));
             }
-            steps.add(
-                    make.change(
-                            new Action.RestoreGuest(),
-                            "",
-                            Change.remove("/var/lib/thruway", "noted")));
+            steps.add(restoreGuest(make));
             return true;
         }
 

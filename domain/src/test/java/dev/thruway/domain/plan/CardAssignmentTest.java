@@ -8,20 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Placement;
-import dev.thruway.domain.spec.Vcenter;
-import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.SecretRef;
 import dev.thruway.domain.spec.Trust;
+import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.text.Phrase;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,8 +104,7 @@ class CardAssignmentTest {
 
     @Test
     void doesNotKeepACardOfAnotherModel() {
-        var world =
-                World.seed().card(SLOT_5, c -> c.ids = TestKnowledge.L4).holding(VM, SLOT_5);
+        var world = World.seed().card(SLOT_5, c -> c.ids = TestKnowledge.L4).holding(VM, SLOT_5);
         assertThat(world.cardsFor(VM)).containsExactly(SLOT_3);
     }
 
@@ -132,8 +133,7 @@ class CardAssignmentTest {
 
     @Test
     void prefersTheOtherNodeWhereTheFirstHasTooFew() {
-        var world =
-                wanting(2).strangerHolding("other", SLOT_9, Power.OFF);
+        var world = wanting(2).strangerHolding("other", SLOT_9, Power.OFF);
         assertThat(world.cardsFor(VM)).containsExactly(SLOT_5, SLOT_7);
     }
 
@@ -145,8 +145,7 @@ class CardAssignmentTest {
 
     @Test
     void takesTheCardAtTheWantedAddress() {
-        var world =
-                World.bare().vm(VM, vm -> vm.wantsAt(SLOT_5));
+        var world = World.bare().vm(VM, vm -> vm.wantsAt(SLOT_5));
         assertThat(world.cardsFor(VM)).containsExactly(SLOT_5);
     }
 
@@ -182,9 +181,7 @@ class CardAssignmentTest {
     @EnumSource(Power.class)
     void refusesAnAddressThatAnotherVmHoldsAndNamesThatVm(Power power) {
         var world =
-                World.bare()
-                        .vm(vm -> vm.wantsAt(SLOT_3))
-                        .strangerHolding("other", SLOT_3, power);
+                World.bare().vm(vm -> vm.wantsAt(SLOT_3)).strangerHolding("other", SLOT_3, power);
         assertThat(world.cardsFor(VM)).isEmpty();
         assertThat(only(world).code()).isEqualTo("no-free-card");
         assertThat(only(world).cause().args())
@@ -242,8 +239,7 @@ class CardAssignmentTest {
     void refusesAModelThatTheServerHasNot() {
         var world = World.bare().vm(vm -> vm.wants("T4", 1));
         assertThat(only(world).cause())
-                .isEqualTo(
-                        Phrase.of("blocker.no-such-card", "wanted", "T4", "server", SERVER));
+                .isEqualTo(Phrase.of("blocker.no-such-card", "wanted", "T4", "server", SERVER));
     }
 
     @Test
@@ -315,7 +311,9 @@ class CardAssignmentTest {
                 World.seed()
                         .card(
                                 SLOT_3,
-                                c -> c.passthrough = Observed.unknown(Phrase.of("unread.not-said")));
+                                c ->
+                                        c.passthrough =
+                                                Observed.unknown(Phrase.of("unread.not-said")));
         assertThat(world.cardsFor(VM)).containsExactly(SLOT_5);
     }
 
@@ -352,12 +350,10 @@ class CardAssignmentTest {
     void doesNotJoinACardWithABmcEntryOfAnotherProduct() {
         var world = World.seed();
         var server = world.server(SERVER);
-        var seen = server.seen(List.of(), new java.util.TreeMap<>());
+        var seen = server.seen(List.of(), new TreeMap<>());
         server.card(SLOT_3).ids = new PciIds(PciIds.NVIDIA, 0x27B8, PciIds.NVIDIA, 0x16EE);
-        var changed = server.seen(List.of(), new java.util.TreeMap<>());
-        var mixed =
-                new dev.thruway.domain.observation.ServerObservation(
-                        SERVER, seen.bmc(), changed.host());
+        var changed = server.seen(List.of(), new TreeMap<>());
+        var mixed = new ServerObservation(SERVER, seen.bmc(), changed.host());
         var cards = CardInventory.of(mixed, TestKnowledge.CATALOG);
         assertThat(cards.getFirst().function().ids()).isEqualTo(TestKnowledge.L4);
         assertThat(cards.getFirst().serial()).isEmpty();

@@ -17,6 +17,7 @@ import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Driver;
 import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ class GuestConditionsTest {
     }
 
     private static Observed<List<SmiGpu>> listing(PciIds... cards) {
-        var all = new java.util.ArrayList<SmiGpu>();
+        var all = new ArrayList<SmiGpu>();
         for (var ids : cards) {
             all.add(GuestDraft.gpu(all.size(), ids, Optional.empty()));
         }
@@ -183,8 +184,7 @@ class GuestConditionsTest {
     @Test
     void anotherProductOnTheBusIsNotTheCard() {
         expect(
-                with(g ->
-                        g.bus = Optional.of(GuestDraft.functions(List.of(TestKnowledge.T4)))),
+                with(g -> g.bus = Optional.of(GuestDraft.functions(List.of(TestKnowledge.T4)))),
                 ConditionId.GUEST_GPU_VISIBLE,
                 Status.FALSE,
                 "gpu-not-on-bus");
@@ -227,8 +227,7 @@ class GuestConditionsTest {
                 Status.FALSE,
                 "smi-lists-fewer");
         expect(
-                withTwoCards()
-                        .vm(vm -> vm.guest.smi = Optional.of(listing(TestKnowledge.L40S))),
+                withTwoCards().vm(vm -> vm.guest.smi = Optional.of(listing(TestKnowledge.L40S))),
                 ConditionId.GUEST_NVIDIA_SMI,
                 Status.FALSE,
                 "smi-lists-fewer");
@@ -245,8 +244,7 @@ class GuestConditionsTest {
                 withTwoCards()
                         .vm(vm ->
                                 vm.guest.smi =
-                                        Optional.of(
-                                                listing(TestKnowledge.L40S, TestKnowledge.T4))),
+                                        Optional.of(listing(TestKnowledge.L40S, TestKnowledge.T4))),
                 ConditionId.GUEST_NVIDIA_SMI,
                 Status.FALSE,
                 "smi-lists-fewer");

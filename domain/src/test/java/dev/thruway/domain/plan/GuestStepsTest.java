@@ -59,8 +59,7 @@ class GuestStepsTest {
 
     @Test
     void anOpenDriverThatMayLoadIsForbiddenWithoutARestart() {
-        assertThat(codes(with(g -> g.nouveauLoadable = true)))
-                .containsExactly("blacklist-nouveau");
+        assertThat(codes(with(g -> g.nouveauLoadable = true))).containsExactly("blacklist-nouveau");
     }
 
     @Test
@@ -88,8 +87,7 @@ class GuestStepsTest {
 
     @Test
     void anOpenDriverThatMayLoadWillBeLoadedByTheVmsRestart() {
-        var world =
-                with(g -> g.nouveauLoadable = true).vm(vm -> vm.locked = false);
+        var world = with(g -> g.nouveauLoadable = true).vm(vm -> vm.locked = false);
         assertThat(codes(world))
                 .containsSubsequence("power-on-vm", "blacklist-nouveau", "reboot-guest");
     }

@@ -49,8 +49,7 @@ class PlannerTest {
 
     @Test
     void hostsComeBeforeVms() {
-        var targets =
-                twoVms().plan().steps().stream().map(s -> s.target().toString()).distinct();
+        var targets = twoVms().plan().steps().stream().map(s -> s.target().toString()).distinct();
         assertThat(targets).containsExactly("server/dl385-01", "vm/gpu02", "vm/gpu03");
     }
 
@@ -63,10 +62,8 @@ class PlannerTest {
     void everyStepSaysWhyAndHowItIsTakenBack() {
         assertThat(World.seed().plan().steps())
                 .allSatisfy(s -> assertThat(s.why().key()).startsWith("condition."))
-                .allSatisfy(
-                        s -> assertThat(s.what().key()).isEqualTo("step." + s.action().code()))
-                .allSatisfy(
-                        s -> assertThat(s.undo().key()).isEqualTo("undo." + s.action().code()))
+                .allSatisfy(s -> assertThat(s.what().key()).isEqualTo("step." + s.action().code()))
+                .allSatisfy(s -> assertThat(s.undo().key()).isEqualTo("undo." + s.action().code()))
                 .allSatisfy(
                         s -> assertThat(s.id()).startsWith(s.action().code() + ":" + s.target()));
     }
@@ -178,13 +175,15 @@ class PlannerTest {
     @Test
     void twoVmsThatEachHoldTheirCardNeedNothing() {
         var world = World.finished().card(SLOT_5, c -> c.passthrough(PassthroughState.ACTIVE));
-        world.vm("gpu03", vm -> {
-            vm.wants("L40S", 1);
-            vm.lockMemory();
-            vm.window(128);
-            vm.power = Power.ON;
-            vm.guest.finish(1);
-        });
+        world.vm(
+                "gpu03",
+                vm -> {
+                    vm.wants("L40S", 1);
+                    vm.lockMemory();
+                    vm.window(128);
+                    vm.power = Power.ON;
+                    vm.guest.finish(1);
+                });
         world.holding("gpu03", SLOT_5);
         assertThat(world.plan().steps()).isEmpty();
         assertThat(world.plan().allHold()).isTrue();

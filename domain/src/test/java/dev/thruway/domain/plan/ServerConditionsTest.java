@@ -49,16 +49,8 @@ class ServerConditionsTest {
 
     @Test
     void allHoldInTheFinishedWorld() {
-        expect(
-                World.finished(),
-                ConditionId.BMC_GPU_VISIBLE,
-                Status.TRUE,
-                "bmc-sees-gpus");
-        expect(
-                World.finished(),
-                ConditionId.BMC_GPU_FIRMWARE,
-                Status.TRUE,
-                "gpu-firmware-right");
+        expect(World.finished(), ConditionId.BMC_GPU_VISIBLE, Status.TRUE, "bmc-sees-gpus");
+        expect(World.finished(), ConditionId.BMC_GPU_FIRMWARE, Status.TRUE, "gpu-firmware-right");
         expect(World.finished(), ConditionId.BIOS_READY, Status.TRUE, "bios-right");
         expect(World.finished(), ConditionId.HOST_GPU_VISIBLE, Status.TRUE, "host-sees-gpus");
         expect(

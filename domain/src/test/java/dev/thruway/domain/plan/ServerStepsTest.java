@@ -58,7 +58,8 @@ class ServerStepsTest {
     @ParameterizedTest
     @CsvSource({
         "OFF, true, note-host enable-passthrough",
-        "OFF, false, note-host enable-passthrough enter-maintenance-mode reboot-host exit-maintenance-mode",
+        "OFF, false, note-host enable-passthrough enter-maintenance-mode reboot-host"
+                + " exit-maintenance-mode",
         "ENABLED_NOT_ACTIVE, true, enter-maintenance-mode reboot-host exit-maintenance-mode",
         "ENABLED_NOT_ACTIVE, false, enter-maintenance-mode reboot-host exit-maintenance-mode",
         "DISABLED_STILL_ACTIVE, true, note-host enable-passthrough",
@@ -92,11 +93,9 @@ class ServerStepsTest {
     @Test
     void saysWhatIsSwitchedFromWhatToWhat() {
         var step = step(World.seed(), "enable-passthrough");
-        assertThat(step.action())
-                .isEqualTo(new Action.EnablePassthrough(AT_3, TestKnowledge.L40S));
+        assertThat(step.action()).isEqualTo(new Action.EnablePassthrough(AT_3, TestKnowledge.L40S));
         assertThat(step.id()).isEqualTo("enable-passthrough:server/dl385-01:" + SLOT_3);
-        assertThat(step.path())
-                .isEqualTo("config.pciPassthruInfo[0000:41:00.0].passthruEnabled");
+        assertThat(step.path()).isEqualTo("config.pciPassthruInfo[0000:41:00.0].passthruEnabled");
         assertThat(step.before()).contains("false");
         assertThat(step.after()).contains("true");
         assertThat(step.reason()).isEqualTo("passthrough-off");
@@ -125,8 +124,7 @@ class ServerStepsTest {
     @Test
     void keepsWhatWasNotedFirst() {
         var world = World.seed();
-        world.server(s ->
-                s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, true))));
+        world.server(s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, true))));
         assertThat(codes(world)).containsExactly("enable-passthrough");
     }
 
@@ -134,8 +132,8 @@ class ServerStepsTest {
     void addsToWhatWasNoted() {
         var other = PciAddress.parse(SLOT_5);
         var world = World.seed();
-        world.server(s ->
-                s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(other, true))));
+        world.server(
+                s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(other, true))));
         assertThat(step(world, "note-host").action())
                 .isEqualTo(
                         new Action.NoteHost(

@@ -20,6 +20,7 @@ import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class UndoPlannerTest {
     /// The finished world, with the notes of the run that made it, which found the VM off.
     private static World applied() {
         var world = World.finished();
-        world.server(s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false))));
+        world.server(
+                s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false))));
         world.vm(vm -> {
             vm.before = Optional.of(before(Power.OFF, true));
             vm.agreed = world.assigned().of(VM).stream().map(Card::identity).toList();
@@ -139,6 +141,26 @@ class UndoPlannerTest {
     }
 
     @Test
+    void aGuestThatWasChangedInAVmThatWasNotIsRestoredWhileTheVmRuns() {
+        var world = applied().vm(vm -> vm.before = Optional.empty());
+        assertThat(codes(world, Target.vm(VM))).containsExactly("restore-guest");
+        world.vm(vm -> vm.guest.unread = Optional.of(CAUSE));
+        assertThat(codes(world, Target.vm(VM))).isEmpty();
+    }
+
+    @Test
+    void aVmThatGoesOnRunningStopsItsHostsReboot() {
+        var world =
+                applied()
+                        .vm(vm -> {
+                            vm.before = Optional.empty();
+                            vm.devices.clear();
+                        })
+                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT);
+        assertThat(blockers(world)).containsExactly("vms-run-on-host");
+    }
+
+    @Test
     void aGuestThatIsNotInTheFileIsLeftAlone() {
         assertThat(codes(applied().vm(vm -> vm.driver = Optional.empty())))
                 .startsWith("shut-down-vm", "detach-device");
@@ -192,9 +214,7 @@ class UndoPlannerTest {
                                                     Optional.of(false),
                                                     2048,
                                                     false,
-                                                    new TreeMap<>(
-                                                            java.util.Map.of(
-                                                                    MmioKeys.SIZE_GB, "64")),
+                                                    new TreeMap<>(Map.of(MmioKeys.SIZE_GB, "64")),
                                                     List.of(),
                                                     true));
                         });
@@ -229,6 +249,30 @@ class UndoPlannerTest {
                 .doesNotContain("detach-device", "disable-passthrough", "forget-host");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"OFF", "ON"})
+    void aCardThatTheVmHeldBeforeWhenItWasOffGoesBackWithTheHost(Power power) {
+        var held =
+                new VmBefore(
+                        power,
+                        Firmware.EFI,
+                        Optional.of(false),
+                        0,
+                        false,
+                        new TreeMap<>(),
+                        List.of(SLOT_3),
+                        true);
+        var world = applied().vm(vm -> vm.before = Optional.of(held));
+        switch (power) {
+            case OFF ->
+                    assertThat(codes(world))
+                            .doesNotContain("detach-device")
+                            .endsWith("forget-vm", "disable-passthrough", "forget-host");
+            case ON -> assertThat(blockers(world)).containsExactly("card-still-held");
+            case SUSPENDED -> throw new IllegalStateException("a suspended VM is never noted");
+        }
+    }
+
     @Test
     void aDeviceThatWasNotAgreedOnStays() {
         assertThat(applied().holding(VM, SLOT_5).undo().steps())
@@ -253,7 +297,8 @@ class UndoPlannerTest {
                 .filteredOn(s -> s.action() instanceof Action.DisablePassthrough)
                 .singleElement()
                 .satisfies(s -> assertThat(s.path()).contains(SLOT_3));
-        assertThat(codes(world)).endsWith("disable-passthrough", "disable-passthrough", "forget-host");
+        assertThat(codes(world))
+                .endsWith("disable-passthrough", "disable-passthrough", "forget-host");
     }
 
     @Test
@@ -267,12 +312,14 @@ class UndoPlannerTest {
     @Test
     void aVmsUndoTouchesNoCardOfAnotherServerAtTheSameAddress() {
         var world = applied();
-        world.server("dl385-02", s -> {
-            var card = new CardDraft(SLOT_3, 3, 0, "1320000000009");
-            card.passthrough(PassthroughState.ACTIVE);
-            s.cards.add(card);
-            s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false)));
-        });
+        world.server(
+                "dl385-02",
+                s -> {
+                    var card = new CardDraft(SLOT_3, 3, 0, "1320000000009");
+                    card.passthrough(PassthroughState.ACTIVE);
+                    s.cards.add(card);
+                    s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false)));
+                });
         assertThat(world.undo(t -> t.equals(Target.vm(VM))).steps())
                 .extracting(s -> s.target().toString())
                 .contains("server/dl385-01")
@@ -297,10 +344,12 @@ class UndoPlannerTest {
     @EnumSource(names = {"OFF", "ON"})
     void theToggleStaysWhereAnotherVmOfTheFileHoldsTheCard(Power power) {
         var world = applied();
-        world.vm("gpu03", vm -> {
-            vm.wants("L40S", 1);
-            vm.power = power;
-        });
+        world.vm(
+                "gpu03",
+                vm -> {
+                    vm.wants("L40S", 1);
+                    vm.power = power;
+                });
         world.holding("gpu03", SLOT_3);
         assertThat(codes(world, Target.vm(VM)))
                 .contains("detach-device")
@@ -344,11 +393,14 @@ class UndoPlannerTest {
     @ParameterizedTest
     @CsvSource({
         "ACTIVE, true, disable-passthrough forget-host",
-        "ACTIVE, false, disable-passthrough enter-maintenance-mode reboot-host exit-maintenance-mode forget-host",
+        "ACTIVE, false, disable-passthrough enter-maintenance-mode reboot-host"
+                + " exit-maintenance-mode forget-host",
         "ENABLED_NOT_ACTIVE, true, disable-passthrough forget-host",
         "ENABLED_NOT_ACTIVE, false, disable-passthrough forget-host",
-        "DISABLED_STILL_ACTIVE, true, enter-maintenance-mode reboot-host exit-maintenance-mode forget-host",
-        "DISABLED_STILL_ACTIVE, false, enter-maintenance-mode reboot-host exit-maintenance-mode forget-host",
+        "DISABLED_STILL_ACTIVE, true, enter-maintenance-mode reboot-host exit-maintenance-mode"
+                + " forget-host",
+        "DISABLED_STILL_ACTIVE, false, enter-maintenance-mode reboot-host exit-maintenance-mode"
+                + " forget-host",
         "OFF, true, forget-host",
         "OFF, false, forget-host",
         "INCAPABLE, true, forget-host",
@@ -389,8 +441,7 @@ class UndoPlannerTest {
                         .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT)
                         .strangerHolding("other", SLOT_5, Power.ON);
         assertThat(blockers(world)).containsExactly("vms-run-on-host");
-        assertThat(world.undo().blockers().getFirst().cause().args())
-                .containsEntry("vms", "other");
+        assertThat(world.undo().blockers().getFirst().cause().args()).containsEntry("vms", "other");
     }
 
     @Test

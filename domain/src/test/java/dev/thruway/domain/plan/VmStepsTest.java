@@ -35,9 +35,7 @@ class VmStepsTest {
     }
 
     private static List<Step> steps(World world) {
-        return world.plan().steps().stream()
-                .filter(s -> s.target().equals(Target.vm(VM)))
-                .toList();
+        return world.plan().steps().stream().filter(s -> s.target().equals(Target.vm(VM))).toList();
     }
 
     private static List<String> codes(World world) {
@@ -327,8 +325,7 @@ class VmStepsTest {
     @Test
     void nothingIsTouchedWhereAnotherProductSitsAtTheAddressOfAnAgreedCard() {
         var world = finished();
-        world.vm(vm ->
-                vm.agreed = world.assigned().of(VM).stream().map(Card::identity).toList());
+        world.vm(vm -> vm.agreed = world.assigned().of(VM).stream().map(Card::identity).toList());
         assertThat(world.blockers()).isEmpty();
         world.card(SLOT_3, c -> c.ids = TestKnowledge.L4);
         assertThat(world.blockers()).containsExactly("card-changed");
@@ -348,8 +345,7 @@ class VmStepsTest {
                             vm.driver = Optional.empty();
                         });
         boolean suspended = power == Power.SUSPENDED;
-        assertThat(world.blockers())
-                .isEqualTo(suspended ? List.of("vm-suspended") : List.of());
+        assertThat(world.blockers()).isEqualTo(suspended ? List.of("vm-suspended") : List.of());
         assertThat(codes(world).contains("shut-down-vm")).isEqualTo(power == Power.ON);
         world.vm(vm -> vm.question = Optional.of("I copied it?"));
         assertThat(world.blockers()).contains("vm-asks");

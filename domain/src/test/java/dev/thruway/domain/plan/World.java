@@ -57,10 +57,12 @@ final class World {
     /// As [#seed], without a VM.
     static World bare() {
         var world = new World();
-        world.server(SERVER, server -> {
-            server.cards.add(new CardDraft(SLOT_3, 3, 0, "1320000000001"));
-            server.cards.add(new CardDraft(SLOT_5, 5, 1, "1320000000002"));
-        });
+        world.server(
+                SERVER,
+                server -> {
+                    server.cards.add(new CardDraft(SLOT_3, 3, 0, "1320000000001"));
+                    server.cards.add(new CardDraft(SLOT_5, 5, 1, "1320000000002"));
+                });
         return world;
     }
 
