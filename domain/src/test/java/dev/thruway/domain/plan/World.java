@@ -144,7 +144,8 @@ final class World {
     ServerDraft serverOf(VmDraft vm) {
         return switch (vm.placement) {
             case Placement.OnServer(var name) -> server(name);
-            case Placement.InCluster _ -> throw new IllegalStateException("in a cluster: " + vm);
+            case Placement.InCluster _ ->
+                    throw new IllegalStateException("in a cluster: " + vm.name);
         };
     }
 
