@@ -43,4 +43,12 @@ public sealed interface Observed<T> {
             case Unknown<T> _ -> Optional.empty();
         };
     }
+
+    /// Why it is unknown, empty where it is known.
+    default Optional<Phrase> whyUnknown() {
+        return switch (this) {
+            case Known<T> _ -> Optional.empty();
+            case Unknown<T>(Phrase cause) -> Optional.of(cause);
+        };
+    }
 }

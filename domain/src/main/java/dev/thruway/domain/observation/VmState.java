@@ -1,5 +1,6 @@
 package dev.thruway.domain.observation;
 
+import dev.thruway.domain.pci.PciAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,11 @@ public record VmState(
     /// All guest memory reserved, and staying so when memory grows.
     public boolean allMemoryReserved() {
         return lockedToMax && memoryReservationMib >= memoryMib;
+    }
+
+    /// Whether a device of its configuration names this address of the host.
+    public boolean holds(PciAddress address) {
+        return devices.stream().anyMatch(d -> d.address().filter(address::equals).isPresent());
     }
 
     public Optional<String> extra(String key) {

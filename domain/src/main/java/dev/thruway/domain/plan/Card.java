@@ -4,8 +4,11 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One GPU of a host: what ESXi says, what the BMC says of the same card where it could be matched,
@@ -31,7 +34,7 @@ public record Card(
 
     private int slotNumber() {
         return slot().map(NUMBER::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .filter(Matcher::find)
                 .map(m -> Integer.parseInt(m.group().substring(0, Math.min(6, m.group().length()))))
                 .orElse(Integer.MAX_VALUE);
     }
@@ -39,6 +42,18 @@ public record Card(
     /// The product's name where it is known, else what the host calls it.
     public String name() {
         return model.map(GpuModel::name).orElse(function.name());
+    }
+
+    /// Whether the host says a state that passthrough can be switched in.
+    boolean switchable() {
+        return switch (function.passthrough()) {
+            case Observed.Unknown<?> _ -> false;
+            case Observed.Known<PassthroughState>(var state) ->
+                    switch (state) {
+                        case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
+                        case INCAPABLE, VGPU, OTHER -> false;
+                    };
+        };
     }
 
     public AgreedCard identity() {

@@ -2,12 +2,9 @@ package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
-import dev.thruway.domain.observation.AttachedDevice;
-import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.CardChoice;
@@ -23,11 +20,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which card goes to which VM.
 ///
@@ -92,10 +90,15 @@ public final class CardAssignment {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
-        if (server == null || seenVm == null || host(server).isEmpty()) {
+        if (server == null) {
+            // A cluster's cards are all dynamic: there is nothing to take, and that is said.
+            return Optional.of(slots(vm));
+        }
+        var host = host(server);
+        if (seenVm == null || host.isEmpty()) {
             return Optional.empty();
         }
-        var held = held(seenVm.state());
+        var held = held(name, seenVm.state(), host.get());
         var open = new ArrayList<Slot>();
         for (var slot : slots(vm)) {
             var keeps =
@@ -113,16 +116,21 @@ public final class CardAssignment {
         return Optional.of(open);
     }
 
-    private static Set<PciAddress> held(Observed<Optional<VmState>> state) {
-        var held = new HashSet<PciAddress>();
-        state.known()
-                .flatMap(s -> s)
-                .ifPresent(s ->
-                        s.devices().stream()
-                                .map(AttachedDevice::address)
-                                .flatMap(Optional::stream)
-                                .forEach(held::add));
-        return held;
+    /// What a VM holds by its own account; where it could not be read, by its host's.
+    private static Set<PciAddress> held(
+            String vm, Observed<Optional<VmState>> state, HostObservation host) {
+        return switch (state) {
+            case Observed.Known<Optional<VmState>>(var known) ->
+                    known.stream()
+                            .flatMap(s -> s.devices().stream())
+                            .flatMap(d -> d.address().stream())
+                            .collect(Collectors.toSet());
+            case Observed.Unknown<Optional<VmState>> _ ->
+                    host.holders().entrySet().stream()
+                            .filter(e -> e.getValue().vm().equals(vm))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet());
+        };
     }
 
     /// Addresses first, so that a card that is wanted by name is not given away by model.
@@ -169,9 +177,9 @@ public final class CardAssignment {
         }
         var server = Context.serverOf(spec.vm(vm).orElseThrow()).orElseThrow();
         for (var slot : open) {
-            var free = free(server, vm).stream().filter(slot.fits()).toList();
+            var free = free(server, vm, slot);
             if (free.isEmpty()) {
-                block(vm, whyNone(server, slot));
+                block(vm, whyNone(server, vm, slot));
                 return;
             }
             give(vm, server, preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
@@ -199,11 +207,20 @@ public final class CardAssignment {
         return card.function().numaNode().orElse(-1);
     }
 
-    private List<Card> free(String server, String vm) {
+    /// Those whose state the host says; where there are none, those of which it does not say it: a
+    /// card is not absent because it could not be read, and nothing is planned with such a one.
+    private List<Card> free(String server, String vm, Slot slot) {
+        var unheld = unheld(server, vm).stream().filter(slot.fits()).toList();
+        var usable = unheld.stream().filter(Card::switchable).toList();
+        return usable.isEmpty()
+                ? unheld.stream().filter(c -> c.function().passthrough().known().isEmpty()).toList()
+                : usable;
+    }
+
+    private List<Card> unheld(String server, String vm) {
         var host = host(server).orElseThrow();
         return cardsOn(server).stream()
                 .filter(c -> !taken(server).contains(c.function().address()))
-                .filter(c -> usable(c.function()))
                 .filter(c ->
                         Optional.ofNullable(host.holders().get(c.function().address()))
                                 .filter(h -> !h.vm().equals(vm))
@@ -212,27 +229,15 @@ public final class CardAssignment {
                 .toList();
     }
 
-    private static boolean usable(HostFunction function) {
-        return switch (function.passthrough()) {
-            case Observed.Unknown<?> _ -> false;
-            case Observed.Known<PassthroughState>(var state) ->
-                    switch (state) {
-                        case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
-                        case INCAPABLE, VGPU, OTHER -> false;
-                    };
-        };
-    }
-
-    private Phrase whyNone(String server, Slot slot) {
+    private Phrase whyNone(String server, String vm, Slot slot) {
         var fitting = cardsOn(server).stream().filter(slot.fits()).toList();
         if (fitting.isEmpty()) {
             return Phrase.of("blocker.no-such-card", "wanted", slot.wanted(), "server", server);
         }
         var holders =
                 fitting.stream()
-                        .map(c -> host(server).orElseThrow().holders().get(c.function().address()))
-                        .filter(Objects::nonNull)
-                        .map(HostObservation.Holder::vm)
+                        .flatMap(card -> owners(server, card))
+                        .filter(owner -> !owner.equals(vm))
                         .distinct()
                         .sorted()
                         .toList();
@@ -256,6 +261,16 @@ public final class CardAssignment {
                 Integer.toString(fitting.size()),
                 "holders",
                 String.join(", ", holders));
+    }
+
+    /// The VM that holds a card, and the one that is to get it.
+    private Stream<String> owners(String server, Card card) {
+        var holder = host(server).orElseThrow().holders().get(card.function().address());
+        var chosenBy =
+                chosen.entrySet().stream()
+                        .filter(e -> e.getValue().contains(card))
+                        .map(Map.Entry::getKey);
+        return Stream.concat(Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
     }
 
     private void give(String vm, String server, Card card) {

@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -9,9 +10,11 @@ import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Everything that a plan is made from.
 record Context(
@@ -19,7 +22,7 @@ record Context(
         Observation seen,
         Knowledge knowledge,
         CardAssignment.Result cards,
-        Predicate<dev.thruway.domain.condition.Target> wanted) {
+        Predicate<Target> wanted) {
 
     Optional<ServerObservation> server(String name) {
         return Optional.ofNullable(seen.servers().get(name));
@@ -54,6 +57,11 @@ record Context(
         return serverOf(vm).flatMap(this::host).flatMap(Observed::known);
     }
 
+    /// Why the host of a VM's server could not be read, where it could not.
+    Optional<Phrase> whyHostUnread(Vm vm) {
+        return serverOf(vm).flatMap(this::host).flatMap(Observed::whyUnknown);
+    }
+
     Vm vmSpec(String name) {
         return spec.vm(name).orElseThrow();
     }
@@ -61,11 +69,18 @@ record Context(
     /// The cards on a server that the file wants passed through: those of its VMs, and those of its
     /// own `passthrough:`.
     List<Card> wantedCards(String server) {
-        var ofVms = vmsOn(server).stream().flatMap(vm -> cards.of(vm).stream()).toList();
-        return java.util.stream.Stream.concat(
-                        ofVms.stream(), HostOnlyCards.of(this, server, ofVms).stream())
+        return Stream.concat(cardsOfVms(server).stream(), offered(server).cards().stream())
                 .distinct()
                 .sorted(Card.SLOT_ORDER)
                 .toList();
+    }
+
+    /// What the server's own `passthrough:` asks for.
+    HostOnlyCards offered(String server) {
+        return HostOnlyCards.of(this, server, cardsOfVms(server));
+    }
+
+    private List<Card> cardsOfVms(String server) {
+        return vmsOn(server).stream().flatMap(vm -> cards.of(vm).stream()).toList();
     }
 }

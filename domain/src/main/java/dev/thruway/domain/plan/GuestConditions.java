@@ -8,14 +8,17 @@ import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Driver;
 import dev.thruway.domain.spec.Guest;
 import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The conditions inside one guest.
 final class GuestConditions {
@@ -49,15 +52,13 @@ final class GuestConditions {
             return List.of();
         }
         var it = new GuestConditions(context, name);
-        boolean off =
-                seen.get()
-                        .state()
-                        .known()
-                        .flatMap(s -> s)
-                        .filter(s -> s.power() != VmState.Power.ON)
-                        .isPresent();
-        if (off) {
-            return it.unknown(Phrase.of("condition.vm-off"));
+        var power = seen.get().state().known().flatMap(s -> s).map(VmState::power);
+        if (power.filter(p -> p != VmState.Power.ON).isPresent()) {
+            return it.unknown(
+                    Phrase.of(
+                            power.get() == VmState.Power.SUSPENDED
+                                    ? "condition.vm-suspended"
+                                    : "condition.vm-off"));
         }
         return switch (seen.get().guest().get()) {
             case Observed.Unknown<GuestObservation>(Phrase cause) -> it.unknown(cause);
@@ -70,12 +71,25 @@ final class GuestConditions {
     }
 
     private List<Condition> all(GuestObservation guest) {
-        return List.of(
-                nouveauOff(guest),
-                driverInstalled(guest),
-                gpuVisible(guest),
-                nvidiaSmi(guest),
-                cuda(guest));
+        return Stream.concat(
+                        Stream.of(nouveauOff(guest), driverInstalled(guest)),
+                        context.whyHostUnread(context.vmSpec(name))
+                                .map(this::ofCardsUnknown)
+                                .orElseGet(() -> ofCards(guest)))
+                .toList();
+    }
+
+    /// What compares the guest with the cards that the VM is to have.
+    private Stream<Condition> ofCards(GuestObservation guest) {
+        return Stream.of(gpuVisible(guest), nvidiaSmi(guest), cuda(guest));
+    }
+
+    private Stream<Condition> ofCardsUnknown(Phrase cause) {
+        return Stream.of(
+                        ConditionId.GUEST_GPU_VISIBLE,
+                        ConditionId.GUEST_NVIDIA_SMI,
+                        ConditionId.GUEST_CUDA)
+                .map(id -> Condition.unknown(id, target, cause));
     }
 
     private Condition nouveauOff(GuestObservation guest) {
@@ -185,17 +199,8 @@ final class GuestConditions {
                                     .collect(Collectors.joining(", "))),
                     evidence);
         }
-        long present =
-                cards.stream()
-                        .map(c -> c.function().ids().vendorDevice())
-                        .distinct()
-                        .mapToLong(ids ->
-                                Math.min(
-                                        count(cards, ids),
-                                        guest.gpus().stream()
-                                                .filter(g -> g.ids().vendorDevice().equals(ids))
-                                                .count()))
-                        .sum();
+        var onBus = guest.gpus().stream().map(g -> Optional.of(g.ids())).toList();
+        long present = present(cards, onBus);
         return present < cards.size() || cards.isEmpty()
                 ? Condition.no(
                         id,
@@ -209,8 +214,16 @@ final class GuestConditions {
                         evidence);
     }
 
-    private static long count(List<Card> cards, String ids) {
-        return cards.stream().filter(c -> c.function().ids().vendorDevice().equals(ids)).count();
+    /// How many of the cards are among products that were found; one that does not tell its ids may
+    /// be any.
+    private static long present(List<Card> cards, List<Optional<PciIds>> found) {
+        var left = new ArrayList<>(found.stream().map(o -> o.map(PciIds::vendorDevice)).toList());
+        long same =
+                cards.stream()
+                        .filter(c -> left.remove(Optional.of(c.function().ids().vendorDevice())))
+                        .count();
+        long untold = left.stream().filter(Optional::isEmpty).count();
+        return Math.min(cards.size(), same + untold);
     }
 
     private static Phrase counted(String key, long present, int wanted) {
@@ -232,11 +245,12 @@ final class GuestConditions {
         var evidence = new TreeMap<String, String>();
         gpus.forEach(g ->
                 evidence.put(g.address().toString(), g.name() + ", " + g.memoryMib() + " MiB"));
-        if (gpus.size() < cards.size() || cards.isEmpty()) {
+        long present = present(cards, gpus.stream().map(SmiGpu::ids).toList());
+        if (present < cards.size() || cards.isEmpty()) {
             return Condition.no(
                     id,
                     target,
-                    counted("condition.smi-lists-fewer", gpus.size(), cards.size()),
+                    counted("condition.smi-lists-fewer", present, cards.size()),
                     evidence);
         }
         for (var gpu : gpus) {
@@ -277,10 +291,12 @@ final class GuestConditions {
                         "boot", proof.get().bootId(),
                         "driver", proof.get().driver(),
                         "gpus", String.join(" ", proof.get().addresses()));
+        int wanted = context.cards().of(name).size();
         boolean stands =
-                proof.get().bootId().equals(guest.bootId())
+                wanted > 0
+                        && proof.get().bootId().equals(guest.bootId())
                         && guest.driver().loaded().filter(proof.get().driver()::equals).isPresent()
-                        && proof.get().addresses().size() >= context.cards().of(name).size();
+                        && proof.get().addresses().size() >= wanted;
         return stands
                 ? Condition.yes(
                         id,

@@ -1,8 +1,11 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.PassthroughWish;
 import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -10,25 +13,48 @@ import java.util.function.Predicate;
 ///
 /// Cards that the file's VMs get count as prepared: `count: 2` beside a VM with one of them
 /// prepares one more.
-final class HostOnlyCards {
+///
+/// @param cards those found
+/// @param lacking why there are fewer than the file wants: a blocker's phrase for each wish
+record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
 
-    private HostOnlyCards() {}
+    HostOnlyCards {
+        cards = List.copyOf(cards);
+        lacking = List.copyOf(lacking);
+    }
 
-    static List<Card> of(Context context, String server, List<Card> ofVms) {
+    /// Nothing, and nothing lacking, where the server could not be read.
+    static HostOnlyCards of(Context context, String server, List<Card> ofVms) {
         var chosen = new ArrayList<Card>();
-        var wishes = context.spec().server(server).map(Server::passthrough).orElse(List.of());
-        for (var wish : wishes) {
-            var fitting =
-                    context.cards().on(server).stream()
-                            .filter(fits(context, wish.cards()))
-                            .filter(c -> !chosen.contains(c))
-                            .sorted(
-                                    java.util.Comparator.comparing((Card c) -> !ofVms.contains(c))
-                                            .thenComparing(Card.SLOT_ORDER))
-                            .toList();
-            fitting.stream().limit(wish.cards().count()).forEach(chosen::add);
+        var lacking = new ArrayList<Phrase>();
+        if (context.host(server).flatMap(h -> h.known()).isPresent()) {
+            for (var wish : context.spec().server(server).map(Server::passthrough).orElseThrow()) {
+                var found = found(context, server, wish, ofVms, chosen);
+                if (found.size() < wish.cards().count()) {
+                    lacking.add(why(context, server, wish.cards()));
+                }
+                chosen.addAll(found);
+            }
         }
-        return chosen;
+        return new HostOnlyCards(chosen, lacking);
+    }
+
+    /// First those that the file's VMs get, then those that can be switched.
+    private static List<Card> found(
+            Context context,
+            String server,
+            PassthroughWish wish,
+            List<Card> ofVms,
+            List<Card> chosen) {
+        return context.cards().on(server).stream()
+                .filter(fits(context, wish.cards()))
+                .filter(c -> !chosen.contains(c))
+                .sorted(
+                        Comparator.comparing((Card c) -> !ofVms.contains(c))
+                                .thenComparing(c -> !c.switchable())
+                                .thenComparing(Card.SLOT_ORDER))
+                .limit(wish.cards().count())
+                .toList();
     }
 
     private static Predicate<Card> fits(Context context, CardChoice choice) {
@@ -39,5 +65,20 @@ final class HostOnlyCards {
                 yield c -> c.model().filter(models::contains).isPresent();
             }
         };
+    }
+
+    private static Phrase why(Context context, String server, CardChoice choice) {
+        return switch (choice) {
+            case CardChoice.AtAddress(var address) -> noSuchCard(address.toString(), server);
+            case CardChoice.OfModel(var model, _)
+                    when context.knowledge().gpusNamed(model).isEmpty() ->
+                    Phrase.of("blocker.unknown-model", "model", model);
+            case CardChoice.OfModel(var model, var count) ->
+                    noSuchCard(count == 1 ? model : count + " × " + model, server);
+        };
+    }
+
+    private static Phrase noSuchCard(String wanted, String server) {
+        return Phrase.of("blocker.no-such-card", "wanted", wanted, "server", server);
     }
 }

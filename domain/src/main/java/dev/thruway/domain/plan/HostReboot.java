@@ -37,10 +37,15 @@ final class HostReboot {
                                                 make.target().name()),
                                         Estimates.HOST_REBOOT)),
                         Approval.HOST_REBOOT));
-        if (!host.inMaintenanceMode() || host.pending().known().flatMap(p -> p).isPresent()) {
+        if (!host.inMaintenanceMode() || maintenanceIsOurs(host)) {
             steps.add(exit(make));
         }
         return steps;
+    }
+
+    /// Whether the host is in a maintenance mode that a run of Thruway entered.
+    static boolean maintenanceIsOurs(HostObservation host) {
+        return host.inMaintenanceMode() && host.pending().known().flatMap(p -> p).isPresent();
     }
 
     static Step exit(Steps make) {

@@ -123,6 +123,9 @@ public final class Planner {
         steps.addAll(outcome.steps());
         boolean restarts =
                 outcome.steps().stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
+        if (outcome.blockers().isEmpty() && !restarts) {
+            silentGuest(name);
+        }
         var guest =
                 GuestSteps.of(
                         context,
@@ -142,5 +145,22 @@ public final class Planner {
                                     Target.vm(name),
                                     Phrase.of("consequence." + loss, "vm", name))));
         }
+    }
+
+    /// A guest that should answer, as its VM runs and goes on running, and does not.
+    private void silentGuest(String name) {
+        context.vm(name)
+                .flatMap(VmObservation::guest)
+                .flatMap(Observed::whyUnknown)
+                .ifPresent(cause ->
+                        blockers.add(
+                                new Blocker(
+                                        Target.vm(name),
+                                        Phrase.of(
+                                                "blocker.guest-silent",
+                                                "vm",
+                                                name,
+                                                "cause",
+                                                cause))));
     }
 }

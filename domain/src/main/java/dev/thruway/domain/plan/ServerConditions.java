@@ -13,12 +13,17 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The conditions of one server, from its BMC to active passthrough.
 final class ServerConditions {
+
+    private static final Pattern BLANK = Pattern.compile("\\s+");
 
     private final Context context;
     private final String name;
@@ -146,10 +151,12 @@ final class ServerConditions {
         return Condition.yes(id, target, Phrase.of("condition.gpu-firmware-right"), evidence);
     }
 
+    /// By the catalog; a card that it does not know, by the BMC's words for it.
     private boolean named(BmcGpu gpu, String model) {
-        var models = context.knowledge().gpusNamed(model);
-        return gpu.ids().flatMap(context.knowledge()::gpu).filter(models::contains).isPresent()
-                || gpu.name().contains(model);
+        return gpu.ids()
+                .flatMap(context.knowledge()::gpu)
+                .map(known -> context.knowledge().gpusNamed(model).contains(known))
+                .orElseGet(() -> Stream.of(BLANK.split(gpu.name())).anyMatch(model::equals));
     }
 
     private Condition biosReady(BmcObservation bmc) {
@@ -196,19 +203,15 @@ final class ServerConditions {
         if (present.isEmpty()) {
             return Condition.no(id, target, Phrase.of("condition.host-lists-no-gpu"), evidence);
         }
-        var missing =
-                context.cards().blockers().stream()
-                        .filter(b -> b.code().equals("no-such-card"))
-                        .filter(b -> context.vmsOn(name).contains(b.target().name()))
-                        .findFirst();
+        var missing = missing();
         if (missing.isPresent()) {
             return Condition.no(
                     id,
                     target,
                     new Phrase(
                             "condition.host-lacks-card",
-                            missing.get().cause().args(),
-                            missing.get().cause().parts()),
+                            missing.get().args(),
+                            missing.get().parts()),
                     evidence);
         }
         return Condition.yes(
@@ -216,6 +219,17 @@ final class ServerConditions {
                 target,
                 Phrase.of("condition.host-sees-gpus", "count", Integer.toString(present.size())),
                 evidence);
+    }
+
+    /// Why a card that a VM or the server itself wants is not there.
+    private Optional<Phrase> missing() {
+        var forVms =
+                context.cards().blockers().stream()
+                        .filter(b -> context.vmsOn(name).contains(b.target().name()))
+                        .map(Blocker::cause);
+        return Stream.concat(forVms, context.offered(name).lacking().stream())
+                .filter(cause -> cause.key().equals("blocker.no-such-card"))
+                .findFirst();
     }
 
     private static String identity(Card card) {

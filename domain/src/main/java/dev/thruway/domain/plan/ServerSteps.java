@@ -12,6 +12,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -38,9 +39,14 @@ final class ServerSteps {
 
     static Outcome of(Context context, String name, List<Condition> conditions) {
         var it = new ServerSteps(context, name, conditions);
+        it.offered();
         it.bios();
         it.passthrough();
         return new Outcome(it.steps, it.blockers);
+    }
+
+    private void offered() {
+        context.offered(name).lacking().forEach(cause -> blockers.add(new Blocker(target, cause)));
     }
 
     private void bios() {
@@ -66,26 +72,21 @@ final class ServerSteps {
         }
         var host = context.host(name).flatMap(Observed::known);
         if (host.isEmpty() || condition.status() == Condition.Status.UNKNOWN) {
-            blockers.add(
-                    new Blocker(
-                            target,
-                            Phrase.of(
-                                    "blocker.host-unread",
-                                    "server",
-                                    name,
-                                    "cause",
-                                    condition.message())));
+            unread(condition.message());
             return;
         }
         passthrough(host.get(), condition);
+    }
+
+    private void unread(Phrase cause) {
+        blockers.add(Blockers.hostUnread(target, cause));
     }
 
     /// A maintenance mode that Thruway entered in a run that ended early.
     private void leaveMaintenance() {
         context.host(name)
                 .flatMap(Observed::known)
-                .filter(HostObservation::inMaintenanceMode)
-                .filter(h -> h.pending().known().flatMap(p -> p).isPresent())
+                .filter(HostReboot::maintenanceIsOurs)
                 .ifPresent(_ ->
                         steps.add(
                                 HostReboot.exit(
@@ -97,7 +98,7 @@ final class ServerSteps {
     private void passthrough(HostObservation host, Condition condition) {
         var make = new Steps(target, condition.message());
         var cards = context.wantedCards(name);
-        var unusable = cards.stream().filter(Predicate.not(ServerSteps::switchable)).toList();
+        var unusable = cards.stream().filter(Predicate.not(Card::switchable)).toList();
         if (!unusable.isEmpty()) {
             blockers.add(
                     new Blocker(
@@ -106,7 +107,9 @@ final class ServerSteps {
             return;
         }
         var off = cards.stream().filter(c -> needsSwitch(state(c))).toList();
-        note(host, off, make);
+        if (!off.isEmpty()) {
+            note(host, off, make);
+        }
         for (var card : off) {
             var address = card.function().address();
             steps.add(
@@ -118,19 +121,29 @@ final class ServerSteps {
                                     "false",
                                     "true")));
         }
-        boolean pending =
-                cards.stream().anyMatch(c -> state(c) == PassthroughState.ENABLED_NOT_ACTIVE);
         boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
-        if (pending || (!off.isEmpty() && !rebinds)) {
+        if (cards.stream().map(ServerSteps::state).anyMatch(s -> reboots(s, rebinds))) {
             reboot(host, make);
         }
     }
 
+    /// Whether a card that is on takes effect with the next reboot only. One that was switched off
+    /// and is still in effect simply stays so.
+    private static boolean reboots(PassthroughState state, boolean rebinds) {
+        return state == PassthroughState.ENABLED_NOT_ACTIVE
+                || (state == PassthroughState.OFF && !rebinds);
+    }
+
+    /// What was noted first is what `undo` restores: where it cannot be read, it is not replaced.
     private void note(HostObservation host, List<Card> off, Steps make) {
-        if (off.isEmpty()) {
-            return;
+        switch (host.before()) {
+            case Observed.Unknown<Optional<HostBefore>>(Phrase cause) -> unread(cause);
+            case Observed.Known<Optional<HostBefore>>(var before) ->
+                    note(host, before.orElse(HostBefore.NOTHING), off, make);
         }
-        var before = host.before().known().flatMap(b -> b).orElse(HostBefore.NOTHING);
+    }
+
+    private void note(HostObservation host, HostBefore before, List<Card> off, Steps make) {
         var noted = before;
         for (var card : off) {
             noted = noted.with(card.function().address(), false);
@@ -150,17 +163,11 @@ final class ServerSteps {
 
     private void reboot(HostObservation host, Steps make) {
         if (!host.runningVms().isEmpty()) {
-            blockers.add(
-                    new Blocker(
-                            target,
-                            Phrase.of(
-                                    "blocker.vms-run-on-host",
-                                    "server",
-                                    name,
-                                    "vms",
-                                    String.join(", ", host.runningVms()))));
+            blockers.add(Blockers.running(target, host.runningVms()));
             return;
         }
+        // The reboot is proved by another boot time than this one.
+        host.bootTime().whyUnknown().ifPresent(this::unread);
         steps.addAll(HostReboot.steps(host, make));
     }
 
@@ -172,13 +179,6 @@ final class ServerSteps {
 
     private static PassthroughState state(Card card) {
         return card.function().passthrough().known().orElse(PassthroughState.OTHER);
-    }
-
-    private static boolean switchable(Card card) {
-        return switch (state(card)) {
-            case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE -> true;
-            case INCAPABLE, VGPU, OTHER -> false;
-        };
     }
 
     private static boolean needsSwitch(PassthroughState state) {

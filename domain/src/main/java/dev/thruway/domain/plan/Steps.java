@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,52 @@ record Steps(Target target, Phrase why) {
     /// As [#change], with what it takes away from whom.
     Step interrupting(Action action, Change change, List<Interrupt> interrupts, Approval approval) {
         return make(action, "", change, interrupts, approval);
+    }
+
+    /// Another memory reservation, shown by the lock where that changes, else by its size.
+    Step memory(VmState vm, long reservationMib, boolean locked) {
+        var change =
+                vm.lockedToMax() == locked
+                        ? Change.of(
+                                "config.memoryAllocation.reservation",
+                                Long.toString(vm.memoryReservationMib()),
+                                Long.toString(reservationMib))
+                        : Change.of(
+                                "config.memoryReservationLockedToMax",
+                                Boolean.toString(vm.lockedToMax()),
+                                Boolean.toString(locked));
+        return change(new Action.SetMemoryReservation(reservationMib, locked), "", change);
+    }
+
+    Step secureBoot(boolean on) {
+        return change(
+                new Action.SetSecureBoot(
+                        on ? Action.SetSecureBoot.Wanted.ON : Action.SetSecureBoot.Wanted.OFF),
+                "",
+                Change.of(
+                        "config.bootOptions.efiSecureBootEnabled",
+                        Boolean.toString(!on),
+                        Boolean.toString(on)));
+    }
+
+    /// Another value of one advanced key; empty removes it.
+    Step extra(VmState vm, String key, Optional<String> value) {
+        return change(
+                new Action.SetExtraConfig(key, value.orElse("")),
+                key,
+                new Change("config.extraConfig[" + key + "]", vm.extra(key), value));
+    }
+
+    Step shutDown() {
+        return interrupting(
+                new Action.ShutDownVm(),
+                Change.of("runtime.powerState", "poweredOn", "poweredOff"),
+                List.of(
+                        Interrupt.of(
+                                target,
+                                Phrase.of("interrupt.vm-off", "vm", target.name()),
+                                Estimates.VM_RESTART)),
+                Approval.VM_POWER_OFF);
     }
 
     /// A path with its value now and its value wanted; empty where there is none.

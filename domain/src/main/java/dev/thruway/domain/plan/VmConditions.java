@@ -73,9 +73,9 @@ final class VmConditions {
 
     private Condition pciDevice(VmState vm) {
         var id = ConditionId.VM_PCI_DEVICE;
-        var host = Context.serverOf(wanted).flatMap(context::host);
-        if (host.isPresent() && host.get() instanceof Observed.Unknown<?>(Phrase cause)) {
-            return Condition.unknown(id, target, cause);
+        var unread = context.whyHostUnread(wanted);
+        if (unread.isPresent()) {
+            return Condition.unknown(id, target, unread.get());
         }
         var evidence = new TreeMap<String, String>();
         vm.devices().forEach(d -> evidence.put("device " + d.key(), describe(d)));
@@ -197,6 +197,10 @@ final class VmConditions {
 
     private Condition mmioWindow(VmState vm) {
         var id = ConditionId.VM_MMIO_WINDOW;
+        var unread = context.whyHostUnread(wanted);
+        if (unread.isPresent()) {
+            return Condition.unknown(id, target, unread.get());
+        }
         var evidence = new TreeMap<String, String>();
         Stream.of(MmioKeys.USE_64BIT_MMIO, MmioKeys.SIZE_GB)
                 .forEach(key -> vm.extra(key).ifPresent(value -> evidence.put(key, value)));

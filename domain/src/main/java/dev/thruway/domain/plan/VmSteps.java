@@ -47,7 +47,7 @@ final class VmSteps {
     }
 
     private ServerSteps.Outcome all() {
-        question();
+        blockers.addAll(Blockers.ofState(target, vm));
         agreedCards();
         devices();
         memory();
@@ -71,14 +71,6 @@ final class VmSteps {
 
     private void block(Phrase cause) {
         blockers.add(new Blocker(target, cause));
-    }
-
-    private void question() {
-        vm.question()
-                .ifPresent(q -> block(Phrase.of("blocker.vm-asks", "vm", name, "question", q)));
-        if (vm.power() == VmState.Power.SUSPENDED) {
-            block(Phrase.of("blocker.vm-suspended", "vm", name));
-        }
     }
 
     /// A card that was agreed on is known by its ids, not by its address: where something else sits
@@ -142,15 +134,7 @@ final class VmSteps {
 
     private void memory() {
         needed(ConditionId.VM_MEMORY_RESERVED)
-                .ifPresent(make ->
-                        changes.add(
-                                make.change(
-                                        new Action.SetMemoryReservation(vm.memoryMib(), true),
-                                        "",
-                                        Change.of(
-                                                "config.memoryReservationLockedToMax",
-                                                Boolean.toString(vm.lockedToMax()),
-                                                "true"))));
+                .ifPresent(make -> changes.add(make.memory(vm, vm.memoryMib(), true)));
     }
 
     private void firmware() {
@@ -170,20 +154,8 @@ final class VmSteps {
 
     private void secureBoot() {
         needed(ConditionId.VM_SECURE_BOOT)
-                .ifPresent(make -> {
-                    boolean want = wanted.secureBoot() == Vm.SecureBoot.ON;
-                    changes.add(
-                            make.change(
-                                    new Action.SetSecureBoot(
-                                            want
-                                                    ? Action.SetSecureBoot.Wanted.ON
-                                                    : Action.SetSecureBoot.Wanted.OFF),
-                                    "",
-                                    Change.of(
-                                            "config.bootOptions.efiSecureBootEnabled",
-                                            Boolean.toString(!want),
-                                            Boolean.toString(want))));
-                });
+                .ifPresent(make ->
+                        changes.add(make.secureBoot(wanted.secureBoot() == Vm.SecureBoot.ON)));
     }
 
     private void window() {
@@ -195,22 +167,14 @@ final class VmSteps {
                     }
                     settings.forEach((key, value) -> {
                         if (!vm.extra(key).equals(Optional.of(value))) {
-                            changes.add(extra(make, key, value));
+                            changes.add(make.extra(vm, key, Optional.of(value)));
                         }
                     });
                 });
     }
 
-    private Step extra(Steps make, String key, String value) {
-        return make.change(
-                new Action.SetExtraConfig(key, value),
-                key,
-                new Change("config.extraConfig[" + key + "]", vm.extra(key), Optional.of(value)));
-    }
-
     private void note() {
-        var cards = context.cards().of(name);
-        var agreed = cards.stream().map(Card::identity).toList();
+        var agreed = agreed();
         if (vm.before().isPresent() && vm.agreed().equals(agreed)) {
             return;
         }
@@ -223,6 +187,18 @@ final class VmSteps {
                                 "config.extraConfig[thruway.before, thruway.agreed]",
                                 vm.before().map(_ -> addresses(vm.agreed())),
                                 Optional.of(addresses(agreed)))));
+    }
+
+    /// The cards that the VM is to have, and those that were given to it earlier, which the file no
+    /// longer names and nobody has taken away: `undo` takes both back.
+    private List<AgreedCard> agreed() {
+        var cards = context.cards().of(name).stream().map(Card::identity).toList();
+        var addresses = cards.stream().map(AgreedCard::address).toList();
+        var kept =
+                vm.agreed().stream()
+                        .filter(a -> !addresses.contains(a.address()))
+                        .filter(a -> vm.holds(a.address()));
+        return Stream.concat(cards.stream(), kept).toList();
     }
 
     private static String addresses(List<AgreedCard> cards) {
@@ -254,17 +230,7 @@ final class VmSteps {
         var steps = new ArrayList<Step>();
         boolean on = vm.power() == VmState.Power.ON;
         if (on && !changes.isEmpty()) {
-            steps.add(
-                    new Steps(target, changes.getFirst().why())
-                            .interrupting(
-                                    new Action.ShutDownVm(),
-                                    Change.of("runtime.powerState", "poweredOn", "poweredOff"),
-                                    List.of(
-                                            Interrupt.of(
-                                                    target,
-                                                    Phrase.of("interrupt.vm-off", "vm", name),
-                                                    Estimates.VM_RESTART)),
-                                    Approval.VM_POWER_OFF));
+            steps.add(new Steps(target, changes.getFirst().why()).shutDown());
         }
         steps.addAll(changes);
         if (!on || !changes.isEmpty()) {

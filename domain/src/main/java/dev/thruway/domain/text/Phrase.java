@@ -21,6 +21,9 @@ public record Phrase(String key, SortedMap<String, String> args, SortedMap<Strin
         }
         args = Collections.unmodifiableSortedMap(new TreeMap<>(args));
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+        if (!Collections.disjoint(args.keySet(), parts.keySet())) {
+            throw new IllegalArgumentException("a value and a part of one name: " + key);
+        }
     }
 
     /// A phrase without parts.

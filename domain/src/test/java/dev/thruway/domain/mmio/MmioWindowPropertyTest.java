@@ -2,6 +2,7 @@ package dev.thruway.domain.mmio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thruway.domain.Seeds;
 import dev.thruway.domain.pci.ByteSize;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,226 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostObservation.Holder;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What restores one host's toggles.
+///
+/// @param reboots whether its steps reboot it
+record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> blockers) {
+
+    HostUndo {
+        steps = List.copyOf(steps);
+        blockers = List.copyOf(blockers);
+    }
+
+    /// Which of a host's cards are asked for.
+    enum Extent {
+        /// All that were noted; one that a VM still holds is refused.
+        WHOLE,
+        /// Those that VMs give back and no other VM holds.
+        CARDS_GIVEN_BACK
+    }
+
+    /// @param undone the VMs on this host that are restored before it
+    /// @param others VMs of the file on this host that are not
+    record Asked(String server, Extent extent, List<VmUndo> undone, List<VmObservation> others) {
+
+        boolean nothing() {
+            return extent == Extent.CARDS_GIVEN_BACK
+                    && undone.stream().allMatch(vm -> vm.givenBack().isEmpty());
+        }
+
+        boolean includes(PciAddress address) {
+            return extent == Extent.WHOLE
+                    || undone.stream().anyMatch(vm -> vm.givenBack().contains(address));
+        }
+    }
+
+    /// Nothing where nothing was asked for, the file has no host, or nothing was noted on it.
+    static HostUndo of(Asked asked, Optional<Observed<HostObservation>> host) {
+        var maker = new Maker(asked);
+        if (!asked.nothing() && host.isPresent()) {
+            maker.host(host.get());
+        }
+        boolean reboots =
+                maker.steps.stream().anyMatch(s -> s.action() instanceof Action.RebootHost);
+        return new HostUndo(asked.server(), maker.steps, reboots, maker.blockers);
+    }
+
+    /// Collects the steps.
+    private static final class Maker {
+
+        private final Asked asked;
+        private final Target target;
+        private final Steps make;
+        private final List<Step> steps = new ArrayList<>();
+        private final List<Blocker> blockers = new ArrayList<>();
+
+        Maker(Asked asked) {
+            this.asked = asked;
+            this.target = Target.server(asked.server());
+            this.make = new Steps(target, UndoPlanner.ASKED);
+        }
+
+        void host(Observed<HostObservation> seen) {
+            switch (seen) {
+                case Observed.Unknown<HostObservation>(Phrase cause) -> unread(cause);
+                case Observed.Known<HostObservation>(HostObservation host) -> {
+                    switch (host.before()) {
+                        case Observed.Unknown<Optional<HostBefore>>(Phrase cause) -> unread(cause);
+                        case Observed.Known<Optional<HostBefore>>(var before) ->
+                                before.ifPresent(b -> restore(host, b));
+                    }
+                }
+            }
+        }
+
+        private void unread(Phrase cause) {
+            blockers.add(Blockers.hostUnread(target, cause));
+        }
+
+        private void restore(HostObservation host, HostBefore before) {
+            var cards =
+                    before.passthroughEnabled().keySet().stream()
+                            .filter(asked::includes)
+                            .filter(address -> free(host, address))
+                            .toList();
+            if (cards.isEmpty()) {
+                return;
+            }
+            boolean reboots = false;
+            for (var address : cards) {
+                boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, false);
+                if (!wasEnabled) {
+                    reboots |= switchOff(host, address);
+                }
+            }
+            if (reboots) {
+                reboot(host);
+            } else if (HostReboot.maintenanceIsOurs(host)) {
+                steps.add(HostReboot.exit(make));
+            }
+            forget(host, before, cards);
+        }
+
+        private boolean free(HostObservation host, PciAddress address) {
+            var holder =
+                    Stream.concat(
+                                    Optional.ofNullable(host.holders().get(address)).stream()
+                                            .map(Holder::vm),
+                                    asked.others().stream()
+                                            .filter(vm -> holds(vm, address))
+                                            .map(VmObservation::name))
+                            .filter(vm -> !givesBack(vm, address))
+                            .findFirst();
+            if (holder.isPresent() && asked.extent() == Extent.WHOLE) {
+                blockers.add(
+                        new Blocker(
+                                target,
+                                Phrase.of(
+                                        "blocker.card-still-held",
+                                        "address",
+                                        address,
+                                        "vm",
+                                        holder.get())));
+            }
+            return holder.isEmpty();
+        }
+
+        private static boolean holds(VmObservation vm, PciAddress address) {
+            return vm.state().known().flatMap(s -> s).filter(s -> s.holds(address)).isPresent();
+        }
+
+        /// Also a VM that held the card before Thruway came, when passthrough was off: where all of
+        /// the host goes back, it holds a card again that does not work, and is off as it was.
+        private boolean givesBack(String vm, PciAddress address) {
+            return asked.undone().stream()
+                    .filter(u -> u.vm().equals(vm))
+                    .anyMatch(u ->
+                            u.givenBack().contains(address)
+                                    || (asked.extent() == Extent.WHOLE
+                                            && u.off()
+                                            && u.restart().isEmpty()));
+        }
+
+        /// Whether that takes effect with the next reboot only.
+        private boolean switchOff(HostObservation host, PciAddress address) {
+            var function = host.function(address);
+            if (function.isEmpty()) {
+                return false;
+            }
+            return switch (function.get().passthrough()) {
+                case Observed.Unknown<PassthroughState>(Phrase cause) -> {
+                    unread(cause);
+                    yield false;
+                }
+                case Observed.Known<PassthroughState>(PassthroughState state) -> {
+                    if (enabled(state)) {
+                        steps.add(
+                                make.change(
+                                        new Action.DisablePassthrough(
+                                                address, function.get().ids()),
+                                        address.toString(),
+                                        Change.of(
+                                                "config.pciPassthruInfo["
+                                                        + address
+                                                        + "].passthruEnabled",
+                                                "true",
+                                                "false")));
+                    }
+                    boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
+                    yield state == PassthroughState.DISABLED_STILL_ACTIVE
+                            || (state == PassthroughState.ACTIVE && !rebinds);
+                }
+            };
+        }
+
+        private static boolean enabled(PassthroughState state) {
+            return switch (state) {
+                case ACTIVE, ENABLED_NOT_ACTIVE -> true;
+                case OFF, DISABLED_STILL_ACTIVE, INCAPABLE, VGPU, OTHER -> false;
+            };
+        }
+
+        private void reboot(HostObservation host) {
+            var stopped = asked.undone().stream().filter(VmUndo::off).map(VmUndo::vm).toList();
+            var running = host.runningVms().stream().filter(vm -> !stopped.contains(vm)).toList();
+            if (!running.isEmpty()) {
+                blockers.add(Blockers.running(target, running));
+            }
+            host.bootTime().whyUnknown().ifPresent(this::unread);
+            steps.addAll(HostReboot.steps(host, make));
+        }
+
+        private void forget(HostObservation host, HostBefore before, List<PciAddress> restored) {
+            var left = new TreeMap<>(before.passthroughEnabled());
+            restored.forEach(left::remove);
+            var path = ".thruway/" + host.uuid() + "/before.json";
+            steps.add(
+                    left.isEmpty()
+                            ? make.change(new Action.ForgetHost(), "", Change.remove(path, "noted"))
+                            : make.change(
+                                    new Action.NoteHost(new HostBefore(left)),
+                                    "",
+                                    Change.add(
+                                            path,
+                                            left.keySet().stream()
+                                                    .map(Object::toString)
+                                                    .collect(Collectors.joining(" ")))));
+        }
+    }
+}

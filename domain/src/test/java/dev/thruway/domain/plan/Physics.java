@@ -1,0 +1,253 @@
+package dev.thruway.domain.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.mmio.MmioWindow;
+import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmState.Power;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Carries a plan's steps out in a [World], one after the other, and refuses as a real host would:
+/// a VM that runs is not reconfigured, a VM whose card is not active does not start, a host with
+/// VMs that run does not go into maintenance.
+final class Physics {
+
+    private final World world;
+
+    private Physics(World world) {
+        this.world = world;
+    }
+
+    static void carryOut(World world, Plan plan) {
+        assertThat(plan.blockers()).isEmpty();
+        var physics = new Physics(world);
+        plan.steps().forEach(physics::step);
+    }
+
+    private void step(Step step) {
+        switch (step.action()) {
+            case Action.OnHost action -> host(world.server(step.target().name()), action);
+            case Action.OnVmConfig action -> config(world.vm(step.target().name()), action);
+            case Action.OnVmPower action -> power(world.vm(step.target().name()), action);
+            case Action.InGuest action -> guest(world.vm(step.target().name()), action);
+        }
+    }
+
+    private void host(ServerDraft server, Action.OnHost action) {
+        switch (action) {
+            case Action.NoteHost(var before) -> server.before = Observed.of(Optional.of(before));
+            case Action.ForgetHost() -> server.before = Observed.of(Optional.empty());
+            case Action.EnablePassthrough(var address, var ids) -> {
+                assertThat(card(server, address).ids).isEqualTo(ids);
+                toggle(server, card(server, address), true);
+            }
+            case Action.DisablePassthrough(var address, var ids) -> {
+                assertThat(card(server, address).ids).isEqualTo(ids);
+                toggle(server, card(server, address), false);
+            }
+            case Action.EnterMaintenanceMode() -> {
+                assertThat(running(server)).as("VMs under maintenance").isEmpty();
+                server.inMaintenanceMode = true;
+                server.pending =
+                        Observed.of(
+                                Optional.of(
+                                        new HostPending(
+                                                server.bootTime.known().orElseThrow(),
+                                                "me",
+                                                Instant.parse("2024-05-01T01:00:00Z"))));
+            }
+            case Action.RebootHost() -> reboot(server);
+            case Action.ExitMaintenanceMode() -> {
+                assertThat(server.inMaintenanceMode).isTrue();
+                server.inMaintenanceMode = false;
+                server.pending = Observed.of(Optional.empty());
+            }
+        }
+    }
+
+    private static CardDraft card(ServerDraft server, PciAddress address) {
+        return server.card(address.toString());
+    }
+
+    private List<String> running(ServerDraft server) {
+        return world.vmsOn(server.name).stream().filter(VmDraft::on).map(vm -> vm.name).toList();
+    }
+
+    private static void toggle(ServerDraft server, CardDraft card, boolean on) {
+        boolean now = server.rebinds.known().orElse(false);
+        boolean active = now ? on : active(card.state());
+        card.passthrough(PassthroughState.of(true, on, active));
+    }
+
+    private static boolean active(PassthroughState state) {
+        return state == PassthroughState.ACTIVE || state == PassthroughState.DISABLED_STILL_ACTIVE;
+    }
+
+    private void reboot(ServerDraft server) {
+        assertThat(server.inMaintenanceMode).isTrue();
+        assertThat(running(server)).isEmpty();
+        server.bootTime = server.bootTime.map(t -> t.plus(Duration.ofHours(1)));
+        for (var card : server.cards) {
+            switch (card.state()) {
+                case ENABLED_NOT_ACTIVE -> card.passthrough(PassthroughState.ACTIVE);
+                case DISABLED_STILL_ACTIVE -> card.passthrough(PassthroughState.OFF);
+                case OFF, ACTIVE, INCAPABLE, VGPU, OTHER -> {}
+            }
+        }
+    }
+
+    private static void config(VmDraft vm, Action.OnVmConfig action) {
+        assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
+        switch (action) {
+            case Action.AttachDevice(var address, var ids, var systemId, _) ->
+                    vm.hold(address, ids, systemId);
+            case Action.DetachDevice(var key, _) ->
+                    assertThat(vm.devices.removeIf(d -> d.key() == key)).isTrue();
+            case Action.SetMemoryReservation(var reservation, var locked) -> {
+                vm.reservation = reservation;
+                vm.locked = locked;
+            }
+            case Action.SetFirmware(var firmware) -> vm.firmware = firmware;
+            case Action.SetSecureBoot(var wanted) ->
+                    vm.secureBoot = Optional.of(wanted == Action.SetSecureBoot.Wanted.ON);
+            case Action.SetExtraConfig(var key, var value) -> {
+                vm.extra.put(key, value);
+                vm.extra.values().removeIf(String::isEmpty);
+            }
+            case Action.NoteVm(var before, var agreed) -> {
+                vm.before = Optional.of(before);
+                vm.agreed = agreed;
+            }
+            case Action.ForgetVm() -> {
+                vm.before = Optional.empty();
+                vm.agreed = List.of();
+            }
+        }
+    }
+
+    private void power(VmDraft vm, Action.OnVmPower action) {
+        switch (action) {
+            case Action.ShutDownVm() -> {
+                assertThat(vm.power).isEqualTo(Power.ON);
+                vm.power = Power.OFF;
+                vm.toolsRunning = false;
+            }
+            case Action.PowerOnVm() -> powerOn(vm);
+        }
+    }
+
+    private void powerOn(VmDraft vm) {
+        var server = world.serverOf(vm);
+        assertThat(vm.power).isEqualTo(Power.OFF);
+        assertThat(server.inMaintenanceMode).isFalse();
+        for (var device : vm.devices) {
+            var card = card(server, device.address().orElseThrow());
+            assertThat(active(card.state())).as("%s is active", card.address).isTrue();
+            assertThat(device.systemId()).isEqualTo(server.uuid);
+            assertThat(device.deviceId()).isEqualTo(card.ids.device());
+        }
+        if (!vm.devices.isEmpty()) {
+            assertThat(vm.state().allMemoryReserved()).as("memory of %s", vm.name).isTrue();
+            assertThat(fits(vm)).as("window of %s: %s", vm.name, vm.extra).isTrue();
+        }
+        vm.power = Power.ON;
+        vm.toolsRunning = true;
+        vm.guest.start(!vm.devices.isEmpty());
+    }
+
+    private boolean fits(VmDraft vm) {
+        var bars =
+                world.cardsOf(vm).stream()
+                        .map(ids -> TestKnowledge.CATALOG.gpu(ids).orElseThrow())
+                        .map(m -> new MmioDevice(m.name(), m.bars(), Optional.empty()).sum())
+                        .reduce(ByteSize.ZERO, ByteSize::plus);
+        var open = vm.state().extra("pciPassthru.use64bitMMIO").filter("TRUE"::equals);
+        var window =
+                open.flatMap(_ -> vm.state().extra("pciPassthru.64bitMMIOSizeGB"))
+                        .map(gib -> ByteSize.ofGib(Long.parseLong(gib)))
+                        .orElse(MmioWindow.WITHOUT_KEYS);
+        return bars.compareTo(window) <= 0;
+    }
+
+    private void guest(VmDraft vm, Action.InGuest action) {
+        assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.ON);
+        var guest = vm.guest;
+        switch (action) {
+            case Action.BlacklistOpenDrivers() -> {
+                note(guest, List.of());
+                guest.nouveauLoadable = false;
+            }
+            case Action.RebootGuest() -> {
+                if (guest.nouveauLoaded) {
+                    guest.start(!vm.devices.isEmpty());
+                }
+            }
+            case Action.InstallDriver(var branch) -> {
+                note(guest, guest.installed.isEmpty() ? List.of("nvidia-driver") : List.of());
+                guest.installed =
+                        Optional.of("auto".equals(branch) ? GuestDraft.VERSION : branch + ".10.01");
+                assertThat(guest.nouveauLoaded).as("nouveau holds the card").isFalse();
+                guest.loaded = guest.installed;
+            }
+            case Action.ProveCuda _ -> guest.prove(world.cardsOf(vm).size());
+            case Action.RestoreGuest() -> restore(guest);
+        }
+    }
+
+    private static void note(GuestDraft guest, List<String> packages) {
+        var files = List.of("thruway-nouveau.conf");
+        var before = guest.before.orElse(new GuestBefore(List.of(), files));
+        guest.before =
+                Optional.of(
+                        before.addedPackages().isEmpty()
+                                ? new GuestBefore(packages, files)
+                                : before);
+    }
+
+    private static void restore(GuestDraft guest) {
+        guest.before
+                .filter(b -> !b.addedPackages().isEmpty())
+                .ifPresent(_ -> {
+                    guest.installed = Optional.empty();
+                    guest.loaded = Optional.empty();
+                });
+        if (guest.before.isPresent()) {
+            guest.nouveauLoadable = true;
+        }
+        guest.before = Optional.empty();
+        guest.proof = Optional.empty();
+    }
+
+    /// Everything of a world's configuration that undo has to restore, to compare.
+    static Map<String, Object> configuration(World world) {
+        var all = new TreeMap<String, Object>();
+        for (var server : world.servers.values()) {
+            server.cards.forEach(c -> all.put("card " + c.address, c.passthrough));
+            all.put("maintenance " + server.name, server.inMaintenanceMode);
+            all.put("noted " + server.name, server.before);
+        }
+        for (var vm : world.vms.values()) {
+            all.put("power " + vm.name, vm.power);
+            all.put("firmware " + vm.name, vm.firmware);
+            all.put("secure boot " + vm.name, vm.secureBoot);
+            all.put("reservation " + vm.name, vm.reservation + " " + vm.locked);
+            all.put("extra " + vm.name, Map.copyOf(vm.extra));
+            all.put("devices " + vm.name, vm.devices.stream().map(d -> d.address()).toList());
+            all.put("noted " + vm.name, vm.before + " " + vm.agreed);
+            all.put("driver " + vm.name, vm.guest.installed);
+            all.put("guest noted " + vm.name, vm.guest.before);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.observation.BiosSetting;
+import dev.thruway.domain.observation.BmcGpu;
+import dev.thruway.domain.observation.BmcObservation;
+import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostObservation.Holder;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.spec.Bmc;
+import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.Endpoint;
+import dev.thruway.domain.spec.Esxi;
+import dev.thruway.domain.spec.PassthroughWish;
+import dev.thruway.domain.spec.PolicyOverride;
+import dev.thruway.domain.spec.SecretRef;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Trust;
+import dev.thruway.domain.text.Phrase;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A server as a test changes it: what the file says of it, and what is seen of it.
+final class ServerDraft {
+
+    private static final Endpoint ENDPOINT =
+            new Endpoint(
+                    URI.create("https://192.0.2.10"),
+                    "root",
+                    new SecretRef.Env("PASSWORD"),
+                    new Trust.Unstated());
+
+    /// Whether the host can give a card another driver while it runs.
+    static final Observed<Boolean> REBINDS = Observed.of(true);
+
+    static final Observed<Boolean> NEEDS_REBOOT = Observed.of(false);
+
+    final String name;
+    boolean hasBmc = true;
+    boolean hasEsxi = true;
+    final List<PassthroughWish> passthrough = new ArrayList<>();
+    final SortedMap<String, String> gpuFirmware = new TreeMap<>();
+
+    Optional<Phrase> bmcUnread = Optional.empty();
+    Optional<Phrase> bmcGpusUnread = Optional.empty();
+    Observed<List<BiosSetting>> bios =
+            Observed.of(List.of(new BiosSetting("ProcAmdIoVt", "Enabled", "Enabled")));
+
+    Optional<Phrase> hostUnread = Optional.empty();
+    String uuid = "65f0c1a2-7d3e-9b14-88aa-5cba2c0f0385";
+    Observed<Instant> bootTime = Observed.of(Instant.parse("2024-05-01T00:00:00Z"));
+    boolean inMaintenanceMode;
+    Observed<Boolean> rebinds = REBINDS;
+    final List<CardDraft> cards = new ArrayList<>();
+    Observed<Optional<HostBefore>> before = Observed.of(Optional.empty());
+    Observed<Optional<HostPending>> pending = Observed.of(Optional.empty());
+
+    ServerDraft(String name) {
+        this.name = name;
+    }
+
+    CardDraft card(String address) {
+        var wanted = PciAddress.parse(address);
+        return cards.stream().filter(c -> c.address.equals(wanted)).findFirst().orElseThrow();
+    }
+
+    /// `passthrough:` of the file.
+    void offer(String model, int count) {
+        passthrough.add(
+                new PassthroughWish(new CardChoice.OfModel(model, count), Optional.empty()));
+    }
+
+    Server spec() {
+        return new Server(
+                name,
+                hasEsxi ? Optional.of(new Esxi.Standalone(ENDPOINT)) : Optional.empty(),
+                hasBmc ? Optional.of(new Bmc(ENDPOINT, Bmc.Auth.SESSION)) : Optional.empty(),
+                passthrough,
+                gpuFirmware,
+                PolicyOverride.NONE);
+    }
+
+    ServerObservation seen(List<String> running, SortedMap<PciAddress, Holder> holders) {
+        return new ServerObservation(
+                name,
+                hasBmc ? Optional.of(bmc()) : Optional.empty(),
+                hasEsxi ? Optional.of(host(running, holders)) : Optional.empty());
+    }
+
+    private Observed<BmcObservation> bmc() {
+        if (bmcUnread.isPresent()) {
+            return Observed.unknown(bmcUnread.get());
+        }
+        Observed<List<BmcGpu>> gpus =
+                bmcGpusUnread
+                        .<Observed<List<BmcGpu>>>map(Observed::unknown)
+                        .orElseGet(() -> Observed.of(listed()));
+        return Observed.of(
+                new BmcObservation("HPE", "ProLiant DL385 Gen11", "CZ2D", "iLO 6", gpus, bios));
+    }
+
+    private List<BmcGpu> listed() {
+        return cards.stream()
+                .filter(c -> c.listedBy != CardDraft.ListedBy.HOST_ONLY)
+                .map(CardDraft::gpu)
+                .toList();
+    }
+
+    private Observed<HostObservation> host(
+            List<String> running, SortedMap<PciAddress, Holder> holders) {
+        if (hostUnread.isPresent()) {
+            return Observed.unknown(hostUnread.get());
+        }
+        var functions =
+                Stream.concat(
+                                Stream.of(display()),
+                                cards.stream()
+                                        .filter(c -> c.listedBy != CardDraft.ListedBy.BMC_ONLY)
+                                        .map(CardDraft::function))
+                        .toList();
+        return Observed.of(
+                new HostObservation(
+                        "esxi01.example.com",
+                        "8.0.2",
+                        uuid,
+                        bootTime,
+                        inMaintenanceMode,
+                        rebinds,
+                        functions,
+                        running,
+                        holders,
+                        before,
+                        pending));
+    }
+
+    /// The BMC's own display, which every server has and nobody wants.
+    private static HostFunction display() {
+        return new HostFunction(
+                PciAddress.parse("0000:01:00.1"),
+                new PciIds(0x102B, 0x0538, 0x103C, 0x00E4),
+                0x0300,
+                "MGA G200eH3",
+                Observed.of(Optional.empty()),
+                OptionalInt.of(0),
+                Observed.unknown(Phrase.of("unread.not-said")),
+                Optional.empty());
+    }
+}
