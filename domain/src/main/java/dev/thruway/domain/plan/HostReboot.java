@@ -1,5 +1,6 @@
 package dev.thruway.domain.plan;
 
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.text.Phrase;
@@ -37,13 +38,35 @@ final class HostReboot {
                                                 make.target().name()),
                                         Estimates.HOST_REBOOT)),
                         Approval.HOST_REBOOT));
-        if (!host.inMaintenanceMode() || host.pending().known().flatMap(p -> p).isPresent()) {
+        if (!host.inMaintenanceMode() || isOurs(host)) {
             steps.add(exit(make));
         }
         return steps;
     }
 
-    static Step exit(Steps make) {
+    /// What a run that ended early left behind: a maintenance mode that Thruway entered, or only
+    /// the note of it, with which the next one, of somebody else, would pass for ours.
+    static List<Step> leftBehind(HostObservation host, Target target) {
+        if (!isOurs(host)) {
+            return List.of();
+        }
+        if (host.inMaintenanceMode()) {
+            return List.of(exit(new Steps(target, Phrase.of("condition.maintenance-is-ours"))));
+        }
+        return List.of(
+                new Steps(target, Phrase.of("condition.maintenance-note-is-old"))
+                        .change(
+                                new Action.ExitMaintenanceMode(),
+                                "",
+                                Change.remove(
+                                        ".thruway/" + host.uuid() + "/pending.json", "noted")));
+    }
+
+    private static boolean isOurs(HostObservation host) {
+        return host.pending().known().flatMap(p -> p).isPresent();
+    }
+
+    private static Step exit(Steps make) {
         return make.change(
                 new Action.ExitMaintenanceMode(),
                 "",

@@ -80,18 +80,10 @@ final class ServerSteps {
         passthrough(host.get(), condition);
     }
 
-    /// A maintenance mode that Thruway entered in a run that ended early.
     private void leaveMaintenance() {
         context.host(name)
                 .flatMap(Observed::known)
-                .filter(HostObservation::inMaintenanceMode)
-                .filter(h -> h.pending().known().flatMap(p -> p).isPresent())
-                .ifPresent(_ ->
-                        steps.add(
-                                HostReboot.exit(
-                                        new Steps(
-                                                target,
-                                                Phrase.of("condition.maintenance-is-ours")))));
+                .ifPresent(host -> steps.addAll(HostReboot.leftBehind(host, target)));
     }
 
     private void passthrough(HostObservation host, Condition condition) {

@@ -259,12 +259,17 @@ public final class UndoPlanner {
 
     private void host(
             HostObservation host, HostBefore before, List<PciAddress> restore, Steps make) {
-        boolean switched = false;
+        boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
+        boolean reboot = false;
         for (var address : restore) {
             var function = host.function(address);
-            boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, false);
-            if (function.isPresent() && !wasEnabled && enabled(function.get().passthrough())) {
-                switched = true;
+            if (function.isEmpty() || before.passthroughEnabled().getOrDefault(address, false)) {
+                continue;
+            }
+            var state = function.get().passthrough();
+            reboot |= is(state, PassthroughState.DISABLED_STILL_ACTIVE);
+            reboot |= is(state, PassthroughState.ACTIVE) && !rebinds;
+            if (enabled(state)) {
                 steps.add(
                         make.change(
                                 new Action.DisablePassthrough(address, function.get().ids()),
@@ -275,8 +280,10 @@ public final class UndoPlanner {
                                         "false")));
             }
         }
-        if (switched && !host.rebindWithoutReboot().known().orElse(false)) {
+        if (reboot) {
             steps.addAll(HostReboot.steps(host, make));
+        } else {
+            steps.addAll(HostReboot.leftBehind(host, make.target()));
         }
         forget(host, before, restore, make);
     }
@@ -300,9 +307,10 @@ public final class UndoPlanner {
     }
 
     private static boolean enabled(Observed<PassthroughState> state) {
-        return state.known()
-                .filter(s ->
-                        s == PassthroughState.ACTIVE || s == PassthroughState.ENABLED_NOT_ACTIVE)
-                .isPresent();
+        return is(state, PassthroughState.ACTIVE) || is(state, PassthroughState.ENABLED_NOT_ACTIVE);
+    }
+
+    private static boolean is(Observed<PassthroughState> state, PassthroughState wanted) {
+        return state.known().filter(s -> s == wanted).isPresent();
     }
 }
