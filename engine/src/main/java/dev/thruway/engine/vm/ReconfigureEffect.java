@@ -1,5 +1,6 @@
 package dev.thruway.engine.vm;
 
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Action.OnVmConfig;
@@ -62,16 +63,11 @@ public final class ReconfigureEffect implements Effect {
         return actions.stream().filter(a -> !holds(a, state)).toList();
     }
 
-    private static boolean holds(OnVmConfig action, VmState vm) {
+    private boolean holds(OnVmConfig action, VmState vm) {
         return switch (action) {
-            case Action.AttachDevice a ->
-                    vm.devices().stream()
-                            .anyMatch(d ->
-                                    d.address().filter(a.address()::equals).isPresent()
-                                            && d.vendorId() == a.ids().vendor()
-                                            && d.deviceId() == a.ids().device());
-            case Action.DetachDevice d ->
-                    vm.devices().stream().noneMatch(device -> device.key() == d.key());
+            case Action.AttachDevice a -> vm.devices().stream().anyMatch(d -> is(a, d));
+            case Action.DetachDevice(int key, _) ->
+                    vm.devices().stream().noneMatch(d -> d.key() == key && !wanted(d));
             case Action.SetMemoryReservation(var mib, var locked) ->
                     vm.memoryReservationMib() == mib && vm.lockedToMax() == locked;
             case Action.SetFirmware(var firmware) -> vm.firmware() == firmware;
@@ -85,6 +81,20 @@ public final class ReconfigureEffect implements Effect {
             case Action.ForgetVm _ ->
                     vm.extra(VmMarks.BEFORE).isEmpty() && vm.extra(VmMarks.AGREED).isEmpty();
         };
+    }
+
+    /// A device that names another host is not the one that is wanted, though all else is the same.
+    private static boolean is(Action.AttachDevice wanted, AttachedDevice device) {
+        return device.address().filter(wanted.address()::equals).isPresent()
+                && device.vendorId() == wanted.ids().vendor()
+                && device.deviceId() == wanted.ids().device()
+                && (wanted.systemId().isEmpty() || device.systemId().equals(wanted.systemId()));
+    }
+
+    /// A new device gets the key of the one that it replaces.
+    private boolean wanted(AttachedDevice device) {
+        return actions.stream()
+                .anyMatch(a -> a instanceof Action.AttachDevice attach && is(attach, device));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmChange;
+import dev.thruway.lab.world.VmDevice;
 import dev.thruway.vsphere.client.VsphereTransport;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
@@ -353,6 +354,31 @@ final class OthersTest {
         assertThat(swapped.vm("gpu02").config().passthroughDevices()).isEmpty();
     }
 
+    /// As after the host was installed anew: address and ids are right, the systemId is not.
+    @Test
+    void aDeviceThatNamesAnotherHostIsReplacedInOneWalk() throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        var vm = lab.vm("gpu02");
+        vm.reconfigure(
+                VmChange.NONE.withDevices(
+                        List.of(
+                                new VmChange.DeviceChange.AddPassthrough(
+                                        new VmDevice.Backing(
+                                                "", FIRST, "26b9", "another-host", 0x10de)))));
+        await(() -> !vm.config().passthroughDevices().isEmpty());
+        try (var engine = engine(lab)) {
+            assertThat(walk(engine))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+
+            assertThat(Laptop.plan(engine).allHold()).isTrue();
+        }
+        assertThat(vm.config().passthroughDevices())
+                .singleElement()
+                .satisfies(
+                        d -> assertThat(d.backing().systemId()).isEqualTo(lab.host().systemId()));
+    }
+
     /// The plan is made before the reboot; the world is another one after it.
     private StepResult afterTheReboot(List<ServerPlan> world) throws InterruptedException {
         try (var before = engine(new InProcess(Scenarios.REBOOT));
@@ -382,13 +408,11 @@ final class OthersTest {
 
     @Test
     void aHostThatComesBackWithoutItsCardIsNoted() throws Exception {
-        assertThat(afterTheReboot(Worlds.withoutCard(FIRST)).message())
-                .isEqualTo(anotherCard("-"));
+        assertThat(afterTheReboot(Worlds.withoutCard(FIRST)).message()).isEqualTo(anotherCard("-"));
     }
 
     private static Phrase anotherCard(String found) {
-        return Phrase.of(
-                "run.another-card", "address", FIRST, "wanted", L40S, "found", found);
+        return Phrase.of("run.another-card", "address", FIRST, "wanted", L40S, "found", found);
     }
 
     @Test
