@@ -1,5 +1,6 @@
 package dev.thruway.domain.plan;
 
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.text.Phrase;
@@ -43,12 +44,30 @@ final class HostReboot {
         return steps;
     }
 
+    /// What a run that ended early left behind: a maintenance mode that Thruway entered, or only
+    /// the note of it, with which the next one, of somebody else, would pass for ours.
+    static List<Step> leftBehind(HostObservation host, Target target) {
+        if (host.pending().known().flatMap(p -> p).isEmpty()) {
+            return List.of();
+        }
+        if (host.inMaintenanceMode()) {
+            return List.of(exit(new Steps(target, Phrase.of("condition.maintenance-is-ours"))));
+        }
+        return List.of(
+                new Steps(target, Phrase.of("condition.maintenance-note-is-old"))
+                        .change(
+                                new Action.ExitMaintenanceMode(),
+                                "",
+                                Change.remove(
+                                        ".thruway/" + host.uuid() + "/pending.json", "noted")));
+    }
+
     /// Whether the host is in a maintenance mode that a run of Thruway entered.
-    static boolean maintenanceIsOurs(HostObservation host) {
+    private static boolean maintenanceIsOurs(HostObservation host) {
         return host.inMaintenanceMode() && host.pending().known().flatMap(p -> p).isPresent();
     }
 
-    static Step exit(Steps make) {
+    private static Step exit(Steps make) {
         return make.change(
                 new Action.ExitMaintenanceMode(),
                 "",

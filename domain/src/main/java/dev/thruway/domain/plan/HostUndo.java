@@ -111,8 +111,8 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             }
             if (reboots) {
                 reboot(host);
-            } else if (HostReboot.maintenanceIsOurs(host)) {
-                steps.add(HostReboot.exit(make));
+            } else {
+                steps.addAll(HostReboot.leftBehind(host, target));
             }
             forget(host, before, cards);
         }

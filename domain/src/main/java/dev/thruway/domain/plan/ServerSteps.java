@@ -82,17 +82,11 @@ final class ServerSteps {
         blockers.add(Blockers.hostUnread(target, cause));
     }
 
-    /// A maintenance mode that Thruway entered in a run that ended early.
+    /// What a run that ended early left behind.
     private void leaveMaintenance() {
         context.host(name)
                 .flatMap(Observed::known)
-                .filter(HostReboot::maintenanceIsOurs)
-                .ifPresent(_ ->
-                        steps.add(
-                                HostReboot.exit(
-                                        new Steps(
-                                                target,
-                                                Phrase.of("condition.maintenance-is-ours")))));
+                .ifPresent(host -> steps.addAll(HostReboot.leftBehind(host, target)));
     }
 
     private void passthrough(HostObservation host, Condition condition) {

@@ -4,6 +4,7 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.Action;
@@ -173,7 +174,14 @@ final class Effects {
         var vm = vm(group.getFirst());
         var host = connections.host(serverOf(vm));
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
-        return new ReconfigureEffect(host, ref(host, vm), actions);
+        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm));
+    }
+
+    /// The VM as it was when the plan was made.
+    private Optional<VmState> planned(Vm vm) {
+        return Optional.ofNullable(seen.vms().get(vm.name()))
+                .flatMap(o -> o.state().known())
+                .flatMap(s -> s);
     }
 
     private ManagedObjectReference ref(HostAccess host, Vm vm) {

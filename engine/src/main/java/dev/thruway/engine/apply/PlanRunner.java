@@ -6,6 +6,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.journal.JournalEntry;
+import dev.thruway.engine.run.Effect;
 import dev.thruway.engine.run.EffectRunner;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
@@ -20,21 +21,31 @@ import java.util.Optional;
 /// later steps stand on its earlier ones.
 final class PlanRunner {
 
-    private final Effects effects;
+    private final Carriers carriers;
     private final Clock clock;
     private final RunListener listener;
     private final Journal journal;
     private final String run;
     private final String who;
 
+    /// From steps to what carries them out.
+    @FunctionalInterface
+    interface Carriers {
+
+        /// One effect for all steps of a group. Throws [StepFailed] where there can be none.
+        ///
+        /// @param later the steps of the plan that follow
+        Effect of(List<Step> group, List<Step> later);
+    }
+
     PlanRunner(
-            Effects effects,
+            Carriers carriers,
             Clock clock,
             RunListener listener,
             Journal journal,
             String run,
             String who) {
-        this.effects = effects;
+        this.carriers = carriers;
         this.clock = clock;
         this.listener = listener;
         this.journal = journal;
@@ -89,11 +100,20 @@ final class PlanRunner {
         return new StepOutcome(step, result, Optional.of(started), Optional.of(ended));
     }
 
+    /// What an interrupted call answers is no answer: it says only that nobody waited for one.
     private StepResult carryOut(List<Step> group, List<Step> later) throws InterruptedException {
+        var result = tryOut(group, later);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("in " + group.getLast().id());
+        }
+        return result;
+    }
+
+    private StepResult tryOut(List<Step> group, List<Step> later) throws InterruptedException {
         var last = group.getLast();
         try {
             return new EffectRunner(clock, message -> listener.progress(last, message))
-                    .run(effects.of(group, later));
+                    .run(carriers.of(group, later));
         } catch (StepFailed e) {
             return new StepResult.Failed(e.explanation());
         } catch (VsphereException | GuestException e) {

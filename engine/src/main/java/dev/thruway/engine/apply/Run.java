@@ -57,7 +57,7 @@ public final class Run {
         try {
             return runner(listener).walk(plan.steps());
         } finally {
-            locks.forEach(Run::unlock);
+            unlock(locks);
         }
     }
 
@@ -76,7 +76,8 @@ public final class Run {
     private PlanRunner runner(RunListener listener) {
         var effects =
                 new Effects(spec, connections, knowledge, settings, seen, PowerOnDiagnosis::new);
-        return new PlanRunner(effects, settings.clock(), listener, journal, name(), settings.who());
+        return new PlanRunner(
+                effects::of, settings.clock(), listener, journal, name(), settings.who());
     }
 
     private String name() {
@@ -94,10 +95,10 @@ public final class Run {
                 marks(server).ifPresent(marks -> lock(server, marks, held));
             }
         } catch (VsphereException e) {
-            held.forEach(Run::unlock);
+            unlock(held);
             throw new StepFailed(Causes.of(e));
         } catch (StepFailed e) {
-            held.forEach(Run::unlock);
+            unlock(held);
             throw e;
         }
         return held;
@@ -124,6 +125,15 @@ public final class Run {
                 .flatMap(s -> s.host())
                 .flatMap(o -> o.known())
                 .flatMap(o -> HostMarks.of(connections.host(server), o.uuid()));
+    }
+
+    /// Also where the thread was interrupted: a lock that stays stops everybody else.
+    private static void unlock(List<HostMarks> locks) {
+        boolean interrupted = Thread.interrupted();
+        locks.forEach(Run::unlock);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void unlock(HostMarks marks) {

@@ -14,24 +14,23 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// All connections of one run. A connection that could not be opened is not kept, so that the next
-/// look tries again.
+/// All connections of one run, never two to one endpoint. A connection that could not be opened is
+/// not kept, so that the next look tries again. One that opens slowly delays nobody but those who
+/// want the same. A login that was refused is not tried again: hosts lock the account after a few.
 public final class Connections implements AutoCloseable {
 
     private final Spec spec;
     private final Connector connector;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Endpoint, VsphereClient> sessions = new HashMap<>();
-    private final Map<String, HostAccess> hosts = new HashMap<>();
-    private final Map<Bmc, RedfishClient> controllers = new HashMap<>();
-    private final Map<String, GuestShell> guests = new HashMap<>();
+    private final OnePerKey<Endpoint, VsphereClient> sessions =
+            new OnePerKey<>(Connections::refused);
+    private final OnePerKey<String, HostAccess> hosts = new OnePerKey<>(_ -> false);
+    private final OnePerKey<Bmc, RedfishClient> controllers = new OnePerKey<>(_ -> false);
+    private final OnePerKey<String, GuestShell> guests = new OnePerKey<>(_ -> false);
 
     public Connections(Spec spec, Connector connector) {
         this.spec = spec;
@@ -41,18 +40,7 @@ public final class Connections implements AutoCloseable {
     /// The host of a server. Throws [dev.thruway.vsphere.client.VsphereException] where its
     /// endpoint fails, [StepFailed] where the inventory has no such host.
     public HostAccess host(Server server) {
-        lock.lock();
-        try {
-            var known = hosts.get(server.name());
-            if (known != null) {
-                return known;
-            }
-            var access = open(server);
-            hosts.put(server.name(), access);
-            return access;
-        } finally {
-            lock.unlock();
-        }
+        return hosts.get(server.name(), () -> open(server));
     }
 
     private HostAccess open(Server server) {
@@ -90,23 +78,18 @@ public final class Connections implements AutoCloseable {
                                 new StepFailed(Phrase.of("unread.no-such-host", "host", host)));
     }
 
+    private static boolean refused(RuntimeException e) {
+        return e instanceof VsphereException v
+                && v.fault() instanceof VsphereFault.NotAuthenticated;
+    }
+
     private VsphereClient session(Endpoint endpoint) {
-        var known = sessions.get(endpoint);
-        if (known == null) {
-            known = connector.vsphere(endpoint);
-            sessions.put(endpoint, known);
-        }
-        return known;
+        return sessions.get(endpoint, () -> connector.vsphere(endpoint));
     }
 
     /// A server's management controller.
     public RedfishClient bmc(Bmc bmc) {
-        lock.lock();
-        try {
-            return controllers.computeIfAbsent(bmc, connector::bmc);
-        } finally {
-            lock.unlock();
-        }
+        return controllers.get(bmc, () -> connector.bmc(bmc));
     }
 
     /// The VM in its server's inventory, by name or by path; empty where there is none. Throws
@@ -134,31 +117,16 @@ public final class Connections implements AutoCloseable {
     private Optional<GuestShell> guest(String vm, GuestAccess access) {
         return switch (access) {
             case GuestAccess.Tools _ -> Optional.empty();
-            case GuestAccess.Ssh ssh -> {
-                lock.lock();
-                try {
-                    yield Optional.of(guests.computeIfAbsent(vm, _ -> connector.guest(ssh)));
-                } finally {
-                    lock.unlock();
-                }
-            }
+            case GuestAccess.Ssh ssh -> Optional.of(guests.get(vm, () -> connector.guest(ssh)));
         };
     }
 
     /// Sessions are logged out, connections closed.
     @Override
     public void close() {
-        lock.lock();
-        try {
-            List.copyOf(sessions.values()).forEach(VsphereClient::close);
-            List.copyOf(controllers.values()).forEach(RedfishClient::close);
-            List.copyOf(guests.values()).forEach(g -> g.client().close());
-            sessions.clear();
-            controllers.clear();
-            hosts.clear();
-            guests.clear();
-        } finally {
-            lock.unlock();
-        }
+        hosts.takeAll();
+        sessions.takeAll().forEach(VsphereClient::close);
+        controllers.takeAll().forEach(RedfishClient::close);
+        guests.takeAll().forEach(guest -> guest.client().close());
     }
 }

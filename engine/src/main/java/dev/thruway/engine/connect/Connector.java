@@ -9,6 +9,8 @@ import dev.thruway.vsphere.client.VsphereClient;
 
 /// Opens connections. The composition root implements it, with secrets and trust; the engine sees
 /// neither.
+///
+/// It is asked by several threads at the same time, though never twice at once for one endpoint.
 public interface Connector {
 
     /// A logged-in session. Throws [dev.thruway.vsphere.client.VsphereException].

@@ -45,7 +45,7 @@ final class PciReader {
         argv.add("cat");
         ATTRIBUTES.forEach(a -> argv.add(DEVICES + "/" + address + "/" + a));
         var lines = guest.run(argv).stdoutText().lines().map(String::strip).toList();
-        if (lines.size() != ATTRIBUTES.size()) {
+        if (!written(lines)) {
             return Optional.empty();
         }
         int baseClass = number(lines.get(4)) >> 16;
@@ -59,6 +59,13 @@ final class PciReader {
                         number(lines.get(2)),
                         number(lines.get(3)));
         return Optional.of(new Function(address, ids, unassigned(address, ids)));
+    }
+
+    /// As sysfs writes them: four ids of 16 bits, and the class of 24.
+    private static boolean written(List<String> lines) {
+        return lines.size() == ATTRIBUTES.size()
+                && lines.stream().limit(4).allMatch(id -> id.matches("0x[0-9a-fA-F]{1,4}"))
+                && lines.get(4).matches("0x[0-9a-fA-F]{1,6}");
     }
 
     private static int number(String hex) {

@@ -44,20 +44,27 @@ public final class MaintenanceEffect implements Effect {
     @Override
     public Look look() {
         try {
-            boolean in =
-                    host.client()
-                            .properties()
-                            .of(host.host(), "runtime.inMaintenanceMode")
-                            .find("runtime.inMaintenanceMode", Boolean.class)
-                            .orElse(false);
             boolean wanted = direction instanceof Direction.In;
-            return in == wanted
+            return inMaintenanceMode() == wanted && (wanted || !noted())
                     ? new Look.Settled(
                             Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
                     : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
         } catch (VsphereException e) {
             return new Look.Unclear(Causes.of(e));
         }
+    }
+
+    private boolean inMaintenanceMode() {
+        return host.client()
+                .properties()
+                .of(host.host(), "runtime.inMaintenanceMode")
+                .find("runtime.inMaintenanceMode", Boolean.class)
+                .orElse(false);
+    }
+
+    /// A note that outlived its maintenance mode would make the next one, of somebody else, ours.
+    private boolean noted() {
+        return marks.flatMap(HostMarks::pending).isPresent();
     }
 
     @Override
@@ -70,7 +77,9 @@ public final class MaintenanceEffect implements Effect {
                     operations.enterMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
                 }
                 case Direction.Out() -> {
-                    operations.exitMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
+                    if (inMaintenanceMode()) {
+                        operations.exitMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
+                    }
                     marks.ifPresent(HostMarks::forgetPending);
                 }
             }

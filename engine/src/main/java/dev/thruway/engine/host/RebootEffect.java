@@ -13,6 +13,8 @@ import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.HostPciDevice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +53,38 @@ public final class RebootEffect implements Effect {
             if (now == null || now.equals(bootedAt)) {
                 return new Look.NotYet(Phrase.of("run.host-going-down"), AGAIN);
             }
-            for (var device : seen.list("hardware.pciDevice", HostPciDevice.class)) {
-                var wanted = PciAddress.tryParse(device.id()).map(cards::get);
-                if (wanted.isPresent() && !ids(device).equals(wanted.get())) {
-                    return new Look.Wrong(
-                            Phrase.of(
-                                    "run.another-card",
-                                    "address",
-                                    device.id(),
-                                    "wanted",
-                                    wanted.get(),
-                                    "found",
-                                    ids(device)));
-                }
-            }
-            return new Look.Settled(Phrase.of("run.host-back"));
+            return cards(seen.list("hardware.pciDevice", HostPciDevice.class));
         } catch (VsphereException e) {
             return asked && passes(e.fault())
                     ? new Look.NotYet(Phrase.of("run.host-booting"), AGAIN)
                     : new Look.Unclear(Causes.of(e));
         }
+    }
+
+    /// A host that lists no device at all is not done booting.
+    private Look cards(List<HostPciDevice> devices) {
+        if (devices.isEmpty()) {
+            return new Look.NotYet(Phrase.of("run.host-booting"), AGAIN);
+        }
+        var found = new HashMap<PciAddress, PciIds>();
+        for (var device : devices) {
+            PciAddress.tryParse(device.id()).ifPresent(a -> found.put(a, ids(device)));
+        }
+        for (var card : cards.entrySet()) {
+            var there = Optional.ofNullable(found.get(card.getKey()));
+            if (!there.equals(Optional.of(card.getValue()))) {
+                return new Look.Wrong(
+                        Phrase.of(
+                                "run.another-card",
+                                "address",
+                                card.getKey(),
+                                "wanted",
+                                card.getValue(),
+                                "found",
+                                there.map(PciIds::toString).orElse("-")));
+            }
+        }
+        return new Look.Settled(Phrase.of("run.host-back"));
     }
 
     private static boolean passes(VsphereFault fault) {

@@ -1,19 +1,25 @@
 package dev.thruway.engine.journal;
 
 import dev.thruway.domain.text.Phrase;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +41,15 @@ public final class Journal {
     /// A longer line was not written by us.
     private static final int LINE_LIMIT = 64 * 1024;
 
+    /// What is kept of one value: a program may say a megabyte when it fails.
+    private static final int VALUE_LIMIT = 4_000;
+
+    private static final Set<OpenOption> APPENDING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path folder;
 
     public Journal(Path folder) {
@@ -51,14 +66,8 @@ public final class Journal {
         try {
             Files.createDirectories(folder);
             var file = folder.resolve(entry.run() + ".jsonl");
-            if (Files.notExists(file)) {
-                Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-            }
             var line = (write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-            try (var channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+            try (var channel = FileChannel.open(file, APPENDING, OWNER_ONLY)) {
                 var buffer = ByteBuffer.wrap(line);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
@@ -78,16 +87,35 @@ public final class Journal {
         var entries = new ArrayList<JournalEntry>();
         try (var files = Files.list(folder)) {
             for (var file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-                try (var lines = Files.lines(file)) {
-                    lines.map(Journal::parse).flatMap(Optional::stream).forEach(entries::add);
-                }
+                read(file, entries);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("journal " + folder, e);
         }
-        entries.sort((a, b) -> a.at().compareTo(b.at()));
-        return List.copyOf(
-                entries.subList(Math.max(0, entries.size() - READ_LIMIT), entries.size()));
+        keepNewest(entries);
+        return List.copyOf(entries);
+    }
+
+    private static void read(Path file, List<JournalEntry> entries) throws IOException {
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            var line = new ByteArrayOutputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b == '\n') {
+                    parse(line).ifPresent(entries::add);
+                    line.reset();
+                    if (entries.size() >= 2 * READ_LIMIT) {
+                        keepNewest(entries);
+                    }
+                } else if (line.size() <= LINE_LIMIT) {
+                    line.write(b);
+                }
+            }
+        }
+    }
+
+    private static void keepNewest(List<JournalEntry> entries) {
+        entries.sort(Comparator.comparing(JournalEntry::at));
+        entries.subList(0, Math.max(0, entries.size() - READ_LIMIT)).clear();
     }
 
     private static String write(JournalEntry entry) {
@@ -106,11 +134,15 @@ public final class Journal {
     private static void write(ObjectNode node, Phrase phrase) {
         node.put("key", phrase.key());
         var args = node.putObject("args");
-        phrase.args().forEach(args::put);
+        phrase.args().forEach((name, value) -> args.put(name, cut(value)));
         if (!phrase.parts().isEmpty()) {
             var parts = node.putObject("parts");
             phrase.parts().forEach((name, part) -> write(parts.putObject(name), part));
         }
+    }
+
+    private static String cut(String value) {
+        return value.length() <= VALUE_LIMIT ? value : value.substring(0, VALUE_LIMIT) + "…";
     }
 
     private static Phrase phrase(JsonNode node) {
@@ -123,12 +155,12 @@ public final class Journal {
         return new Phrase(text(node, "key"), args, parts);
     }
 
-    private static Optional<JournalEntry> parse(String line) {
-        if (line.length() > LINE_LIMIT) {
+    private static Optional<JournalEntry> parse(ByteArrayOutputStream line) {
+        if (line.size() > LINE_LIMIT) {
             return Optional.empty();
         }
         try {
-            var node = JSON.readTree(line);
+            var node = JSON.readTree(line.toString(StandardCharsets.UTF_8));
             return Optional.of(
                     new JournalEntry(
                             Instant.parse(text(node, "at")),

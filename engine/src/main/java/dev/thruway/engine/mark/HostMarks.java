@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ public final class HostMarks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LIMIT = 256 * 1024;
     private static final String ROOT = ".thruway";
+    private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private final HostAccess host;
     private final String datastore;
@@ -36,8 +38,12 @@ public final class HostMarks {
         this.folder = ROOT + "/" + uuid;
     }
 
-    /// On the host's first accessible datastore by name; empty where it has none.
+    /// On the host's first accessible datastore by name; empty where it has none, and for a host
+    /// whose uuid is not known: without it the folder would be that of all hosts.
     public static Optional<HostMarks> of(HostAccess host, String uuid) {
+        if (!UUID.matcher(uuid).matches()) {
+            return Optional.empty();
+        }
         var stores =
                 host.client()
                         .properties()
@@ -52,7 +58,12 @@ public final class HostMarks {
     }
 
     public Optional<HostBefore> before() {
-        return read("before.json").map(HostMarks::before);
+        return read("before.json").flatMap(HostMarks::readBefore);
+    }
+
+    /// Entries that cannot be read are left out; empty where it is no such note.
+    static Optional<HostBefore> readBefore(String text) {
+        return tree(text).map(HostMarks::before);
     }
 
     private static HostBefore before(JsonNode node) {
@@ -61,20 +72,30 @@ public final class HostMarks {
                 .properties()
                 .forEach(e ->
                         PciAddress.tryParse(e.getKey())
-                                .ifPresent(a -> enabled.put(a, e.getValue().asBoolean())));
+                                .filter(_ -> e.getValue().isBoolean())
+                                .ifPresent(a -> enabled.put(a, e.getValue().booleanValue())));
         return new HostBefore(enabled);
     }
 
-    public void write(HostBefore before) {
+    static String text(HostBefore before) {
         var node = JSON.createObjectNode();
         var enabled = node.putObject("passthroughEnabled");
         before.passthroughEnabled().forEach((address, was) -> enabled.put(address.toString(), was));
+        return node + "\n";
+    }
+
+    public void write(HostBefore before) {
         makeFolder();
-        host.files().write(datastore, folder + "/before.json", node + "\n");
+        host.files().write(datastore, folder + "/before.json", text(before));
     }
 
     public Optional<HostPending> pending() {
-        return read("pending.json").flatMap(HostMarks::pending);
+        return read("pending.json").flatMap(HostMarks::readPending);
+    }
+
+    /// Empty where it is no such note.
+    static Optional<HostPending> readPending(String text) {
+        return tree(text).flatMap(HostMarks::pending);
     }
 
     private static Optional<HostPending> pending(JsonNode node) {
@@ -89,13 +110,17 @@ public final class HostMarks {
         }
     }
 
-    public void write(HostPending pending) {
+    static String text(HostPending pending) {
         var node = JSON.createObjectNode();
         node.put("bootTime", pending.bootTime().toString());
         node.put("who", pending.who());
         node.put("since", pending.since().toString());
+        return node + "\n";
+    }
+
+    public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/pending.json", node + "\n");
+        host.files().write(datastore, folder + "/pending.json", text(pending));
     }
 
     public void forgetPending() {
@@ -120,29 +145,38 @@ public final class HostMarks {
                     .makeDirectory(datastore, folder + "/lock", DatastoreFiles.Parents.MUST_EXIST);
         } catch (VsphereException e) {
             if (exists(e)) {
-                return Optional.of(
-                        read("lock/who.json")
-                                .map(n ->
-                                        n.path("who").asString("?")
-                                                + ", "
-                                                + n.path("since").asString("?"))
-                                .orElse("?"));
+                return Optional.of(read("lock/who.json").map(HostMarks::holder).orElse("?"));
             }
             throw e;
         }
-        var node = JSON.createObjectNode();
-        node.put("who", who);
-        node.put("since", now.toString());
-        host.files().write(datastore, folder + "/lock/who.json", node + "\n");
+        sign(who, now);
         return Optional.empty();
     }
 
-    /// Gives the lock back; where nothing else is noted, the whole folder goes.
-    public void unlock() {
-        host.files().delete(datastore, folder + "/lock");
-        if (read("before.json").isEmpty() && read("pending.json").isEmpty()) {
-            host.files().delete(datastore, folder);
+    static String holder(String text) {
+        return tree(text)
+                .map(n -> n.path("who").asString("?") + ", " + n.path("since").asString("?"))
+                .orElse("?");
+    }
+
+    /// A lock that does not say whose it is would stop everybody, and nobody would know why.
+    private void sign(String who, Instant now) {
+        var node = JSON.createObjectNode();
+        node.put("who", who);
+        node.put("since", now.toString());
+        try {
+            host.files().write(datastore, folder + "/lock/who.json", node + "\n");
+        } catch (VsphereException e) {
+            host.files().delete(datastore, folder + "/lock");
+            throw e;
         }
+    }
+
+    /// Gives the lock back; where nothing else is noted, the whole folder goes, and the lock last
+    /// of all with it: nobody can take it in between.
+    public void unlock() {
+        boolean noted = read("before.json").isPresent() || read("pending.json").isPresent();
+        host.files().delete(datastore, noted ? folder + "/lock" : folder);
     }
 
     private void makeFolder() {
@@ -159,8 +193,8 @@ public final class HostMarks {
         return e.fault() instanceof VsphereFault.Rejected(_, _, _, FileAlreadyExists _);
     }
 
-    private Optional<JsonNode> read(String name) {
-        return host.files().read(datastore, folder + "/" + name, LIMIT).flatMap(HostMarks::tree);
+    private Optional<String> read(String name) {
+        return host.files().read(datastore, folder + "/" + name, LIMIT);
     }
 
     private static Optional<JsonNode> tree(String text) {

@@ -87,19 +87,23 @@ public final class VmMarks {
     }
 
     private static Optional<AgreedCard> card(JsonNode node) {
-        var ids = node.path("ids");
         return PciAddress.tryParse(node.path("address").asString(""))
-                .filter(_ -> ids.size() == 4)
-                .map(address ->
-                        new AgreedCard(
-                                address,
-                                new PciIds(
-                                        ids.get(0).asInt(),
-                                        ids.get(1).asInt(),
-                                        ids.get(2).asInt(),
-                                        ids.get(3).asInt()),
-                                text(node, "slot"),
-                                text(node, "serial")));
+                .flatMap(address ->
+                        ids(node.path("ids"))
+                                .map(ids ->
+                                        new AgreedCard(
+                                                address,
+                                                ids,
+                                                text(node, "slot"),
+                                                text(node, "serial"))));
+    }
+
+    private static Optional<PciIds> ids(JsonNode node) {
+        var ids = new ArrayList<Integer>();
+        node.forEach(id -> ids.add(id.isInt() ? id.intValue() : -1));
+        return ids.size() == 4 && ids.stream().allMatch(id -> id >= 0 && id <= 0xFFFF)
+                ? Optional.of(new PciIds(ids.get(0), ids.get(1), ids.get(2), ids.get(3)))
+                : Optional.empty();
     }
 
     private static Optional<String> text(JsonNode node, String field) {
@@ -127,6 +131,7 @@ public final class VmMarks {
     private static Optional<JsonNode> tree(String text, String instanceUuid) {
         try {
             return Optional.of(JSON.readTree(text))
+                    .filter(_ -> !instanceUuid.isEmpty())
                     .filter(node -> node.path("vm").asString("").equals(instanceUuid));
         } catch (JacksonException _) {
             return Optional.empty();

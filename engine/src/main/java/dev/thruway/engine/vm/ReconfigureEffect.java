@@ -1,5 +1,6 @@
 package dev.thruway.engine.vm;
 
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Action.OnVmConfig;
@@ -12,12 +13,19 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
+import dev.thruway.vsphere.vim.ConcurrentAccess;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/// All changes of one VM's configuration in one ReconfigVM_Task, under the `changeVersion` of the
-/// last look: somebody else's change in between makes the server refuse.
+/// All changes of one VM's configuration in one ReconfigVM_Task.
+///
+/// Somebody else's change is never overwritten: a setting that is neither as the plan saw it nor as
+/// wanted stops the step, and the task runs under the `changeVersion` of the last look, so that the
+/// server refuses what was changed after that.
 ///
 /// Running it twice is safe: what is as wanted already is not sent again.
 public final class ReconfigureEffect implements Effect {
@@ -25,11 +33,18 @@ public final class ReconfigureEffect implements Effect {
     private final HostAccess host;
     private final ManagedObjectReference vm;
     private final List<OnVmConfig> actions;
+    private final Optional<VmState> planned;
 
-    public ReconfigureEffect(HostAccess host, ManagedObjectReference vm, List<OnVmConfig> actions) {
+    /// @param planned the VM as it was when the plan was made
+    public ReconfigureEffect(
+            HostAccess host,
+            ManagedObjectReference vm,
+            List<OnVmConfig> actions,
+            Optional<VmState> planned) {
         this.host = host;
         this.vm = vm;
         this.actions = List.copyOf(actions);
+        this.planned = planned;
     }
 
     @Override
@@ -48,16 +63,11 @@ public final class ReconfigureEffect implements Effect {
         return actions.stream().filter(a -> !holds(a, state)).toList();
     }
 
-    private static boolean holds(OnVmConfig action, VmState vm) {
+    private boolean holds(OnVmConfig action, VmState vm) {
         return switch (action) {
-            case Action.AttachDevice a ->
-                    vm.devices().stream()
-                            .anyMatch(d ->
-                                    d.address().filter(a.address()::equals).isPresent()
-                                            && d.vendorId() == a.ids().vendor()
-                                            && d.deviceId() == a.ids().device());
-            case Action.DetachDevice d ->
-                    vm.devices().stream().noneMatch(device -> device.key() == d.key());
+            case Action.AttachDevice a -> vm.devices().stream().anyMatch(d -> is(a, d));
+            case Action.DetachDevice(int key, _) ->
+                    vm.devices().stream().noneMatch(d -> d.key() == key && !wanted(d));
             case Action.SetMemoryReservation(var mib, var locked) ->
                     vm.memoryReservationMib() == mib && vm.lockedToMax() == locked;
             case Action.SetFirmware(var firmware) -> vm.firmware() == firmware;
@@ -73,15 +83,77 @@ public final class ReconfigureEffect implements Effect {
         };
     }
 
+    /// A device that names another host is not the one that is wanted, though all else is the same.
+    private static boolean is(Action.AttachDevice wanted, AttachedDevice device) {
+        return device.address().filter(wanted.address()::equals).isPresent()
+                && device.vendorId() == wanted.ids().vendor()
+                && device.deviceId() == wanted.ids().device()
+                && (wanted.systemId().isEmpty() || device.systemId().equals(wanted.systemId()));
+    }
+
+    /// A new device gets the key of the one that it replaces.
+    private boolean wanted(AttachedDevice device) {
+        return actions.stream()
+                .anyMatch(a -> a instanceof Action.AttachDevice attach && is(attach, device));
+    }
+
     @Override
     public void act() {
         try {
             var state = new VmReader(host, vm).read();
-            var spec = new ConfigSpecs(host, state).of(open(state));
+            var open = open(state);
+            requireAsPlanned(open, state);
+            var spec = new ConfigSpecs(host, state).of(open);
             new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw new StepFailed(
+                    e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)
+                            ? changed("config.changeVersion")
+                            : Causes.of(e));
         }
+    }
+
+    private void requireAsPlanned(List<OnVmConfig> open, VmState now) {
+        for (var action : open) {
+            var about = about(action);
+            if (planned.isPresent() && !about.of(planned.get()).equals(about.of(now))) {
+                throw new StepFailed(changed(about.path()));
+            }
+        }
+    }
+
+    private static Phrase changed(String path) {
+        return Phrase.of("run.vm-changed-meanwhile", "path", path);
+    }
+
+    /// What an action overwrites.
+    private record About(String path, Function<VmState, Object> value) {
+        Object of(VmState state) {
+            return value.apply(state);
+        }
+    }
+
+    private static About about(OnVmConfig action) {
+        return switch (action) {
+            case Action.AttachDevice _, Action.DetachDevice _ ->
+                    new About("config.hardware.device", VmState::devices);
+            case Action.SetMemoryReservation _ ->
+                    new About(
+                            "config.memoryAllocation",
+                            vm ->
+                                    List.of(
+                                            vm.memoryMib(),
+                                            vm.memoryReservationMib(),
+                                            vm.lockedToMax()));
+            case Action.SetFirmware _ -> new About("config.firmware", VmState::firmware);
+            case Action.SetSecureBoot _ -> new About("config.bootOptions", VmState::secureBoot);
+            case Action.SetExtraConfig(var key, _) ->
+                    new About("config.extraConfig[" + key + "]", vm -> vm.extra(key));
+            case Action.NoteVm _, Action.ForgetVm _ ->
+                    new About(
+                            "config.extraConfig[thruway.before, thruway.agreed]",
+                            vm -> List.of(vm.before(), vm.agreed()));
+        };
     }
 
     @Override

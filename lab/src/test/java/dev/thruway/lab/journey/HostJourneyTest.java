@@ -4,39 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Plan;
-import dev.thruway.domain.plan.Step;
-import dev.thruway.domain.spec.CardChoice;
-import dev.thruway.domain.spec.Endpoint;
-import dev.thruway.domain.spec.Esxi;
-import dev.thruway.domain.spec.GpuWish;
-import dev.thruway.domain.spec.Placement;
-import dev.thruway.domain.spec.Policy;
-import dev.thruway.domain.spec.PolicyOverride;
-import dev.thruway.domain.spec.SecretRef;
-import dev.thruway.domain.spec.Server;
-import dev.thruway.domain.spec.Spec;
-import dev.thruway.domain.spec.Trust;
-import dev.thruway.domain.spec.Vm;
-import dev.thruway.domain.text.Phrase;
-import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
-import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
-import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.run.StepResult;
-import dev.thruway.knowledge.ProductKnowledge;
 import dev.thruway.lab.scenario.Scenarios;
-import java.net.URI;
+import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,80 +29,11 @@ final class HostJourneyTest {
     @TempDir Path folder;
 
     private Engine engine(InProcess lab, int gpus) {
-        return new Engine(
-                spec(gpus),
-                ProductKnowledge.builtIn(),
-                lab,
-                new Journal(folder),
-                new EngineSettings(
-                        new QuickClock(),
-                        new SplittableRandom(7),
-                        Duration.ofSeconds(10),
-                        "test@here"));
+        return Laptop.engine(lab, Laptop.spec("gpu02", gpus), folder, "test@here");
     }
-
-    /// The wall clock, on which waiting takes a hundredth.
-    private static final class QuickClock implements Clock {
-
-        private Duration ahead = Duration.ZERO;
-
-        @Override
-        public synchronized Instant now() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            Thread.sleep(duration.dividedBy(100));
-            synchronized (this) {
-                ahead = ahead.plus(duration);
-            }
-        }
-    }
-
-    private static Spec spec(int gpus) {
-        var endpoint =
-                new Endpoint(
-                        URI.create("https://lab"),
-                        "root",
-                        new SecretRef.Env("ESXI_PASSWORD"),
-                        new Trust.Insecure());
-        return new Spec(
-                List.of(),
-                List.of(
-                        new Server(
-                                "dl385-01",
-                                Optional.of(new Esxi.Standalone(endpoint)),
-                                Optional.empty(),
-                                List.of(),
-                                new TreeMap<>(),
-                                PolicyOverride.NONE)),
-                List.of(
-                        new Vm(
-                                "gpu02",
-                                new Placement.OnServer("dl385-01"),
-                                Optional.empty(),
-                                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
-                                Vm.SecureBoot.ON,
-                                Vm.FirmwareConversion.NEVER,
-                                Optional.empty())),
-                Policy.DEFAULT);
-    }
-
-    private static final RunListener SILENT =
-            new RunListener() {
-                @Override
-                public void started(Step step) {}
-
-                @Override
-                public void progress(Step step, Phrase message) {}
-
-                @Override
-                public void ended(Step step, StepResult result) {}
-            };
 
     private static List<StepOutcome> walk(Engine engine, Plan plan) throws InterruptedException {
-        return engine.walk(plan, engine.observe(HostJourneyTest::all), SILENT);
+        return engine.walk(plan, engine.observe(HostJourneyTest::all), RunListener.NONE);
     }
 
     private static boolean all(Target target) {
@@ -231,5 +144,29 @@ final class HostJourneyTest {
 
             assertThat(vm(engine).changeVersion()).isEqualTo(version);
         }
+    }
+
+    @Test
+    void manyLooksAtOnceLogInOnce() throws Exception {
+        var logins = new AtomicInteger();
+        var lab =
+                new InProcess(Scenarios.SEED)
+                        .tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public void before(VsphereTransport.Request request) {
+                                        if (request.body().contains("<Login ")) {
+                                            logins.incrementAndGet();
+                                        }
+                                    }
+                                });
+        try (var engine = engine(lab, 1);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Observation> look = () -> engine.observe(HostJourneyTest::all);
+            for (var looked : threads.invokeAll(Collections.nCopies(8, look))) {
+                assertThat(looked.get().servers()).hasSize(1);
+            }
+        }
+        assertThat(logins).hasValue(1);
     }
 }

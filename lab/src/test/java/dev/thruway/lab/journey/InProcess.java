@@ -12,8 +12,10 @@ import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Credential;
@@ -32,32 +34,72 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// A lab whose ESXi is reached without sockets; its guests are not reached at all.
+///
+/// It is a connector itself; another one to the same world is another computer's.
 final class InProcess implements Connector {
+
+    static final String SERVER = "dl385-01";
 
     private static final EsxiCredentials LOGIN = new EsxiCredentials("root", "pw");
 
     final World world;
     private final LabHandler esxi;
+    private final Tap tap;
+
+    /// Sees the requests of one computer; may throw what a broken wire throws.
+    interface Tap {
+
+        /// Lets all through.
+        Tap NONE = new Tap() {};
+
+        default void before(VsphereTransport.Request request) {}
+
+        /// The world has done it; the answer is not there yet.
+        default void after(VsphereTransport.Request request) {}
+    }
 
     InProcess(String scenario) {
         this(Scenarios.plan(scenario));
     }
 
-    InProcess(List<ServerPlan> plan) {
+    InProcess(List<ServerPlan> plans) {
         var clock = LabClock.dividingBy(1000);
         world =
                 World.of(
-                        plan,
+                        plans,
                         new ScaledTimeline(clock),
                         clock,
                         new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD));
-        esxi = new EsxiServer(world.server("dl385-01").host(), LOGIN, InstantSource.system());
+        esxi = new EsxiServer(host(), LOGIN, InstantSource.system());
+        tap = Tap.NONE;
+    }
+
+    private InProcess(InProcess other, Tap tap) {
+        this.world = other.world;
+        this.esxi = other.esxi;
+        this.tap = tap;
+    }
+
+    /// The same world from another computer.
+    InProcess tapped(Tap other) {
+        return new InProcess(this, other);
+    }
+
+    EsxHost host() {
+        return world.server(SERVER).host();
+    }
+
+    VirtualMachine vm(String name) {
+        return host().vms().stream()
+                .filter(vm -> vm.config().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public VsphereClient vsphere(Endpoint endpoint) {
         return VsphereClient.connect(
-                new Direct(esxi),
+                new Direct(esxi, tap),
                 new Credential(LOGIN.user(), new Secret(LOGIN.password().toCharArray())),
                 WireTrace.NONE,
                 InstantSource.system(),
@@ -75,7 +117,7 @@ final class InProcess implements Connector {
     }
 
     /// Hands requests to a handler.
-    private record Direct(LabHandler handler) implements VsphereTransport {
+    private record Direct(LabHandler handler, Tap tap) implements VsphereTransport {
 
         @Override
         public String address() {
@@ -84,6 +126,7 @@ final class InProcess implements Connector {
 
         @Override
         public Answer send(Request request) {
+            tap.before(request);
             int query = request.path().indexOf('?');
             var headers = new HashMap<String, String>();
             request.headers()
@@ -96,6 +139,7 @@ final class InProcess implements Connector {
                                     query(query < 0 ? "" : request.path().substring(query + 1)),
                                     headers,
                                     request.body().getBytes(StandardCharsets.UTF_8)));
+            tap.after(request);
             var answered = new HashMap<String, List<String>>();
             answer.headers()
                     .forEach((k, v) -> answered.put(k.toLowerCase(Locale.ROOT), List.of(v)));

@@ -1,0 +1,33 @@
+package dev.thruway.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A clock on which a sleep takes no time, and is remembered.
+public final class ManualClock implements Clock {
+
+    public static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
+
+    private final List<Duration> sleeps = new ArrayList<>();
+    private Instant now = START;
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        sleeps.add(duration);
+        now = now.plus(duration);
+    }
+
+    public List<Duration> sleeps() {
+        return List.copyOf(sleeps);
+    }
+}

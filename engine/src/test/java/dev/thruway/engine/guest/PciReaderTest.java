@@ -1,0 +1,108 @@
+package dev.thruway.engine.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.domain.observation.GuestObservation.Function;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.knowledge.ProductKnowledge;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PciReaderTest {
+
+    private static final String SYS = "/sys/bus/pci/devices";
+    private static final String L40S = "0x10de\n0x26b9\n0x10de\n0x1851\n0x030200\n";
+    private static final String ABSENT =
+            "0x0000000000000000 0x0000000000000000 0x0000000000000000\n";
+    private static final String BAR0 = "0x00000000e6000000 0x00000000e6ffffff 0x0000000000040200\n";
+    private static final String BAR1 = "0x0000002000000000 0x0000002fffffffff 0x000000000014220c\n";
+    private static final String BAR3 = "0x0000003000000000 0x0000003001ffffff 0x000000000014220c\n";
+
+    private final ScriptedGuest guest = new ScriptedGuest();
+
+    private void device(String address, String attributes, String resource) {
+        var folder = SYS + "/" + address + "/";
+        var cat =
+                "cat "
+                        + String.join(
+                                " ",
+                                folder + "vendor",
+                                folder + "device",
+                                folder + "subsystem_vendor",
+                                folder + "subsystem_device",
+                                folder + "class");
+        guest.program(cat, 0, attributes).file(folder + "resource", resource);
+    }
+
+    private List<Function> read(String listing) {
+        guest.program("ls " + SYS, 0, listing);
+        return new PciReader(guest.shell(), ProductKnowledge.builtIn()).gpus();
+    }
+
+    private static Function l40s(Integer... unassigned) {
+        return new Function(
+                PciAddress.parse("0000:03:00.0"),
+                new PciIds(0x10de, 0x26b9, 0x10de, 0x1851),
+                List.of(unassigned));
+    }
+
+    @Test
+    void findsAGpuWithAllItsBars() {
+        device("0000:03:00.0", L40S, BAR0 + BAR1 + ABSENT + BAR3 + ABSENT + ABSENT);
+
+        assertThat(read("0000:03:00.0\n")).containsExactly(l40s());
+    }
+
+    @Test
+    void namesTheBarsWithoutAnAddress() {
+        device("0000:03:00.0", L40S, BAR0 + ABSENT.repeat(5));
+
+        assertThat(read("0000:03:00.0\n")).containsExactly(l40s(1, 3));
+    }
+
+    @Test
+    void aResourceFileThatEndsEarlyMeansNoAddress() {
+        device("0000:03:00.0", L40S, "");
+
+        assertThat(read("0000:03:00.0\n")).containsExactly(l40s(0, 1, 3));
+    }
+
+    @Test
+    void otherDevicesAreNotGpus() {
+        device("0000:00:0f.0", "0x15ad\n0x0405\n0x15ad\n0x0405\n0x030000\n", "");
+        device("0000:03:00.1", "0x10de\n0x22ba\n0x10de\n0x1851\n0x040300\n", "");
+
+        assertThat(read("0000:00:0f.0\n0000:03:00.1\nnot-a-device\n")).isEmpty();
+    }
+
+    @Test
+    void ofAnUnknownCardOnlyNoneAtAllCanBeTold() {
+        var unknown = "0x10de\n0xfffe\n0x10de\n0x0001\n0x030200\n";
+        device("0000:03:00.0", unknown, BAR0 + ABSENT.repeat(5));
+        device("0000:0b:00.0", unknown, ABSENT.repeat(6));
+
+        assertThat(read("0000:03:00.0\n0000:0b:00.0\n"))
+                .extracting(Function::unassigned)
+                .containsExactly(List.of(), List.of(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0x10de\n",
+                "a\nb\nc\nd\ne\n",
+                "0x10de\n0x26b9\n0x10de\n0x1851\nclass\n",
+                "0x10de\n0x126b9\n0x10de\n0x1851\n0x030200\n",
+                "0x10de\n-1\n0x10de\n0x1851\n0x030200\n",
+                "0x10de\n0x26b9\n0x10de\n0x1851\n0xffffffffff\n",
+            })
+    void whatIsNoDeviceFileIsLeftOut(String attributes) {
+        device("0000:03:00.0", attributes, BAR0);
+
+        assertThat(read("0000:03:00.0\n")).isEmpty();
+    }
+}

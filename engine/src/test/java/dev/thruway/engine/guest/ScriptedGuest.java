@@ -1,0 +1,56 @@
+package dev.thruway.engine.guest;
+
+import dev.thruway.guest.Bytes;
+import dev.thruway.guest.Command;
+import dev.thruway.guest.Elevation;
+import dev.thruway.guest.ExecResult;
+import dev.thruway.guest.GuestClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A guest that answers what a test wrote down; any other program is not there.
+final class ScriptedGuest implements GuestClient {
+
+    private final Map<String, ExecResult> programs = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
+
+    ScriptedGuest program(String commandLine, int code, String stdout) {
+        programs.put(commandLine, result(code, stdout));
+        return this;
+    }
+
+    ScriptedGuest file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    GuestShell shell() {
+        return new GuestShell(this, Elevation.sudo());
+    }
+
+    private static ExecResult result(int code, String stdout) {
+        return new ExecResult(
+                new ExecResult.Exit.Code(code),
+                new ExecResult.Output(Bytes.utf8(stdout), false),
+                new ExecResult.Output(Bytes.NONE, false));
+    }
+
+    @Override
+    public ExecResult run(Command command) {
+        return programs.getOrDefault(String.join(" ", command.argv()), result(127, ""));
+    }
+
+    @Override
+    public void put(String path, Bytes content, int mode, Elevation elevation) {
+        files.put(path, content.text());
+    }
+
+    @Override
+    public Optional<Bytes> get(String path, int limit, Elevation elevation) {
+        return Optional.ofNullable(files.get(path)).map(Bytes::utf8);
+    }
+
+    @Override
+    public void close() {}
+}

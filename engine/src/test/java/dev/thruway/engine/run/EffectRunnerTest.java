@@ -1,0 +1,150 @@
+package dev.thruway.engine.run;
+
+import static dev.thruway.engine.run.ScriptedEffect.notYet;
+import static dev.thruway.engine.run.ScriptedEffect.settled;
+import static dev.thruway.engine.run.ScriptedEffect.unclear;
+import static dev.thruway.engine.run.ScriptedEffect.wrong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.ManualClock;
+import dev.thruway.engine.run.StepResult.Need;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every path through the state diagram of the package.
+final class EffectRunnerTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final List<Phrase> progress = new ArrayList<>();
+
+    private StepResult run(Effect effect) throws InterruptedException {
+        return new EffectRunner(clock, progress::add).run(effect);
+    }
+
+    @Test
+    void whatIsSettledAlreadyIsNotActedOn() throws Exception {
+        var effect = new ScriptedEffect(settled());
+
+        assertThat(run(effect))
+                .isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ALREADY_SO));
+
+        assertThat(effect.acts()).isZero();
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void actsOnceAndLooksUntilItIsSo() throws Exception {
+        var effect = new ScriptedEffect(notYet(), notYet(), notYet(), settled());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ACTED));
+
+        assertThat(effect.acts()).isOne();
+        assertThat(clock.sleeps()).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        assertThat(progress).hasSize(3).containsOnly(ScriptedEffect.NOT_YET);
+    }
+
+    @Test
+    void failsWhenTheLimitHasPassed() throws Exception {
+        var effect = new ScriptedEffect(notYet());
+
+        assertThat(run(effect))
+                .isEqualTo(
+                        new StepResult.Failed(
+                                Explanation.of(Phrase.of("run.not-in-time", "seconds", 60))));
+
+        assertThat(effect.acts()).isOne();
+        assertThat(clock.now()).isEqualTo(ManualClock.START.plusSeconds(60));
+    }
+
+    @Test
+    void looksOnceMoreWhenTheLimitHasPassed() throws Exception {
+        var looks = new ArrayList<>(Collections.nCopies(7, notYet()));
+        looks.add(settled());
+
+        assertThat(run(new ScriptedEffect(looks.toArray(Effect.Look[]::new))))
+                .isInstanceOf(StepResult.Done.class);
+    }
+
+    @Test
+    void whatIsWrongBeforehandIsNotActedOn() throws Exception {
+        var effect = new ScriptedEffect(wrong());
+
+        assertThat(run(effect))
+                .isEqualTo(new StepResult.Failed(Explanation.of(ScriptedEffect.WRONG)));
+
+        assertThat(effect.acts()).isZero();
+    }
+
+    @Test
+    void whatTurnsWrongAfterwardsFailsAtOnce() throws Exception {
+        var effect = new ScriptedEffect(notYet(), notYet(), wrong());
+
+        assertThat(run(effect))
+                .isEqualTo(new StepResult.Failed(Explanation.of(ScriptedEffect.WRONG)));
+
+        assertThat(effect.acts()).isOne();
+        assertThat(clock.sleeps()).hasSize(1);
+    }
+
+    @Test
+    void whatIsUnclearForAWhileIsLookedAtAgain() throws Exception {
+        var effect =
+                new ScriptedEffect(
+                        unclear(), unclear(), notYet(), unclear(), unclear(), unclear(), settled());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ACTED));
+
+        assertThat(clock.sleeps()).hasSize(5).containsOnly(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatStaysUnclearBeforehandIsNotActedOn() throws Exception {
+        var effect = new ScriptedEffect(unclear());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Unknown(ScriptedEffect.UNCLEAR));
+
+        assertThat(effect.acts()).isZero();
+        assertThat(effect.taken()).isEqualTo(5);
+    }
+
+    @Test
+    void whatStaysUnclearAfterwardsIsUnknownNotFailed() throws Exception {
+        var effect = new ScriptedEffect(notYet(), unclear());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Unknown(ScriptedEffect.UNCLEAR));
+
+        assertThat(effect.acts()).isOne();
+        assertThat(clock.now()).isAfterOrEqualTo(ManualClock.START.plusSeconds(60));
+    }
+
+    @Test
+    void anActThatIsRefusedFailsWithItsExplanation() throws Exception {
+        var why = Explanation.of(Phrase.of("test.refused"));
+        var effect =
+                new ScriptedEffect(
+                        () -> {
+                            throw new StepFailed(why);
+                        },
+                        notYet(),
+                        settled());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Failed(why));
+
+        assertThat(effect.taken()).isOne();
+    }
+
+    @Test
+    void anInterruptEndsTheWaiting() {
+        var effect = new ScriptedEffect(() -> Thread.currentThread().interrupt(), notYet());
+
+        assertThatThrownBy(() -> run(effect)).isInstanceOf(InterruptedException.class);
+
+        assertThat(effect.acts()).isOne();
+        assertThat(clock.sleeps()).isEmpty();
+    }
+}

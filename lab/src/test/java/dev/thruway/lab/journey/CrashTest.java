@@ -1,0 +1,324 @@
+package dev.thruway.lab.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Engine;
+import dev.thruway.engine.apply.RunListener;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.run.StepResult;
+import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
+import dev.thruway.vsphere.client.VsphereTransport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A run is cut off at each of its points, and another computer takes over.
+final class CrashTest {
+
+    @TempDir Path folder;
+
+    /// Which plan is walked.
+    enum Way {
+        THERE,
+        BACK;
+
+        private Plan plan(Engine engine) {
+            return switch (this) {
+                case THERE -> Laptop.plan(engine);
+                case BACK -> Laptop.undoPlan(engine);
+            };
+        }
+    }
+
+    /// Requests that change something, as they come by.
+    private static boolean changes(VsphereTransport.Request request) {
+        return request.method().equals("PUT") || CHANGE.matcher(request.body()).find();
+    }
+
+    private static final Pattern CHANGE =
+            Pattern.compile(
+                    "<(?:\\w+:)?(UpdatePassthruConfig|ReconfigVM_Task|PowerOnVM_Task|PowerOffVM_Task"
+                        + "|EnterMaintenanceMode_Task|ExitMaintenanceMode_Task|RebootHost_Task|MakeDirectory|DeleteDatastoreFile_Task|ShutdownGuest)["
+                        + " >]");
+
+    private static final class Counting implements InProcess.Tap {
+        private int changes;
+
+        @Override
+        public void before(VsphereTransport.Request request) {
+            if (changes(request)) {
+                changes++;
+            }
+        }
+    }
+
+    /// The computer loses its power: the world got so many of its requests, it got no more answers.
+    private static final class Cutting implements InProcess.Tap {
+        private final int last;
+        private int changes;
+        private volatile boolean dead;
+
+        Cutting(int last) {
+            this.last = last;
+        }
+
+        @Override
+        public void before(VsphereTransport.Request request) {
+            if (dead || last == 0) {
+                throw die();
+            }
+        }
+
+        @Override
+        public void after(VsphereTransport.Request request) {
+            if (changes(request) && ++changes == last) {
+                throw die();
+            }
+        }
+
+        private VsphereException die() {
+            if (!dead) {
+                dead = true;
+                Thread.currentThread().interrupt();
+            }
+            return new VsphereException("test", new VsphereFault.Unreachable("dead"));
+        }
+    }
+
+    private Engine engine(InProcess lab, String who) {
+        return Laptop.engine(lab, Laptop.spec("gpu02", 1), folder, who);
+    }
+
+    private void walkWhole(InProcess lab, Way way) throws Exception {
+        try (var engine = engine(lab, "whole@here")) {
+            Laptop.walk(engine, way.plan(engine));
+        }
+    }
+
+    /// A walk that its computer does not survive.
+    private void walkToItsEnd(InProcess lab, Way way) {
+        try (var engine = engine(lab, "dead@laptop")) {
+            Laptop.walk(engine, way.plan(engine));
+        } catch (InterruptedException | StepFailed _) {
+            // The others see only what it left behind.
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /// As a person does it: again and again until nothing is left, waiting for a host that boots,
+    /// and removing the lock of the dead, as its message says. Nothing may fail on the way.
+    private void takeOver(InProcess lab, Way way) throws Exception {
+        try (var engine = engine(lab, "alive@laptop")) {
+            for (int round = 0; round < 5; round++) {
+                whenItAnswers(lab);
+                var plan = way.plan(engine);
+                assertThat(plan.blockers()).isEmpty();
+                if (plan.steps().isEmpty()) {
+                    break;
+                }
+                walk(engine, plan, lab);
+            }
+            assertThat(way.plan(engine).steps()).isEmpty();
+        }
+    }
+
+    private static void walk(Engine engine, Plan plan, InProcess lab) throws Exception {
+        try {
+            assertThat(Laptop.walk(engine, plan))
+                    .allSatisfy(
+                            o -> assertThat(o.result()).isNotInstanceOf(StepResult.Failed.class));
+        } catch (StepFailed e) {
+            if (e.phrase().key().equals("run.locked")) {
+                assertThat(e.phrase().args().get("holder")).matches("dead@laptop, .*|\\?");
+                removeLock(lab);
+            } else {
+                assertThat(e.phrase().key()).startsWith("unread.");
+            }
+        }
+    }
+
+    private static void removeLock(InProcess lab) {
+        lab.host().datastore().delete(".thruway/" + lab.host().systemId() + "/lock");
+    }
+
+    private static void whenItAnswers(InProcess lab) throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(20));
+        for (int i = 0; i < 2_000 && !lab.host().answering(); i++) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
+    }
+
+    private Observation look(InProcess lab) {
+        try (var engine = engine(lab, "looking@here")) {
+            return Laptop.look(engine);
+        }
+    }
+
+    private void assertAllHolds(InProcess lab) {
+        try (var engine = engine(lab, "looking@here")) {
+            assertThat(Laptop.plan(engine).conditions())
+                    .isNotEmpty()
+                    .allSatisfy(c -> assertThat(c.holds()).as(c.toString()).isTrue());
+        }
+    }
+
+    private void assertAsInTheBeginning(InProcess lab, Observation first) {
+        var now = look(lab);
+        assertThat(host(now))
+                .usingRecursiveComparison()
+                .ignoringFields("bootTime")
+                .isEqualTo(host(first));
+        assertThat(Laptop.vm(now, "gpu02"))
+                .usingRecursiveComparison()
+                .ignoringFields("changeVersion")
+                .isEqualTo(Laptop.vm(first, "gpu02"));
+        assertThat(lab.host().datastore().filesUnder(".thruway"))
+                .allMatch(f -> f.name().endsWith("/lock/who.json"));
+    }
+
+    private static HostObservation host(Observation seen) {
+        return seen.servers().get(InProcess.SERVER).host().flatMap(Observed::known).orElseThrow();
+    }
+
+    /// After each request that changes the world, on the way there and on the way back.
+    static Stream<Arguments> cuts() throws Exception {
+        var test = new CrashTest();
+        test.folder = Files.createTempDirectory("thruway-crash");
+        var cuts = new ArrayList<Arguments>();
+        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT)) {
+            var lab = new InProcess(scenario);
+            for (var way : Way.values()) {
+                var counting = new Counting();
+                test.walkWhole(lab.tapped(counting), way);
+                for (int last = 0; last <= counting.changes; last++) {
+                    cuts.add(Arguments.of(scenario, way, last));
+                }
+            }
+        }
+        assertThat(cuts).hasSizeGreaterThan(40);
+        return cuts.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void anotherComputerBringsItToItsEnd(String scenario, Way way, int last) throws Exception {
+        var lab = new InProcess(scenario);
+        var first = look(lab);
+        if (way == Way.BACK) {
+            walkWhole(lab, Way.THERE);
+        }
+
+        walkToItsEnd(lab.tapped(new Cutting(last)), way);
+        takeOver(lab, way);
+
+        if (way == Way.THERE) {
+            assertAllHolds(lab);
+            takeOver(lab, Way.BACK);
+        }
+        assertAsInTheBeginning(lab, first);
+    }
+
+    /// What sockets do: a thread that is interrupted gets no answer, and stays interrupted.
+    private static final class Interrupting implements InProcess.Tap {
+        private boolean interrupted;
+
+        @Override
+        public void before(VsphereTransport.Request request) {
+            if (request.body().contains("ReconfigVM_Task") && !interrupted) {
+                interrupted = true;
+                Thread.currentThread().interrupt();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new VsphereException("test", new VsphereFault.Unreachable("interrupted"));
+            }
+        }
+    }
+
+    @Test
+    void aRunThatIsInterruptedInACallGivesItsLockBack() {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab.tapped(new Interrupting()), "impatient@laptop")) {
+            var plan = Laptop.plan(engine);
+
+            assertThatThrownBy(() -> Laptop.walk(engine, plan))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        assertThat(lab.host().datastore().filesUnder(".thruway"))
+                .isNotEmpty()
+                .noneMatch(f -> f.name().contains("/lock"));
+    }
+
+    /// Stops the process between two steps, in a way that still lets it give its lock back.
+    private static final class Stopping implements RunListener {
+
+        private final int after;
+        private int ended;
+
+        Stopping(int after) {
+            this.after = after;
+        }
+
+        @Override
+        public void started(Step step) {
+            if (ended >= after) {
+                throw new IllegalStateException("stopped at " + step.id());
+            }
+        }
+
+        @Override
+        public void progress(Step step, Phrase message) {}
+
+        @Override
+        public void ended(Step step, StepResult result) {
+            ended++;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT})
+    void aRunThatEndsBetweenTwoStepsLeavesNoLock(String scenario) throws Exception {
+        var lab = new InProcess(scenario);
+        var first = look(lab);
+        int stops = 0;
+        for (int run = 0; run < 30; run++) {
+            try (var engine = engine(lab, "stopped@laptop")) {
+                var seen = Laptop.look(engine);
+                var plan = engine.plan(seen, _ -> true);
+                if (plan.steps().isEmpty()) {
+                    break;
+                }
+                engine.walk(plan, seen, new Stopping(Math.min(run, 1)));
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageStartingWith("stopped at ");
+                stops++;
+            }
+            assertThat(lab.host().datastore().filesUnder(".thruway"))
+                    .noneMatch(f -> f.name().contains("/lock"));
+        }
+
+        assertThat(stops).isGreaterThan(3);
+        assertAllHolds(lab);
+        takeOver(lab, Way.BACK);
+        assertAsInTheBeginning(lab, first);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.thruway.lab.journey;
+
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.spec.Bmc;
+import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.Endpoint;
+import dev.thruway.domain.spec.Esxi;
+import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Placement;
+import dev.thruway.domain.spec.Policy;
+import dev.thruway.domain.spec.PolicyOverride;
+import dev.thruway.domain.spec.SecretRef;
+import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Trust;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.Engine;
+import dev.thruway.engine.EngineSettings;
+import dev.thruway.engine.apply.RunListener;
+import dev.thruway.engine.apply.StepOutcome;
+import dev.thruway.engine.connect.Connector;
+import dev.thruway.engine.journal.Journal;
+import dev.thruway.knowledge.ProductKnowledge;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// A computer on which Thruway runs.
+final class Laptop {
+
+    private Laptop() {}
+
+    static Engine engine(Connector connector, Spec spec, Path journal, String who) {
+        return new Engine(
+                spec,
+                ProductKnowledge.builtIn(),
+                connector,
+                new Journal(journal),
+                new EngineSettings(
+                        new QuickClock(), new SplittableRandom(7), Duration.ofSeconds(10), who));
+    }
+
+    /// The wall clock, on which waiting takes a five-hundredth.
+    private static final class QuickClock implements Clock {
+
+        private Duration ahead = Duration.ZERO;
+
+        @Override
+        public synchronized Instant now() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Thread.sleep(duration.dividedBy(500));
+            synchronized (this) {
+                ahead = ahead.plus(duration);
+            }
+        }
+    }
+
+    /// One VM with some of the server's cards.
+    static Spec spec(String vm, int gpus) {
+        return spec(vm, gpus, URI.create("https://lab"), new Trust.Insecure(), Optional.empty());
+    }
+
+    static Spec spec(String vm, int gpus, URI esxi, Trust trust, Optional<Bmc> bmc) {
+        var endpoint = new Endpoint(esxi, "root", new SecretRef.Env("ESXI_PASSWORD"), trust);
+        return new Spec(
+                List.of(),
+                List.of(
+                        new Server(
+                                InProcess.SERVER,
+                                Optional.of(new Esxi.Standalone(endpoint)),
+                                bmc,
+                                List.of(),
+                                new TreeMap<>(),
+                                PolicyOverride.NONE)),
+                List.of(
+                        new Vm(
+                                vm,
+                                new Placement.OnServer(InProcess.SERVER),
+                                Optional.empty(),
+                                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
+                                Vm.SecureBoot.ON,
+                                Vm.FirmwareConversion.NEVER,
+                                Optional.empty())),
+                Policy.DEFAULT);
+    }
+
+    static Observation look(Engine engine) {
+        return engine.observe(_ -> true);
+    }
+
+    static Plan plan(Engine engine) {
+        return engine.plan(look(engine), _ -> true);
+    }
+
+    static Plan undoPlan(Engine engine) {
+        return engine.undoPlan(look(engine), _ -> true);
+    }
+
+    static List<StepOutcome> walk(Engine engine, Plan plan) throws InterruptedException {
+        return engine.walk(plan, look(engine), RunListener.NONE);
+    }
+
+    static VmState vm(Observation seen, String name) {
+        return seen.vms().get(name).state().known().flatMap(s -> s).orElseThrow();
+    }
+}
