@@ -228,9 +228,11 @@ class CardAssignmentTest {
 
     @Test
     void refusesMoreThanThereAre() {
-        var world = World.seed().vm(vm -> vm.wants("L40S", 2));
+        var world = World.seed().holding(VM, SLOT_3).vm(vm -> vm.wants("L40S", 2));
         assertThat(only(world).code()).isEqualTo("no-free-card");
-        assertThat(only(world).cause().args()).containsEntry("present", "2");
+        assertThat(only(world).cause().args())
+                .containsEntry("present", "2")
+                .containsEntry("holders", "-");
         assertThat(world.plan().steps()).isEmpty();
         assertThat(world.assigned().blockers()).hasSize(1);
     }

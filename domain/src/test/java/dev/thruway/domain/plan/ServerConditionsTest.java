@@ -286,6 +286,13 @@ class ServerConditionsTest {
     }
 
     @Test
+    void offeredCardsAreNotAbsentWhereTheHostCouldNotBeRead() {
+        var world = World.bare().server(s -> s.offer("L40S", 1));
+        world.server(s -> s.hostUnread = Optional.of(CAUSE));
+        assertThat(world.blockers()).containsExactly("host-unread");
+    }
+
+    @Test
     void offersTheCardThatCanBeSwitchedBeforeOneThatCannot() {
         var world = World.bare().server(s -> s.offer("L40S", 1));
         world.card(SLOT_3, c -> c.passthrough(PassthroughState.VGPU));
