@@ -229,10 +229,8 @@ class CardAssignmentTest {
     @Test
     void refusesMoreThanThereAre() {
         var world = World.seed().holding(VM, SLOT_3).vm(vm -> vm.wants("L40S", 2));
-        assertThat(only(world).code()).isEqualTo("no-free-card");
-        assertThat(only(world).cause().args())
-                .containsEntry("present", "2")
-                .containsEntry("holders", "-");
+        assertThat(only(world).code()).isEqualTo("too-few-cards");
+        assertThat(only(world).cause().args()).containsEntry("present", "2");
         assertThat(world.plan().steps()).isEmpty();
         assertThat(world.assigned().blockers()).hasSize(1);
     }
