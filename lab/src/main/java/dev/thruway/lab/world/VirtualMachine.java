@@ -128,10 +128,6 @@ public final class VirtualMachine {
         return power == PowerState.POWERED_ON && held.contains(function);
     }
 
-    boolean holdsAnyDevice() {
-        return power == PowerState.POWERED_ON && !held.isEmpty();
-    }
-
     /// Changes the configuration, all of it or nothing.
     public LabTask reconfigure(VmChange change) {
         return task("VirtualMachine.reconfigure", RECONFIGURE, () -> apply(change));

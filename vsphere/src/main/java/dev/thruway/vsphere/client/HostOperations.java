@@ -30,12 +30,6 @@ public final class HostOperations {
                 TOGGLE_DEADLINE);
     }
 
-    /// Has the host look at its PCI functions again (privilege Host.Config.Settings).
-    public void refreshPciPassthru(ManagedObjectReference host) {
-        client.call(
-                SoapRequest.of("Refresh", pciPassthruSystem(host)), Object.class, TOGGLE_DEADLINE);
-    }
-
     /// Its name follows no rule; it is always asked for.
     private ManagedObjectReference pciPassthruSystem(ManagedObjectReference host) {
         var path = "configManager.pciPassthruSystem";
