@@ -91,13 +91,16 @@ public final class DiagnoseCommand implements Command {
     }
 
     private void read(String name, InputStream in, Diagnosis diagnosis) throws IOException {
-        var reader = new BoundedLines(in, MAX_BYTES);
+        var reader = new BoundedLines(LogBytes.of(name, in), MAX_BYTES);
         long number = 0;
         for (var line = reader.next(); line != null; line = reader.next()) {
             number++;
             diagnosis.add(new LogLine(name, LineKind.ANY, number, line));
         }
         lines += number;
+        if (number == 0) {
+            context.console().note(context.say("diagnose.empty", "file", name));
+        }
         if (reader.stoppedEarly()) {
             context.console().note(context.say("diagnose.too-long", "file", name));
         }

@@ -96,17 +96,26 @@ record GpuRow(
                 unknown);
     }
 
-    /// The columns of the table.
+    /// The columns of the table: `-` for none, `?` for what could not be read.
     List<String> cells() {
         return List.of(
                 server,
-                slot.orElse("-"),
-                address.map(PciAddress::toString).orElse("-"),
+                slot.orElse(missing("slot")),
+                address.map(PciAddress::toString).orElse(missing("address")),
                 model,
-                node.isPresent() ? Integer.toString(node.getAsInt()) : "-",
-                passthrough.map(PassthroughState::word).orElse("unknown"),
-                holder.map(Holder::vm).orElse("-"),
-                holder.map(h -> h.power().word()).orElse("-"));
+                node.isPresent() ? Integer.toString(node.getAsInt()) : missing("numaNode"),
+                passthrough.map(PassthroughState::word).orElse(missing("passthrough")),
+                holder.map(Holder::vm).orElse(missing("vm")),
+                holder.map(h -> h.power().word()).orElse(missing("vm")));
+    }
+
+    private String missing(String field) {
+        return unknown.contains(field) ? "?" : "-";
+    }
+
+    /// Whether its host was read.
+    boolean ofHost() {
+        return sources.contains("esxi");
     }
 
     /// The further columns of the wide table.

@@ -57,6 +57,9 @@ public final class GpuTable {
     }
 
     private String summary() {
+        if (!rows.stream().allMatch(GpuRow::ofHost)) {
+            return context.say("cli.gpus.summary-partial", "count", rows.size());
+        }
         return context.say(
                 "cli.gpus.summary",
                 "count",

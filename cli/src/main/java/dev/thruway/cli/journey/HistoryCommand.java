@@ -25,6 +25,9 @@ public final class HistoryCommand implements Command {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final String RUNNING = "running";
 
+    /// A step that was not tried is no history.
+    private static final String NOT_TRIED = "blocked";
+
     private final CommandContext context;
     private final Engines engines;
 
@@ -47,7 +50,9 @@ public final class HistoryCommand implements Command {
             context.console().note(context.say("cli.history.none"));
         }
         var runs = new LinkedHashMap<String, List<JournalEntry>>();
-        entries.forEach(e -> runs.computeIfAbsent(e.run(), _ -> new ArrayList<>()).add(e));
+        entries.stream()
+                .filter(e -> !e.state().equals(NOT_TRIED))
+                .forEach(e -> runs.computeIfAbsent(e.run(), _ -> new ArrayList<>()).add(e));
         runs.values().forEach(this::run);
         return ExitCode.DONE;
     }

@@ -6,9 +6,12 @@ import dev.thruway.cli.Golden;
 import dev.thruway.cli.main.Run;
 import dev.thruway.words.BundleRules;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +103,29 @@ class DiagnoseCommandTest {
         assertThat(run.err()).startsWith("thruway: There is no file").hasLineCount(1);
         var japanese = Run.in(folder, Map.of("LANG", "ja_JP.UTF-8"), "", arguments);
         assertThat(japanese.err()).matches(JAPANESE);
+    }
+
+    @Test
+    void readsWhatGzipAndPowerShellMade() throws IOException {
+        var line = "total number of pages needed (4206594) exceeds limit (917504), failing\n";
+        var packed = folder.resolve("vmware.log.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+        }
+        var wide = folder.resolve("wide.log");
+        Files.write(wide, ("\uFEFF" + line).getBytes(StandardCharsets.UTF_16LE));
+        for (var file : List.of(packed, wide)) {
+            assertThat(Run.of("diagnose", file.toString()).out()).contains("mmio-window-absent");
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsNoAllClear() throws IOException {
+        var binary = Files.write(folder.resolve("disk.bin"), new byte[1 << 16]);
+        var run = Run.of("diagnose", binary.toString());
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("is no text");
+        var empty = Files.createFile(folder.resolve("empty.log"));
+        assertThat(Run.of("diagnose", empty.toString()).err()).contains("is empty");
     }
 }

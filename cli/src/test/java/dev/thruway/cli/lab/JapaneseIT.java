@@ -24,7 +24,7 @@ final class JapaneseIT {
     private static final List<Pattern> LANGUAGELESS =
             List.of(
                     Pattern.compile("\\s*"),
-                    Pattern.compile("(server|vm)/\\S+"),
+                    Pattern.compile("(! )?(server|vm)/\\S+"),
                     Pattern.compile("SERVER .*|dl385-01  .*|esxi01\\.example\\.com  .*"),
                     Pattern.compile("[|+].*"),
                     Pattern.compile("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .* \\d{4}"),

@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
@@ -200,6 +201,10 @@ final class VmConditions {
         var unread = context.whyHostUnread(wanted);
         if (unread.isPresent()) {
             return Condition.unknown(id, target, unread.get());
+        }
+        int wished = context.vmSpec(name).gpus().stream().mapToInt(GpuWish::count).sum();
+        if (context.cards().of(name).size() < wished) {
+            return Condition.unknown(id, target, Phrase.of("condition.no-card-for-vm"));
         }
         var evidence = new TreeMap<String, String>();
         Stream.of(MmioKeys.USE_64BIT_MMIO, MmioKeys.SIZE_GB)
