@@ -17,8 +17,10 @@ import java.util.zip.GZIPInputStream;
 /// would be a false all-clear.
 final class LogBytes {
 
-    /// Text without a NUL in its first bytes is taken for text, as grep does it.
     private static final int HEAD = 4_096;
+
+    /// One zero byte of so many is no text any more; a log of a host that crashed has some.
+    private static final int TOO_MANY = 10;
 
     private LogBytes() {}
 
@@ -32,12 +34,18 @@ final class LogBytes {
         if (starts(head, 0xFF, 0xFE) || starts(head, 0xFE, 0xFF)) {
             return new Utf8(new InputStreamReader(in, StandardCharsets.UTF_16));
         }
-        for (byte b : head) {
-            if (b == 0) {
-                throw new Failure(ExitCode.USAGE, Phrase.of("diagnose.no-text", "file", name));
-            }
+        if (zeros(head) > head.length / TOO_MANY) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("diagnose.no-text", "file", name));
         }
         return in;
+    }
+
+    private static int zeros(byte[] head) {
+        int zeros = 0;
+        for (byte b : head) {
+            zeros += b == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     private static byte[] head(BufferedInputStream in) throws IOException {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -75,16 +74,14 @@ public final class DocumentText {
         }
     }
 
-    /// YAML 1.2 in block style. Texts are quoted: a reader of YAML 1.1 takes `off` for false and
-    /// `0000:41:00.0` for a number.
+    /// YAML 1.2 in block style, which a reader of YAML 1.1 takes for the same.
     public static String yaml(Document document) {
         var settings =
                 DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
-                        .setDefaultScalarStyle(ScalarStyle.DOUBLE_QUOTED)
                         .setDereferenceAliases(true)
                         .setUseUnicodeEncoding(true)
                         .build();
-        return new Dump(settings).dumpToString(document.fields());
+        return new Dump(settings, new YamlTexts(settings)).dumpToString(document.fields());
     }
 }

@@ -82,7 +82,7 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsNoTrouble() throws IOException {
+    void aFileOfAllBytesIsReadAsFarAsItIsText() throws IOException {
         var bytes = new byte[200_000];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);

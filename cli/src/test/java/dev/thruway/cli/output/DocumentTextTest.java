@@ -60,6 +60,13 @@ class DocumentTextTest {
     }
 
     @Test
+    void quotesWhatOldYamlTakesForSomethingElse() {
+        var document = Document.part().with("a", "off").with("b", "0000:41:00.0").with("c", "L40S");
+        assertThat(DocumentText.yaml(document))
+                .isEqualTo("a: \"off\"\nb: \"0000:41:00.0\"\nc: L40S\n");
+    }
+
+    @Test
     void refusesAFieldTwice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Document.part().with("a", 1).with("a", 2));
