@@ -121,9 +121,17 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    /// Sessions are logged out, connections closed.
+    /// Sessions are logged out, connections closed; also where the thread was interrupted.
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        closeAll();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeAll() {
         hosts.takeAll();
         sessions.takeAll().forEach(VsphereClient::close);
         controllers.takeAll().forEach(RedfishClient::close);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,44 @@ final class CrashTest {
         assertThat(lab.host().datastore().filesUnder(".thruway"))
                 .isNotEmpty()
                 .noneMatch(f -> f.name().contains("/lock"));
+    }
+
+    private static final class Sessions implements InProcess.Tap {
+        private int open;
+
+        @Override
+        public void before(VsphereTransport.Request request) {
+            open += request.body().contains("<Login ") ? 1 : 0;
+            if (Thread.currentThread().isInterrupted()) {
+                throw new VsphereException("test", new VsphereFault.Unreachable("interrupted"));
+            }
+            open -= request.body().contains("<Logout ") ? 1 : 0;
+        }
+    }
+
+    @Test
+    void anInterruptedRunLogsOutAndStaysInterrupted() {
+        var lab = new InProcess(Scenarios.SEED);
+        var sessions = new Sessions();
+        try (var engine = engine(lab.tapped(sessions), "impatient@laptop")) {
+            Laptop.look(engine);
+            assertThat(sessions.open).isOne();
+            Thread.currentThread().interrupt();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(sessions.open).isZero();
+    }
+
+    @Test
+    void anInterruptEndsALookAtOnce() {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab, "impatient@laptop")) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> Laptop.look(engine)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /// Stops the process between two steps, in a way that still lets it give its lock back.
