@@ -3,6 +3,7 @@ package dev.thruway.engine.mark;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.VsphereException;
@@ -26,6 +27,9 @@ public final class HostMarks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LIMIT = 256 * 1024;
     private static final String ROOT = ".thruway";
+    private static final String LOCK = "lock";
+    private static final String SIGNED = LOCK + "/who.json";
+    private static final String TAKEN_OVER = LOCK + "/taken-over";
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private final HostAccess host;
@@ -74,13 +78,22 @@ public final class HostMarks {
                         PciAddress.tryParse(e.getKey())
                                 .filter(_ -> e.getValue().isBoolean())
                                 .ifPresent(a -> enabled.put(a, e.getValue().booleanValue())));
-        return new HostBefore(enabled);
+        var ids = new TreeMap<PciAddress, PciIds>();
+        enabled.keySet()
+                .forEach(a ->
+                        VmMarks.ids(node.path("ids").path(a.toString()))
+                                .ifPresent(product -> ids.put(a, product)));
+        return new HostBefore(enabled, ids);
     }
 
     static String text(HostBefore before) {
         var node = JSON.createObjectNode();
         var enabled = node.putObject("passthroughEnabled");
         before.passthroughEnabled().forEach((address, was) -> enabled.put(address.toString(), was));
+        var ids = node.putObject("ids");
+        before.ids()
+                .forEach((address, product) ->
+                        VmMarks.put(ids.putArray(address.toString()), product));
         return node + "\n";
     }
 
@@ -137,37 +150,86 @@ public final class HostMarks {
     }
 
     /// Takes the lock: making a folder that exists is refused, by any server, to all but one.
-    /// Answers who holds it where somebody else does.
-    public Optional<String> lock(String who, Instant now) {
+    /// Answers who holds it where somebody else does. One that was left by a process of the same
+    /// person at the same computer, which is not there any more, is taken over.
+    public Optional<Held> lock(String who, Instant now) {
+        return lock(Claim.ofThisProcess(who), now);
+    }
+
+    Optional<Held> lock(Claim claim, Instant now) {
         makeFolder();
+        if (make(LOCK)) {
+            signOrGiveBack(claim, now);
+            return Optional.empty();
+        }
+        var left = read(SIGNED);
+        return claim(left).yieldsTo(claim) && takeOver(left, claim, now)
+                ? Optional.empty()
+                : Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
+    }
+
+    /// Whether it was made just now, and was not there.
+    private boolean make(String name) {
         try {
             host.files()
-                    .makeDirectory(datastore, folder + "/lock", DatastoreFiles.Parents.MUST_EXIST);
+                    .makeDirectory(
+                            datastore, folder + "/" + name, DatastoreFiles.Parents.MUST_EXIST);
+            return true;
         } catch (VsphereException e) {
             if (exists(e)) {
-                return Optional.of(read("lock/who.json").map(HostMarks::holder).orElse("?"));
+                return false;
             }
             throw e;
         }
-        sign(who, now);
-        return Optional.empty();
     }
 
-    static String holder(String text) {
-        return tree(text)
-                .map(n -> n.path("who").asString("?") + ", " + n.path("since").asString("?"))
-                .orElse("?");
+    /// Of two that find the same lock left behind one makes the folder in it, and the other then
+    /// finds it signed anew.
+    private boolean takeOver(Optional<String> left, Claim claim, Instant now) {
+        if (!make(TAKEN_OVER)) {
+            return false;
+        }
+        try {
+            boolean mine = read(SIGNED).equals(left);
+            if (mine) {
+                sign(claim, now);
+            }
+            return mine;
+        } finally {
+            host.files().delete(datastore, folder + "/" + TAKEN_OVER);
+        }
+    }
+
+    private static Claim claim(Optional<String> signed) {
+        return Claim.read(signed.flatMap(HostMarks::tree).orElseGet(JSON::createObjectNode));
+    }
+
+    static Held held(Optional<String> signed, String folder) {
+        var since = signed.flatMap(HostMarks::tree).map(n -> n.path("since").asString("?"));
+        return new Held(claim(signed).who(), since.orElse("?"), folder);
+    }
+
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void sign(Claim claim, Instant now) {
+        var node = JSON.createObjectNode();
+        claim.write(node);
+        node.put("since", now.toString());
+        host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
     }
 
     /// A lock that does not say whose it is would stop everybody, and nobody would know why.
-    private void sign(String who, Instant now) {
-        var node = JSON.createObjectNode();
-        node.put("who", who);
-        node.put("since", now.toString());
+    private void signOrGiveBack(Claim claim, Instant now) {
         try {
-            host.files().write(datastore, folder + "/lock/who.json", node + "\n");
+            sign(claim, now);
         } catch (VsphereException e) {
-            host.files().delete(datastore, folder + "/lock");
+            host.files().delete(datastore, folder + "/" + LOCK);
             throw e;
         }
     }
@@ -176,7 +238,7 @@ public final class HostMarks {
     /// of all with it: nobody can take it in between.
     public void unlock() {
         boolean noted = read("before.json").isPresent() || read("pending.json").isPresent();
-        host.files().delete(datastore, noted ? folder + "/lock" : folder);
+        host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
     }
 
     private void makeFolder() {
