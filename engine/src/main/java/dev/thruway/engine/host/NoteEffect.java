@@ -5,7 +5,6 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.VsphereException;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class NoteEffect implements Effect {
         try {
             merged(marks.before()).ifPresentOrElse(marks::write, marks::forgetBefore);
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

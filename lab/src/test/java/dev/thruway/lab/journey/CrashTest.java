@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -305,6 +307,36 @@ final class CrashTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    /// Of each kind of change, the first answer does not arrive.
+    private static final class LosingAnswers implements InProcess.Tap {
+        private final Set<String> lost = new HashSet<>();
+
+        @Override
+        public void after(VsphereTransport.Request request) {
+            var change = CHANGE.matcher(request.body());
+            if (change.find() && !MARKS.contains(change.group(1)) && lost.add(change.group(1))) {
+                throw new VsphereException("test", new VsphereFault.Unreachable("lost"));
+            }
+        }
+    }
+
+    private static final Set<String> MARKS = Set.of("MakeDirectory", "DeleteDatastoreFile_Task");
+
+    @ParameterizedTest
+    @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT})
+    void aLostAnswerIsMadeUpForByLooking(String scenario) throws Exception {
+        var lab = new InProcess(scenario);
+        var losing = new LosingAnswers();
+        try (var engine = engine(lab.tapped(losing), "unlucky@laptop")) {
+            assertThat(Laptop.walk(engine, Laptop.plan(engine)))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+        }
+        assertThat(losing.lost)
+                .contains("UpdatePassthruConfig", "ReconfigVM_Task", "PowerOnVM_Task");
+        assertAllHolds(lab);
     }
 
     /// Stops the process between two steps, in a way that still lets it give its lock back.
