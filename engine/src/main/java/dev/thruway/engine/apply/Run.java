@@ -2,7 +2,9 @@ package dev.thruway.engine.apply;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Server;
@@ -95,7 +97,7 @@ public final class Run {
         var held = new ArrayList<HostMarks>();
         try {
             for (var server : servers.values()) {
-                marks(server).ifPresent(marks -> lock(server, marks, held));
+                lock(server, marks(server), held);
             }
         } catch (VsphereException e) {
             unlock(held);
@@ -135,11 +137,22 @@ public final class Run {
         };
     }
 
-    private Optional<HostMarks> marks(Server server) {
-        return Optional.ofNullable(seen.servers().get(server.name()))
-                .flatMap(s -> s.host())
-                .flatMap(o -> o.known())
-                .flatMap(o -> HostMarks.of(connections.host(server), o.uuid()));
+    /// Throws [StepFailed] where there can be no lock: nothing is changed without one.
+    private HostMarks marks(Server server) {
+        var host =
+                Optional.ofNullable(seen.servers().get(server.name()))
+                        .flatMap(s -> s.host())
+                        .orElse(Observed.unknown(none(server)));
+        return switch (host) {
+            case Observed.Known<HostObservation>(var known) ->
+                    HostMarks.of(connections.host(server), known.uuid())
+                            .orElseThrow(() -> new StepFailed(none(server)));
+            case Observed.Unknown<HostObservation>(Phrase cause) -> throw new StepFailed(cause);
+        };
+    }
+
+    private static Phrase none(Server server) {
+        return Phrase.of("run.no-datastore", "server", server.name());
     }
 
     /// Also where the thread was interrupted: a lock that stays stops everybody else.

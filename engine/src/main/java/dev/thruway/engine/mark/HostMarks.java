@@ -13,10 +13,10 @@ import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +27,8 @@ public final class HostMarks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LIMIT = 256 * 1024;
     private static final String ROOT = ".thruway";
+    private static final String BEFORE = "before.json";
+    private static final String PENDING = "pending.json";
     private static final String LOCK = "lock";
     private static final String SIGNED = LOCK + "/who.json";
     private static final String TAKEN_OVER = LOCK + "/taken-over";
@@ -42,12 +44,22 @@ public final class HostMarks {
         this.folder = ROOT + "/" + uuid;
     }
 
-    /// On the host's first accessible datastore by name; empty where it has none, and for a host
-    /// whose uuid is not known: without it the folder would be that of all hosts.
+    /// On the accessible datastore where the folder is, else on the first by name; empty where the
+    /// host has none, and for a host whose uuid is not known: without it the folder would be that
+    /// of all hosts.
     public static Optional<HostMarks> of(HostAccess host, String uuid) {
         if (!UUID.matcher(uuid).matches()) {
             return Optional.empty();
         }
+        var all = accessible(host).map(name -> new HostMarks(host, name, uuid)).toList();
+        return all.stream()
+                .filter(marks -> all.size() > 1 && marks.isThere())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /// Names, in an order that is the same for everybody.
+    private static Stream<String> accessible(HostAccess host) {
         var stores =
                 host.client()
                         .properties()
@@ -57,12 +69,16 @@ public final class HostMarks {
                 .flatMap(s -> s.find("summary", DatastoreSummary.class).stream())
                 .filter(DatastoreSummary::accessible)
                 .map(DatastoreSummary::name)
-                .min(Comparator.naturalOrder())
-                .map(name -> new HostMarks(host, name, uuid));
+                .sorted();
+    }
+
+    /// The names that a datastore gets, and with them their order, change in the course of years.
+    private boolean isThere() {
+        return Stream.of(BEFORE, PENDING, SIGNED).anyMatch(name -> read(name).isPresent());
     }
 
     public Optional<HostBefore> before() {
-        return read("before.json").flatMap(HostMarks::readBefore);
+        return read(BEFORE).flatMap(HostMarks::readBefore);
     }
 
     /// Entries that cannot be read are left out; empty where it is no such note.
@@ -99,11 +115,11 @@ public final class HostMarks {
 
     public void write(HostBefore before) {
         makeFolder();
-        host.files().write(datastore, folder + "/before.json", text(before));
+        host.files().write(datastore, folder + "/" + BEFORE, text(before));
     }
 
     public Optional<HostPending> pending() {
-        return read("pending.json").flatMap(HostMarks::readPending);
+        return read(PENDING).flatMap(HostMarks::readPending);
     }
 
     /// Empty where it is no such note.
@@ -133,19 +149,19 @@ public final class HostMarks {
 
     public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/pending.json", text(pending));
+        host.files().write(datastore, folder + "/" + PENDING, text(pending));
     }
 
     public void forgetPending() {
-        if (read("pending.json").isPresent()) {
-            host.files().delete(datastore, folder + "/pending.json");
+        if (read(PENDING).isPresent()) {
+            host.files().delete(datastore, folder + "/" + PENDING);
         }
     }
 
     /// Removes the note of how things were. What is left of the folder goes with the lock.
     public void forgetBefore() {
-        if (read("before.json").isPresent()) {
-            host.files().delete(datastore, folder + "/before.json");
+        if (read(BEFORE).isPresent()) {
+            host.files().delete(datastore, folder + "/" + BEFORE);
         }
     }
 
@@ -237,7 +253,7 @@ public final class HostMarks {
     /// Gives the lock back; where nothing else is noted, the whole folder goes, and the lock last
     /// of all with it: nobody can take it in between.
     public void unlock() {
-        boolean noted = read("before.json").isPresent() || read("pending.json").isPresent();
+        boolean noted = read(BEFORE).isPresent() || read(PENDING).isPresent();
         host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
     }
 

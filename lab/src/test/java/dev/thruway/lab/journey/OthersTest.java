@@ -147,7 +147,7 @@ final class OthersTest {
 
             var said = Words.of(language, Engine.class);
             assertThat(said.say(refused.phrase().key(), refused.phrase().args()))
-                    .contains("`lock`", "`.thruway`", "?", InProcess.SERVER);
+                    .contains("[datastore1] " + marks(lab) + "/lock", "?", InProcess.SERVER);
         }
     }
 
