@@ -8,8 +8,8 @@ import dev.thruway.cli.terminal.Terminal;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmChange.Setting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,22 +28,21 @@ final class MovedMeanwhileIT {
     @TempDir Path folder;
 
     /// Somebody who thinks for long, and then agrees to everything.
-    private static final class Slow extends InputStream {
+    private static final class Slow extends ByteArrayInputStream {
 
-        private final byte[] yes = "yes\nyes\nyes\n".getBytes(StandardCharsets.UTF_8);
         private final Runnable meanwhile;
-        private int read;
 
         Slow(Runnable meanwhile) {
+            super("yes\nyes\nyes\n".getBytes(StandardCharsets.UTF_8));
             this.meanwhile = meanwhile;
         }
 
         @Override
-        public int read() {
-            if (read == 0) {
+        public synchronized int read(byte[] into, int offset, int length) {
+            if (pos == 0) {
                 meanwhile.run();
             }
-            return read == yes.length ? -1 : yes[read++];
+            return super.read(into, offset, length);
         }
     }
 
