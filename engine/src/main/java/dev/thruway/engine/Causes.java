@@ -1,6 +1,7 @@
 package dev.thruway.engine;
 
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.AnswerLost;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
@@ -23,6 +24,18 @@ public final class Causes {
             case RedfishException r -> of(r.request() + " " + r.object(), r.fault());
             case StepFailed s -> s.phrase();
             default -> throw e;
+        };
+    }
+
+    /// What it means where a change was asked for: the world said no, or nobody heard its answer.
+    public static RuntimeException ofChange(VsphereException e) {
+        return switch (e.fault()) {
+            case VsphereFault.Unreachable _, VsphereFault.TimedOut _ -> new AnswerLost(of(e));
+            case VsphereFault.UntrustedCertificate _,
+                    VsphereFault.NotAuthenticated _,
+                    VsphereFault.Rejected _,
+                    VsphereFault.Malformed _ ->
+                    new StepFailed(of(e));
         };
     }
 

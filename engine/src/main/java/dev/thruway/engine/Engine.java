@@ -13,6 +13,7 @@ import dev.thruway.domain.plan.UndoPlanner;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.apply.LastLook;
 import dev.thruway.engine.apply.Run;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
@@ -79,10 +80,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Walks a plan that was made from `seen`. Takes the lock of every host that the plan touches;
-    /// throws [dev.thruway.engine.run.StepFailed] where somebody else holds one.
+    /// throws [dev.thruway.engine.run.StepFailed] where somebody else holds one. Under the locks it
+    /// takes the last look, from which it goes on.
+    public List<StepOutcome> walk(
+            Plan plan, Observation seen, LastLook lastLook, RunListener listener)
+            throws InterruptedException {
+        return run(seen).walk(plan, lastLook, listener);
+    }
+
+    /// Walks a plan that was made from `seen` just now: there is no further look at the whole.
     public List<StepOutcome> walk(Plan plan, Observation seen, RunListener listener)
             throws InterruptedException {
-        return run(seen).walk(plan, listener);
+        return walk(plan, seen, () -> seen, listener);
     }
 
     /// Takes the proofs in the guests again, whatever was proved before. Changes nothing but the

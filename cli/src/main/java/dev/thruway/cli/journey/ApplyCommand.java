@@ -74,7 +74,8 @@ public final class ApplyCommand implements Command {
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
         try (var engine = engines.open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
-            return walk.show(walk.walkOnce(wanted, new Unmoved(context, saved, engine::plan)));
+            return walk.show(
+                    walk.walkOnce(wanted, Unmoved.sinceSaved(context, saved), engine::plan));
         }
     }
 }

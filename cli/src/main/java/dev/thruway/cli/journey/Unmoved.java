@@ -4,45 +4,39 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.output.Document;
-import dev.thruway.domain.condition.Target;
-import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
-/// Plans anew before a saved plan is walked, and refuses where the world has moved since.
-final class Unmoved implements BiFunction<Observation, Predicate<Target>, Plan> {
+/// Compares a plan of now with one that a person has seen, and refuses where the world has moved
+/// since.
+final class Unmoved {
 
     private final CommandContext context;
-    private final SavedPlan saved;
-    private final BiFunction<Observation, Predicate<Target>, Plan> planner;
-    private boolean compared;
+    private final SavedPlan seen;
+    private final String sentence;
 
-    Unmoved(
-            CommandContext context,
-            SavedPlan saved,
-            BiFunction<Observation, Predicate<Target>, Plan> planner) {
+    private Unmoved(CommandContext context, SavedPlan seen, String sentence) {
         this.context = context;
-        this.saved = saved;
-        this.planner = planner;
+        this.seen = seen;
+        this.sentence = sentence;
     }
 
-    /// Only the first plan is compared: after the walk the world is meant to be another.
-    @Override
-    public Plan apply(Observation seen, Predicate<Target> wanted) {
-        var plan = planner.apply(seen, wanted);
-        if (!compared && plan.blockers().isEmpty()) {
-            compare(plan);
-        }
-        compared = true;
-        return plan;
+    /// Since a plan was saved.
+    static Unmoved sinceSaved(CommandContext context, SavedPlan saved) {
+        return new Unmoved(context, saved, "cli.apply.stale");
     }
 
-    private void compare(Plan plan) {
-        var moved = Moved.between(saved, plan);
+    /// Since a plan was shown and approved.
+    static Unmoved sinceShown(CommandContext context, Plan shown) {
+        return new Unmoved(
+                context, SavedPlan.of(List.of(), List.of(), shown), "cli.apply.moved-since-shown");
+    }
+
+    /// Throws [Failure], after saying what is otherwise now.
+    void require(Plan now) {
+        var moved = Moved.between(seen, now);
         if (moved.isEmpty()) {
             return;
         }
@@ -50,7 +44,7 @@ final class Unmoved implements BiFunction<Observation, Predicate<Target>, Plan> 
             context.print(document(moved));
         }
         moved.forEach(m -> context.console().note("  " + line(m)));
-        throw new Failure(ExitCode.FAILED, Phrase.of("cli.apply.stale", "count", moved.size()));
+        throw new Failure(ExitCode.FAILED, Phrase.of(sentence, "count", moved.size()));
     }
 
     private String line(Moved moved) {

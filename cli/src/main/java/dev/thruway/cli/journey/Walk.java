@@ -7,12 +7,14 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.engine.Engine;
+import dev.thruway.engine.apply.LastLook;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.run.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Look, show the plan, ask, walk it, and look again until nothing is left.
@@ -58,22 +60,33 @@ public final class Walk {
     /// where a person has not allowed it.
     public End walk(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        return walk(wanted, planner, ROUNDS);
+        var seen = new Looking(context, engine).at(wanted);
+        return walk(wanted, planner, seen, planner.apply(seen, wanted), ROUNDS);
     }
 
-    /// Walks one plan only: nothing that a person has not seen follows it.
+    /// Walks one plan only, that of a file, where the world is still the same: nothing that a
+    /// person has not seen follows it.
     End walkOnce(
-            Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        return walk(wanted, planner, 1);
+            Predicate<Target> wanted,
+            Unmoved saved,
+            BiFunction<Observation, Predicate<Target>, Plan> planner) {
+        var seen = new Looking(context, engine).at(wanted);
+        var plan = planner.apply(seen, wanted);
+        if (plan.blockers().isEmpty()) {
+            saved.require(plan);
+        }
+        return walk(wanted, planner, seen, plan, 1);
     }
 
     private End walk(
             Predicate<Target> wanted,
             BiFunction<Observation, Predicate<Target>, Plan> planner,
+            Observation first,
+            Plan firstPlan,
             int rounds) {
         var outcomes = new ArrayList<StepOutcome>();
-        var seen = new Looking(context, engine).at(wanted);
-        var plan = planner.apply(seen, wanted);
+        var seen = first;
+        var plan = firstPlan;
         for (int round = 0; round < rounds; round++) {
             if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
                 break;
@@ -83,7 +96,7 @@ public final class Walk {
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
             }
-            var walked = carryOut(plan, seen);
+            var walked = carryOut(plan, seen, now -> planner.apply(now, wanted), wanted);
             outcomes.addAll(walked);
             seen = new Looking(context, engine).at(wanted);
             plan = planner.apply(seen, wanted);
@@ -94,9 +107,23 @@ public final class Walk {
         return new End(plan, engine.plan(seen, wanted), seen, outcomes);
     }
 
-    private List<StepOutcome> carryOut(Plan plan, Observation seen) {
+    /// What is carried out is what was approved, or nothing.
+    private List<StepOutcome> carryOut(
+            Plan plan,
+            Observation seen,
+            Function<Observation, Plan> planner,
+            Predicate<Target> wanted) {
+        LastLook lastLook =
+                () -> {
+                    var now = engine.observe(wanted);
+                    Unmoved.sinceShown(context, plan).require(planner.apply(now));
+                    return now;
+                };
         return Progress.show(
-                context, plan.steps().size(), also, listener -> engine.walk(plan, seen, listener));
+                context,
+                plan.steps().size(),
+                also,
+                listener -> engine.walk(plan, seen, lastLook, listener));
     }
 
     /// Shows the end as a command's result.

@@ -48,8 +48,9 @@ public final class LabCommand implements Command {
             throw new Failure(ExitCode.USAGE, Phrase.of("cli.lab.range"));
         }
         var directory = context.surroundings().workingDirectory();
-        try (var lab = RunningLab.start(scenario, portBase, speed, directory)) {
-            tell(lab, lab.file().write(1).spec());
+        try (var lab = RunningLab.start(scenario, portBase, speed, directory);
+                var files = lab.file().write(1)) {
+            tell(lab, files.spec());
             untilStopped();
             return ExitCode.DONE;
         } catch (IOException e) {
@@ -60,12 +61,12 @@ public final class LabCommand implements Command {
         }
     }
 
-    /// The process ends by a signal, which closes the lab with it.
+    /// A signal interrupts, and that is the end that is meant.
     private static void untilStopped() {
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException _) {
+            // Not set again: closing the lab waits for its threads.
         }
     }
 

@@ -23,6 +23,7 @@ public final class Main {
                         System.out,
                         System.err,
                         Terminal.detect(System.getProperty(TERMINAL_PROPERTY, ""), environment));
-        System.exit(new Thruway(surroundings, Registry.entries()).run(args));
+        var thruway = new Thruway(surroundings, Registry.entries());
+        System.exit(Interruption.ends(() -> thruway.run(args)));
     }
 }

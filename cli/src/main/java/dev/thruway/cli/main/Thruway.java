@@ -7,12 +7,14 @@ import dev.thruway.cli.Failure;
 import dev.thruway.cli.GlobalOptions;
 import dev.thruway.cli.Surroundings;
 import dev.thruway.cli.terminal.Console;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -121,10 +123,18 @@ final class Thruway {
             requireKnownFormat(context.options(), command);
             return command.run();
         } catch (Failure e) {
-            return ending.of(e);
+            return ending.of(interrupted(e).orElse(e));
         } catch (RuntimeException e) {
-            return ending.ofDefect(e);
+            return interrupted(e).map(ending::of).orElseGet(() -> ending.ofDefect(e));
         }
+    }
+
+    /// What an interrupted thread failed in is not the reason why the run ended.
+    private static Optional<Failure> interrupted(RuntimeException e) {
+        boolean said = e instanceof Failure f && f.code() == ExitCode.INTERRUPTED;
+        return Thread.interrupted() && !said
+                ? Optional.of(new Failure(ExitCode.INTERRUPTED, Phrase.of("cli.interrupted"), e))
+                : Optional.empty();
     }
 
     private static void requireKnownLanguage(GlobalOptions options) {

@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +107,29 @@ public final class Console {
     private Answer questioned(String question) {
         err.print(question + " ");
         err.flush();
+        return answer();
+    }
+
+    /// A read from the terminal cannot be interrupted, so that another thread reads, and whoever
+    /// asked can be.
+    private Answer answer() {
+        var typed = new CompletableFuture<Answer>();
+        Thread.ofPlatform().daemon().name("answer").start(() -> typed.complete(typedLine()));
+        try {
+            return typed.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            err.print("\n");
+            return new Answer.NobodyThere();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer typedLine() {
         try {
             return readLine();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return new Answer.NobodyThere();
         }
     }

@@ -26,7 +26,14 @@ public final class TestLab implements AutoCloseable {
     ///
     /// @param scenario a name that the lab knows, or a file in the folder
     public static TestLab start(Path folder, String scenario) throws IOException {
-        var running = RunningLab.start(scenario, 0, 1_000, folder);
+        return startAt(folder, scenario, 1_000);
+    }
+
+    /// As [#start], at another speed.
+    ///
+    /// @param factor how much faster than in reality physical work passes
+    public static TestLab startAt(Path folder, String scenario, long factor) throws IOException {
+        var running = RunningLab.start(scenario, 0, factor, folder);
         var lab = new TestLab(running, folder);
         lab.write("thruway.yaml", lab.file(1));
         return lab;

@@ -4,6 +4,7 @@ import dev.thruway.cli.Surroundings;
 import dev.thruway.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +29,17 @@ public record Run(int code, String out, String err) {
             Map<String, String> environment,
             String stdin,
             String... args) {
+        var typed = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
+        return on(terminal, folder, environment, typed, args);
+    }
+
+    /// As [#on], with a person who does something before they answer.
+    public static Run on(
+            Terminal terminal,
+            Path folder,
+            Map<String, String> environment,
+            InputStream stdin,
+            String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var surroundings =
@@ -35,7 +47,7 @@ public record Run(int code, String out, String err) {
                         environment,
                         folder.toAbsolutePath(),
                         folder.toAbsolutePath(),
-                        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                        stdin,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal);

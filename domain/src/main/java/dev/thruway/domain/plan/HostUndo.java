@@ -13,7 +13,6 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,7 +105,7 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             for (var address : cards) {
                 boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, false);
                 if (!wasEnabled) {
-                    reboots |= switchOff(host, address);
+                    reboots |= switchOff(host, before, address);
                 }
             }
             if (reboots) {
@@ -157,9 +156,10 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
                                             && u.restart().isEmpty()));
         }
 
-        /// Whether that takes effect with the next reboot only.
-        private boolean switchOff(HostObservation host, PciAddress address) {
-            var function = host.function(address);
+        /// Whether that takes effect with the next reboot only. Another product at the address was
+        /// not switched by Thruway.
+        private boolean switchOff(HostObservation host, HostBefore before, PciAddress address) {
+            var function = host.function(address).filter(f -> before.isOf(address, f.ids()));
             if (function.isEmpty()) {
                 return false;
             }
@@ -207,18 +207,17 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
         }
 
         private void forget(HostObservation host, HostBefore before, List<PciAddress> restored) {
-            var left = new TreeMap<>(before.passthroughEnabled());
-            restored.forEach(left::remove);
+            var left = before.without(restored);
             var path = ".thruway/" + host.uuid() + "/before.json";
             steps.add(
-                    left.isEmpty()
+                    left.equals(HostBefore.NOTHING)
                             ? make.change(new Action.ForgetHost(), "", Change.remove(path, "noted"))
                             : make.change(
-                                    new Action.NoteHost(new HostBefore(left)),
+                                    new Action.NoteHost(left),
                                     "",
                                     Change.add(
                                             path,
-                                            left.keySet().stream()
+                                            left.passthroughEnabled().keySet().stream()
                                                     .map(Object::toString)
                                                     .collect(Collectors.joining(" ")))));
         }

@@ -140,7 +140,7 @@ final class ServerSteps {
     private void note(HostObservation host, HostBefore before, List<Card> off, Steps make) {
         var noted = before;
         for (var card : off) {
-            noted = noted.with(card.function().address(), false);
+            noted = noted.with(card.function().address(), false, card.function().ids());
         }
         if (!noted.equals(before)) {
             steps.add(

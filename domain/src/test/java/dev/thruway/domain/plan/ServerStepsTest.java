@@ -14,12 +14,11 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +28,7 @@ class ServerStepsTest {
 
     private static final Phrase CAUSE = Phrase.of("unread.timed-out");
     private static final PciAddress AT_3 = PciAddress.parse(SLOT_3);
+    private static final PciIds OTHER = new PciIds(PciIds.NVIDIA, 0x20B5, PciIds.NVIDIA, 0x1533);
 
     private static List<String> codes(World world) {
         return world.plan().steps().stream()
@@ -112,19 +112,33 @@ class ServerStepsTest {
         assertThat(step(world, "note-host").action())
                 .isEqualTo(
                         new Action.NoteHost(
-                                new HostBefore(
-                                        new TreeMap<>(
-                                                Map.of(
-                                                        AT_3,
-                                                        false,
-                                                        PciAddress.parse(SLOT_5),
-                                                        false)))));
+                                HostBefore.NOTHING
+                                        .with(AT_3, false, TestKnowledge.L40S)
+                                        .with(
+                                                PciAddress.parse(SLOT_5),
+                                                false,
+                                                TestKnowledge.L40S)));
+    }
+
+    @Test
+    void notesACardAnewThatSitsWhereAnotherOneWas() {
+        var world = World.seed();
+        var before = HostBefore.NOTHING.with(AT_3, true, OTHER);
+        world.server(s -> s.before = Observed.of(Optional.of(before)));
+        assertThat(step(world, "note-host").action())
+                .isEqualTo(
+                        new Action.NoteHost(
+                                HostBefore.NOTHING.with(AT_3, false, TestKnowledge.L40S)));
     }
 
     @Test
     void keepsWhatWasNotedFirst() {
         var world = World.seed();
-        world.server(s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, true))));
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        HostBefore.NOTHING.with(AT_3, true, TestKnowledge.L40S))));
         assertThat(codes(world)).containsExactly("enable-passthrough");
     }
 
@@ -132,12 +146,17 @@ class ServerStepsTest {
     void addsToWhatWasNoted() {
         var other = PciAddress.parse(SLOT_5);
         var world = World.seed();
-        world.server(
-                s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(other, true))));
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        HostBefore.NOTHING.with(other, true, TestKnowledge.L40S))));
         assertThat(step(world, "note-host").action())
                 .isEqualTo(
                         new Action.NoteHost(
-                                HostBefore.NOTHING.with(other, true).with(AT_3, false)));
+                                HostBefore.NOTHING
+                                        .with(other, true, TestKnowledge.L40S)
+                                        .with(AT_3, false, TestKnowledge.L40S)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState.Firmware;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +50,11 @@ class UndoPlannerTest {
     /// The finished world, with the notes of the run that made it, which found the VM off.
     private static World applied() {
         var world = World.finished();
-        world.server(
-                s -> s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false))));
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        HostBefore.NOTHING.with(AT_3, false, TestKnowledge.L40S))));
         world.vm(vm -> {
             vm.before = Optional.of(before(Power.OFF, true));
             vm.agreed = world.assigned().of(VM).stream().map(Card::identity).toList();
@@ -289,16 +293,39 @@ class UndoPlannerTest {
                 s.before =
                         Observed.of(
                                 Optional.of(
-                                        HostBefore.NOTHING.with(AT_3, false).with(AT_5, false))));
+                                        HostBefore.NOTHING
+                                                .with(AT_3, false, TestKnowledge.L40S)
+                                                .with(AT_5, false, TestKnowledge.L40S))));
         var plan = world.undo(t -> t.equals(Target.vm(VM)));
         assertThat(plan.steps().getLast().action())
-                .isEqualTo(new Action.NoteHost(HostBefore.NOTHING.with(AT_5, false)));
+                .isEqualTo(
+                        new Action.NoteHost(
+                                HostBefore.NOTHING.with(AT_5, false, TestKnowledge.L40S)));
         assertThat(plan.steps())
                 .filteredOn(s -> s.action() instanceof Action.DisablePassthrough)
                 .singleElement()
                 .satisfies(s -> assertThat(s.path()).contains(SLOT_3));
         assertThat(codes(world))
                 .endsWith("disable-passthrough", "disable-passthrough", "forget-host");
+    }
+
+    @Test
+    void anotherCardAtTheAddressOfOneThatWasSwitchedIsNotTouched() {
+        var other = new PciIds(PciIds.NVIDIA, 0x20B5, PciIds.NVIDIA, 0x1533);
+        var world = applied();
+        world.server(s ->
+                s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false, other))));
+        assertThat(codes(world)).doesNotContain("disable-passthrough").endsWith("forget-host");
+    }
+
+    @Test
+    void aNoteThatDoesNotSayWhichCardItWasIsBelieved() {
+        var noted = new TreeMap<PciAddress, Boolean>();
+        noted.put(AT_3, false);
+        var world = applied();
+        world.server(
+                s -> s.before = Observed.of(Optional.of(new HostBefore(noted, new TreeMap<>()))));
+        assertThat(codes(world)).endsWith("disable-passthrough", "forget-host");
     }
 
     @Test
@@ -318,7 +345,11 @@ class UndoPlannerTest {
                     var card = new CardDraft(SLOT_3, 3, 0, "1320000000009");
                     card.passthrough(PassthroughState.ACTIVE);
                     s.cards.add(card);
-                    s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false)));
+                    s.before =
+                            Observed.of(
+                                    Optional.of(
+                                            HostBefore.NOTHING.with(
+                                                    AT_3, false, TestKnowledge.L40S)));
                 });
         assertThat(world.undo(t -> t.equals(Target.vm(VM))).steps())
                 .extracting(s -> s.target().toString())

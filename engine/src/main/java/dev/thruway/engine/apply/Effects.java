@@ -2,6 +2,7 @@ package dev.thruway.engine.apply;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.VmState;
@@ -100,9 +101,9 @@ final class Effects {
         var host = connections.host(server);
         return switch (action) {
             case Action.NoteHost(var before) ->
-                    new NoteEffect(requiredMarks(server, host), Optional.of(before));
+                    new NoteEffect(requiredMarks(server, host), noted(server), before);
             case Action.ForgetHost() ->
-                    new NoteEffect(requiredMarks(server, host), Optional.empty());
+                    new NoteEffect(requiredMarks(server, host), noted(server), HostBefore.NOTHING);
             case Action.EnablePassthrough _ ->
                     toggle(host, group, later, PassthroughEffect.Wanted.ON);
             case Action.DisablePassthrough _ ->
@@ -127,6 +128,13 @@ final class Effects {
         return Optional.ofNullable(seen.servers().get(server.name()))
                 .flatMap(s -> s.host())
                 .flatMap(o -> o.known());
+    }
+
+    private HostBefore noted(Server server) {
+        return observed(server)
+                .flatMap(o -> o.before().known())
+                .flatMap(before -> before)
+                .orElse(HostBefore.NOTHING);
     }
 
     private Optional<HostMarks> marks(Server server, HostAccess host) {

@@ -2,7 +2,9 @@ package dev.thruway.engine.apply;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Server;
@@ -12,6 +14,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.mark.Held;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.run.StepFailed;
@@ -52,10 +55,12 @@ public final class Run {
         this.seen = seen;
     }
 
-    public List<StepOutcome> walk(Plan plan, RunListener listener) throws InterruptedException {
+    /// @param lastLook taken under the locks; the steps are carried out by what it answers
+    public List<StepOutcome> walk(Plan plan, LastLook lastLook, RunListener listener)
+            throws InterruptedException {
         var locks = lock(plan.steps());
         try {
-            return runner(listener).walk(plan.steps());
+            return runner(lastLook.take(), listener).walk(plan.steps());
         } finally {
             unlock(locks);
         }
@@ -65,7 +70,7 @@ public final class Run {
     /// the same. Needs no lock, as nothing is changed that another run changes.
     public List<StepOutcome> verify(List<Step> proofs, RunListener listener)
             throws InterruptedException {
-        var runner = runner(listener);
+        var runner = runner(seen, listener);
         var outcomes = new ArrayList<StepOutcome>();
         for (var proof : proofs) {
             outcomes.addAll(runner.walk(List.of(proof)));
@@ -73,9 +78,9 @@ public final class Run {
         return outcomes;
     }
 
-    private PlanRunner runner(RunListener listener) {
+    private PlanRunner runner(Observation now, RunListener listener) {
         var effects =
-                new Effects(spec, connections, knowledge, settings, seen, PowerOnDiagnosis::new);
+                new Effects(spec, connections, knowledge, settings, now, PowerOnDiagnosis::new);
         return new PlanRunner(
                 effects::of, settings.clock(), listener, journal, name(), settings.who());
     }
@@ -92,7 +97,7 @@ public final class Run {
         var held = new ArrayList<HostMarks>();
         try {
             for (var server : servers.values()) {
-                marks(server).ifPresent(marks -> lock(server, marks, held));
+                lock(server, marks(server), held);
             }
         } catch (VsphereException e) {
             unlock(held);
@@ -105,12 +110,24 @@ public final class Run {
     }
 
     private void lock(Server server, HostMarks marks, List<HostMarks> held) {
-        var holder = marks.lock(settings.who(), settings.clock().now());
-        if (holder.isPresent()) {
-            throw new StepFailed(
-                    Phrase.of("run.locked", "server", server.name(), "holder", holder.get()));
-        }
+        marks.lock(settings.who(), settings.clock().now())
+                .ifPresent(by -> {
+                    throw new StepFailed(locked(server, by));
+                });
         held.add(marks);
+    }
+
+    private static Phrase locked(Server server, Held held) {
+        return Phrase.of(
+                "run.locked",
+                "server",
+                server.name(),
+                "holder",
+                held.who(),
+                "since",
+                held.since(),
+                "folder",
+                held.folder());
     }
 
     private Optional<Server> server(Target target) {
@@ -120,11 +137,22 @@ public final class Run {
         };
     }
 
-    private Optional<HostMarks> marks(Server server) {
-        return Optional.ofNullable(seen.servers().get(server.name()))
-                .flatMap(s -> s.host())
-                .flatMap(o -> o.known())
-                .flatMap(o -> HostMarks.of(connections.host(server), o.uuid()));
+    /// Throws [StepFailed] where there can be no lock: nothing is changed without one.
+    private HostMarks marks(Server server) {
+        var host =
+                Optional.ofNullable(seen.servers().get(server.name()))
+                        .flatMap(s -> s.host())
+                        .orElse(Observed.unknown(none(server)));
+        return switch (host) {
+            case Observed.Known<HostObservation>(var known) ->
+                    HostMarks.of(connections.host(server), known.uuid())
+                            .orElseThrow(() -> new StepFailed(none(server)));
+            case Observed.Unknown<HostObservation>(Phrase cause) -> throw new StepFailed(cause);
+        };
+    }
+
+    private static Phrase none(Server server) {
+        return Phrase.of("run.no-datastore", "server", server.name());
     }
 
     /// Also where the thread was interrupted: a lock that stays stops everybody else.

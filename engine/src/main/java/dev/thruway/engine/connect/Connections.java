@@ -13,6 +13,7 @@ import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.Properties;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
@@ -93,7 +94,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The VM in its server's inventory, by name or by path; empty where there is none. Throws
-    /// [StepFailed] where several have the name.
+    /// [StepFailed] where several have the name, and where it is on another host.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
         var found =
                 new Inventory(host.client())
@@ -106,7 +107,39 @@ public final class Connections implements AutoCloseable {
         if (found.size() > 1) {
             throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
         }
-        return found.stream().map(Inventory.Entry::ref).findFirst();
+        var ref = found.stream().map(Inventory.Entry::ref).findFirst();
+        ref.ifPresent(r -> requireOn(host, r, vm));
+        return ref;
+    }
+
+    /// A vCenter has the VMs of all its hosts, and moves them.
+    private static void requireOn(HostAccess host, ManagedObjectReference ref, Vm vm) {
+        var properties = host.client().properties();
+        var on =
+                properties
+                        .of(ref, "runtime.host")
+                        .find("runtime.host", ManagedObjectReference.class)
+                        .filter(other -> !other.equals(host.host()));
+        if (on.isPresent()) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "unread.vm-on-another-host",
+                            "vm",
+                            vm.name(),
+                            "host",
+                            name(properties, host.host()),
+                            "other",
+                            name(properties, on.get())));
+        }
+    }
+
+    private static String name(Properties properties, ManagedObjectReference host) {
+        try {
+            return properties.of(host, "name").find("name", String.class).orElse(host.value());
+        } catch (VsphereException _) {
+            // Of a host that may not be read its id is all that is known.
+            return host.value();
+        }
     }
 
     /// The guest of a VM; empty where the file has none, or reaches it in another way than SSH.
@@ -121,9 +154,17 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    /// Sessions are logged out, connections closed.
+    /// Sessions are logged out, connections closed; also where the thread was interrupted.
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        closeAll();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeAll() {
         hosts.takeAll();
         sessions.takeAll().forEach(VsphereClient::close);
         controllers.takeAll().forEach(RedfishClient::close);

@@ -10,6 +10,7 @@ import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Esxcli;
@@ -23,7 +24,6 @@ import dev.thruway.vsphere.vim.HostPciDevice;
 import dev.thruway.vsphere.vim.HostPciPassthruInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.VirtualDevice;
-import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +58,8 @@ public final class HostReader {
         this.access = access;
     }
 
-    /// Throws [VsphereException] where the host cannot be read.
+    /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
+    /// where it does not say what everything rests on.
     public HostObservation read() {
         var host = access.client().properties().of(access.host(), PATHS);
         var slots = slots();
@@ -70,7 +71,7 @@ public final class HostReader {
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
                 uuid,
                 known(host, "runtime.bootTime", Instant.class),
-                host.find("runtime.inMaintenanceMode", Boolean.class).orElse(false),
+                Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 functions(host, slots),
                 vms.stream().filter(HostReader::runs).map(HostReader::name).toList(),
@@ -145,7 +146,7 @@ public final class HostReader {
         host.list("hardware.numaInfo.numaNode", HostNumaNode.class)
                 .forEach(node -> node.pciId().forEach(id -> nodes.put(id, (int) node.typeId())));
         var functions = new ArrayList<HostFunction>();
-        for (var device : host.list("hardware.pciDevice", HostPciDevice.class)) {
+        for (var device : Required.shown(host, "hardware.pciDevice", HostPciDevice.class)) {
             PciAddress.tryParse(device.id())
                     .map(address -> function(address, device, passthrough, nodes, slots))
                     .ifPresent(functions::add);
@@ -223,7 +224,7 @@ public final class HostReader {
         return access.client()
                 .properties()
                 .of(
-                        host.list("vm", ManagedObjectReference.class),
+                        Required.shown(host, "vm", ManagedObjectReference.class),
                         "name",
                         "runtime.powerState",
                         "config.hardware.device");
@@ -234,9 +235,7 @@ public final class HostReader {
     }
 
     private static boolean runs(ObjectProperties vm) {
-        return vm.find("runtime.powerState", VirtualMachinePowerState.class)
-                .filter(s -> s == VirtualMachinePowerState.poweredOn)
-                .isPresent();
+        return VmReader.power(vm) == VmState.Power.ON;
     }
 
     private static SortedMap<PciAddress, HostObservation.Holder> holders(
@@ -244,7 +243,7 @@ public final class HostReader {
         var holders = new TreeMap<PciAddress, HostObservation.Holder>();
         for (var vm : vms) {
             var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
-            for (var device : vm.list("config.hardware.device", VirtualDevice.class)) {
+            for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
                 VmReader.attached(device)
                         .flatMap(d -> d.address())
                         .ifPresent(address ->

@@ -4,9 +4,9 @@ import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VsphereException;
@@ -34,6 +34,7 @@ public final class MaintenanceEffect implements Effect {
     private final HostAccess host;
     private final Optional<HostMarks> marks;
     private final Direction direction;
+    private boolean asked;
 
     public MaintenanceEffect(HostAccess host, Optional<HostMarks> marks, Direction direction) {
         this.host = host;
@@ -45,7 +46,11 @@ public final class MaintenanceEffect implements Effect {
     public Look look() {
         try {
             boolean wanted = direction instanceof Direction.In;
-            return inMaintenanceMode() == wanted && (wanted || !noted())
+            boolean now = inMaintenanceMode();
+            if (asked && !wanted && !now) {
+                marks.ifPresent(HostMarks::forgetPending);
+            }
+            return now == wanted && (wanted || !noted())
                     ? new Look.Settled(
                             Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
                     : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
@@ -55,11 +60,8 @@ public final class MaintenanceEffect implements Effect {
     }
 
     private boolean inMaintenanceMode() {
-        return host.client()
-                .properties()
-                .of(host.host(), "runtime.inMaintenanceMode")
-                .find("runtime.inMaintenanceMode", Boolean.class)
-                .orElse(false);
+        var seen = host.client().properties().of(host.host(), "runtime.inMaintenanceMode");
+        return Required.value(seen, "runtime.inMaintenanceMode", Boolean.class);
     }
 
     /// A note that outlived its maintenance mode would make the next one, of somebody else, ours.
@@ -69,6 +71,7 @@ public final class MaintenanceEffect implements Effect {
 
     @Override
     public void act() {
+        asked = true;
         var operations = new HostOperations(host.client());
         try {
             switch (direction) {
@@ -80,11 +83,10 @@ public final class MaintenanceEffect implements Effect {
                     if (inMaintenanceMode()) {
                         operations.exitMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
                     }
-                    marks.ifPresent(HostMarks::forgetPending);
                 }
             }
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

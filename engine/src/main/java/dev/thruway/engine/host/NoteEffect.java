@@ -5,28 +5,33 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.VsphereException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Writes, or removes, the note of how a host's toggles were. Running it twice is safe: it writes
-/// the same file.
+/// Notes how a host's toggles were, or takes that back. What another run noted since the plan was
+/// made stays.
+///
+/// Running it twice is safe: what is noted already stays as it is.
 public final class NoteEffect implements Effect {
 
     private final HostMarks marks;
-    private final Optional<HostBefore> wanted;
+    private final HostBefore planned;
+    private final HostBefore wanted;
 
-    /// @param wanted empty removes the note
-    public NoteEffect(HostMarks marks, Optional<HostBefore> wanted) {
+    /// @param planned what was noted when the plan was made
+    /// @param wanted what of that, and what besides, is to be noted
+    public NoteEffect(HostMarks marks, HostBefore planned, HostBefore wanted) {
         this.marks = marks;
+        this.planned = planned;
         this.wanted = wanted;
     }
 
     @Override
     public Look look() {
         try {
-            return marks.before().equals(wanted)
+            var now = marks.before();
+            return now.equals(merged(now))
                     ? new Look.Settled(Phrase.of("run.noted"))
                     : new Look.NotYet(Phrase.of("run.noting"), Duration.ofSeconds(1));
         } catch (VsphereException e) {
@@ -34,12 +39,18 @@ public final class NoteEffect implements Effect {
         }
     }
 
+    /// Empty where nothing is left to note.
+    private Optional<HostBefore> merged(Optional<HostBefore> now) {
+        return Optional.of(now.orElse(HostBefore.NOTHING).changed(planned, wanted))
+                .filter(before -> !before.equals(HostBefore.NOTHING));
+    }
+
     @Override
     public void act() {
         try {
-            wanted.ifPresentOrElse(marks::write, marks::forgetBefore);
+            merged(marks.before()).ifPresentOrElse(marks::write, marks::forgetBefore);
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

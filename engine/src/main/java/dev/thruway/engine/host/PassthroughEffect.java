@@ -6,7 +6,6 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
@@ -120,7 +119,7 @@ public final class PassthroughEffect implements Effect {
         try {
             new HostOperations(host.client()).updatePassthruConfig(host.host(), configs);
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

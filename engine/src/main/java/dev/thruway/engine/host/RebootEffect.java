@@ -6,7 +6,6 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
@@ -108,7 +107,7 @@ public final class RebootEffect implements Effect {
             asked = true;
             new HostOperations(host.client()).reboot(host.host());
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.thruway.engine.mark;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.VsphereException;
@@ -12,10 +13,10 @@ import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,11 @@ public final class HostMarks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LIMIT = 256 * 1024;
     private static final String ROOT = ".thruway";
+    private static final String BEFORE = "before.json";
+    private static final String PENDING = "pending.json";
+    private static final String LOCK = "lock";
+    private static final String SIGNED = LOCK + "/who.json";
+    private static final String TAKEN_OVER = LOCK + "/taken-over";
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private final HostAccess host;
@@ -38,12 +44,22 @@ public final class HostMarks {
         this.folder = ROOT + "/" + uuid;
     }
 
-    /// On the host's first accessible datastore by name; empty where it has none, and for a host
-    /// whose uuid is not known: without it the folder would be that of all hosts.
+    /// On the accessible datastore where the folder is, else on the first by name; empty where the
+    /// host has none, and for a host whose uuid is not known: without it the folder would be that
+    /// of all hosts.
     public static Optional<HostMarks> of(HostAccess host, String uuid) {
         if (!UUID.matcher(uuid).matches()) {
             return Optional.empty();
         }
+        var all = accessible(host).map(name -> new HostMarks(host, name, uuid)).toList();
+        return all.stream()
+                .filter(marks -> all.size() > 1 && marks.isThere())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /// Names, in an order that is the same for everybody.
+    private static Stream<String> accessible(HostAccess host) {
         var stores =
                 host.client()
                         .properties()
@@ -53,12 +69,16 @@ public final class HostMarks {
                 .flatMap(s -> s.find("summary", DatastoreSummary.class).stream())
                 .filter(DatastoreSummary::accessible)
                 .map(DatastoreSummary::name)
-                .min(Comparator.naturalOrder())
-                .map(name -> new HostMarks(host, name, uuid));
+                .sorted();
+    }
+
+    /// The names that a datastore gets, and with them their order, change in the course of years.
+    private boolean isThere() {
+        return Stream.of(BEFORE, PENDING, SIGNED).anyMatch(name -> read(name).isPresent());
     }
 
     public Optional<HostBefore> before() {
-        return read("before.json").flatMap(HostMarks::readBefore);
+        return read(BEFORE).flatMap(HostMarks::readBefore);
     }
 
     /// Entries that cannot be read are left out; empty where it is no such note.
@@ -74,23 +94,32 @@ public final class HostMarks {
                         PciAddress.tryParse(e.getKey())
                                 .filter(_ -> e.getValue().isBoolean())
                                 .ifPresent(a -> enabled.put(a, e.getValue().booleanValue())));
-        return new HostBefore(enabled);
+        var ids = new TreeMap<PciAddress, PciIds>();
+        enabled.keySet()
+                .forEach(a ->
+                        VmMarks.ids(node.path("ids").path(a.toString()))
+                                .ifPresent(product -> ids.put(a, product)));
+        return new HostBefore(enabled, ids);
     }
 
     static String text(HostBefore before) {
         var node = JSON.createObjectNode();
         var enabled = node.putObject("passthroughEnabled");
         before.passthroughEnabled().forEach((address, was) -> enabled.put(address.toString(), was));
+        var ids = node.putObject("ids");
+        before.ids()
+                .forEach((address, product) ->
+                        VmMarks.put(ids.putArray(address.toString()), product));
         return node + "\n";
     }
 
     public void write(HostBefore before) {
         makeFolder();
-        host.files().write(datastore, folder + "/before.json", text(before));
+        host.files().write(datastore, folder + "/" + BEFORE, text(before));
     }
 
     public Optional<HostPending> pending() {
-        return read("pending.json").flatMap(HostMarks::readPending);
+        return read(PENDING).flatMap(HostMarks::readPending);
     }
 
     /// Empty where it is no such note.
@@ -120,54 +149,103 @@ public final class HostMarks {
 
     public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/pending.json", text(pending));
+        host.files().write(datastore, folder + "/" + PENDING, text(pending));
     }
 
     public void forgetPending() {
-        if (read("pending.json").isPresent()) {
-            host.files().delete(datastore, folder + "/pending.json");
+        if (read(PENDING).isPresent()) {
+            host.files().delete(datastore, folder + "/" + PENDING);
         }
     }
 
     /// Removes the note of how things were. What is left of the folder goes with the lock.
     public void forgetBefore() {
-        if (read("before.json").isPresent()) {
-            host.files().delete(datastore, folder + "/before.json");
+        if (read(BEFORE).isPresent()) {
+            host.files().delete(datastore, folder + "/" + BEFORE);
         }
     }
 
     /// Takes the lock: making a folder that exists is refused, by any server, to all but one.
-    /// Answers who holds it where somebody else does.
-    public Optional<String> lock(String who, Instant now) {
+    /// Answers who holds it where somebody else does. One that was left by a process of the same
+    /// person at the same computer, which is not there any more, is taken over.
+    public Optional<Held> lock(String who, Instant now) {
+        return lock(Claim.ofThisProcess(who), now);
+    }
+
+    Optional<Held> lock(Claim claim, Instant now) {
         makeFolder();
+        if (make(LOCK)) {
+            signOrGiveBack(claim, now);
+            return Optional.empty();
+        }
+        var left = read(SIGNED);
+        return claim(left).yieldsTo(claim) && takeOver(left, claim, now)
+                ? Optional.empty()
+                : Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
+    }
+
+    /// Whether it was made just now, and was not there.
+    private boolean make(String name) {
         try {
             host.files()
-                    .makeDirectory(datastore, folder + "/lock", DatastoreFiles.Parents.MUST_EXIST);
+                    .makeDirectory(
+                            datastore, folder + "/" + name, DatastoreFiles.Parents.MUST_EXIST);
+            return true;
         } catch (VsphereException e) {
             if (exists(e)) {
-                return Optional.of(read("lock/who.json").map(HostMarks::holder).orElse("?"));
+                return false;
             }
             throw e;
         }
-        sign(who, now);
-        return Optional.empty();
     }
 
-    static String holder(String text) {
-        return tree(text)
-                .map(n -> n.path("who").asString("?") + ", " + n.path("since").asString("?"))
-                .orElse("?");
+    /// Of two that find the same lock left behind one makes the folder in it, and the other then
+    /// finds it signed anew.
+    private boolean takeOver(Optional<String> left, Claim claim, Instant now) {
+        if (!make(TAKEN_OVER)) {
+            return false;
+        }
+        try {
+            boolean mine = read(SIGNED).equals(left);
+            if (mine) {
+                sign(claim, now);
+            }
+            return mine;
+        } finally {
+            host.files().delete(datastore, folder + "/" + TAKEN_OVER);
+        }
+    }
+
+    private static Claim claim(Optional<String> signed) {
+        return Claim.read(signed.flatMap(HostMarks::tree).orElseGet(JSON::createObjectNode));
+    }
+
+    static Held held(Optional<String> signed, String folder) {
+        var since = signed.flatMap(HostMarks::tree).map(n -> n.path("since").asString("?"));
+        return new Held(claim(signed).who(), since.orElse("?"), folder);
+    }
+
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void sign(Claim claim, Instant now) {
+        var node = JSON.createObjectNode();
+        claim.write(node);
+        node.put("since", now.toString());
+        host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
     }
 
     /// A lock that does not say whose it is would stop everybody, and nobody would know why.
-    private void sign(String who, Instant now) {
-        var node = JSON.createObjectNode();
-        node.put("who", who);
-        node.put("since", now.toString());
+    private void signOrGiveBack(Claim claim, Instant now) {
         try {
-            host.files().write(datastore, folder + "/lock/who.json", node + "\n");
+            sign(claim, now);
         } catch (VsphereException e) {
-            host.files().delete(datastore, folder + "/lock");
+            host.files().delete(datastore, folder + "/" + LOCK);
             throw e;
         }
     }
@@ -175,8 +253,8 @@ public final class HostMarks {
     /// Gives the lock back; where nothing else is noted, the whole folder goes, and the lock last
     /// of all with it: nobody can take it in between.
     public void unlock() {
-        boolean noted = read("before.json").isPresent() || read("pending.json").isPresent();
-        host.files().delete(datastore, noted ? folder + "/lock" : folder);
+        boolean noted = read(BEFORE).isPresent() || read(PENDING).isPresent();
+        host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
     }
 
     private void makeFolder() {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /// The two keys of Thruway's own in a VM's extraConfig, as JSON. Each carries the VM's instance
 /// UUID: a copy in a clone names another VM and counts as none.
@@ -98,7 +99,7 @@ public final class VmMarks {
                                                 text(node, "serial"))));
     }
 
-    private static Optional<PciIds> ids(JsonNode node) {
+    static Optional<PciIds> ids(JsonNode node) {
         var ids = new ArrayList<Integer>();
         node.forEach(id -> ids.add(id.isInt() ? id.intValue() : -1));
         return ids.size() == 4 && ids.stream().allMatch(id -> id >= 0 && id <= 0xFFFF)
@@ -117,15 +118,18 @@ public final class VmMarks {
         for (var card : agreed) {
             var one = cards.addObject();
             one.put("address", card.address().toString());
-            var ids = one.putArray("ids");
-            ids.add(card.ids().vendor());
-            ids.add(card.ids().device());
-            ids.add(card.ids().subsystemVendor());
-            ids.add(card.ids().subsystemDevice());
+            put(one.putArray("ids"), card.ids());
             card.slot().ifPresent(s -> one.put("slot", s));
             card.serial().ifPresent(s -> one.put("serial", s));
         }
         return node.toString();
+    }
+
+    static void put(ArrayNode array, PciIds ids) {
+        array.add(ids.vendor());
+        array.add(ids.device());
+        array.add(ids.subsystemVendor());
+        array.add(ids.subsystemDevice());
     }
 
     private static Optional<JsonNode> tree(String text, String instanceUuid) {

@@ -30,7 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -51,7 +54,8 @@ public final class Observer {
     }
 
     /// Looks at the wanted targets and at the servers of wanted VMs. Other VMs of the file on those
-    /// servers are looked at as well, without their guests: they may hold a card.
+    /// servers are looked at as well, without their guests: they may hold a card. Throws
+    /// [CancellationException] where the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
@@ -74,7 +78,17 @@ public final class Observer {
     }
 
     private static <T> Pending<T> pending(Supplier<T> look, Executor threads) {
-        return CompletableFuture.supplyAsync(look, threads)::join;
+        var result = CompletableFuture.supplyAsync(look, threads);
+        return () -> {
+            try {
+                return result.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            } catch (ExecutionException e) {
+                throw new CompletionException(e.getCause());
+            }
+        };
     }
 
     private static <T> SortedMap<String, T> joined(Map<String, Pending<T>> looks) {

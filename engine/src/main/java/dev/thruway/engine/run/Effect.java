@@ -6,12 +6,12 @@ import java.time.Duration;
 /// One change of the world, as the runner carries it out: look, act once, look until it is so.
 public interface Effect {
 
-    /// Reads the world. Changes nothing.
+    /// Reads the world. Changes nothing. Where it throws [StepFailed], that could not be read.
     Look look();
 
     /// Asks for the change. Called at most once a run, and only after a look that said it is
     /// needed; whether it worked is told by the next look. Throws [StepFailed] where the world said
-    /// no.
+    /// no, [AnswerLost] where it was not heard.
     void act();
 
     /// How long the world may take after the act.

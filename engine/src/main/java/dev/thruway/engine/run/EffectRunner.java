@@ -5,7 +5,6 @@ import dev.thruway.engine.Clock;
 import dev.thruway.engine.run.Effect.Look;
 import dev.thruway.engine.run.StepResult.Need;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 
 /// Carries out one effect.
@@ -13,6 +12,10 @@ public final class EffectRunner {
 
     /// Looks in a row that may fail before the answer is *unknown*.
     private static final int UNCLEAR_LIMIT = 5;
+
+    /// How long it is worth waiting for a change of which nobody knows whether it was begun. A host
+    /// that reboots after all is found by the next run.
+    private static final Duration LOST_LIMIT = Duration.ofMinutes(10);
 
     private static final Duration AFTER_UNCLEAR = Duration.ofSeconds(2);
 
@@ -46,11 +49,18 @@ public final class EffectRunner {
             effect.act();
         } catch (StepFailed e) {
             return new StepResult.Failed(e.explanation());
+        } catch (AnswerLost e) {
+            progress.accept(e.phrase());
+            var limit = effect.limit().compareTo(LOST_LIMIT) < 0 ? effect.limit() : LOST_LIMIT;
+            return confirm(effect, limit, new StepResult.Unknown(e.phrase()));
         }
-        return confirm(effect, clock.now().plus(effect.limit()));
+        return confirm(effect, effect.limit(), new StepResult.Failed(notInTime(effect)));
     }
 
-    private StepResult confirm(Effect effect, Instant deadline) throws InterruptedException {
+    /// @param late what it is when it is not so in time
+    private StepResult confirm(Effect effect, Duration limit, StepResult late)
+            throws InterruptedException {
+        var deadline = clock.now().plus(limit);
         while (true) {
             switch (lookClearly(effect)) {
                 case Look.Settled(Phrase message) -> {
@@ -70,7 +80,7 @@ public final class EffectRunner {
                 }
                 case Look.NotYet(Phrase message, Duration again) -> {
                     if (!clock.now().isBefore(deadline)) {
-                        return new StepResult.Failed(notInTime(effect));
+                        return late;
                     }
                     progress.accept(message);
                     clock.sleep(again);
@@ -85,11 +95,19 @@ public final class EffectRunner {
 
     private Look lookClearly(Effect effect) throws InterruptedException {
         for (int tries = 1; ; tries++) {
-            var look = effect.look();
+            var look = look(effect);
             if (!(look instanceof Look.Unclear) || tries >= UNCLEAR_LIMIT) {
                 return look;
             }
             clock.sleep(AFTER_UNCLEAR);
+        }
+    }
+
+    private static Look look(Effect effect) {
+        try {
+            return effect.look();
+        } catch (StepFailed e) {
+            return new Look.Unclear(e.phrase());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.engine.run.AnswerLost;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.GuestException;
@@ -38,6 +39,9 @@ public final class PowerOnEffect implements Effect {
     private final Duration settle;
     private final Clock clock;
     private final PowerOnFailure failure;
+    private boolean asked;
+
+    /// When that was heard, or first seen where the answer was lost.
     private @Nullable Instant poweredOnAt;
 
     public PowerOnEffect(
@@ -75,6 +79,9 @@ public final class PowerOnEffect implements Effect {
             return new Look.Wrong(
                     Phrase.of("condition.vm-asks", "question", state.question().get()));
         }
+        if (asked && poweredOnAt == null) {
+            poweredOnAt = clock.now();
+        }
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
             return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
         }
@@ -107,10 +114,13 @@ public final class PowerOnEffect implements Effect {
     @Override
     public void act() {
         try {
+            asked = true;
             new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE);
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
-            throw new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+            throw Causes.ofChange(e) instanceof AnswerLost lost
+                    ? lost
+                    : new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
         }
     }
 

@@ -106,10 +106,9 @@ public final class ReconfigureEffect implements Effect {
             var spec = new ConfigSpecs(host, state).of(open);
             new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
         } catch (VsphereException e) {
-            throw new StepFailed(
-                    e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)
-                            ? changed("config.changeVersion")
-                            : Causes.of(e));
+            throw e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)
+                    ? new StepFailed(changed("config.changeVersion"))
+                    : Causes.ofChange(e);
         }
     }
 

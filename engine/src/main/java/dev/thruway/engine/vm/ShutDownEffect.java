@@ -6,7 +6,6 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
@@ -61,7 +60,7 @@ public final class ShutDownEffect implements Effect {
                 powerOff();
             }
         } catch (VsphereException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

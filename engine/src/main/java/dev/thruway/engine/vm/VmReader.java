@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -25,10 +26,12 @@ import java.util.TreeMap;
 /// Reads one VM. Changes nothing.
 public final class VmReader {
 
+    private static final String POWER = "runtime.powerState";
+
     private static final String[] PATHS = {
         "config.instanceUuid",
         "runtime.host",
-        "runtime.powerState",
+        POWER,
         "runtime.question",
         "config.version",
         "config.firmware",
@@ -50,10 +53,11 @@ public final class VmReader {
         this.vm = vm;
     }
 
-    /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read.
+    /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read,
+    /// [dev.thruway.engine.run.StepFailed] where it does not say what everything rests on.
     public VmState read() {
         var p = host.client().properties().of(vm, PATHS);
-        var uuid = text(p, "config.instanceUuid");
+        var uuid = Required.value(p, "config.instanceUuid", String.class);
         var extra = new TreeMap<String, String>();
         p.list("config.extraConfig", OptionValue.class)
                 .forEach(o -> extra.put(o.key(), String.valueOf(o.value())));
@@ -70,12 +74,10 @@ public final class VmReader {
                 p.find("config.bootOptions", VirtualMachineBootOptions.class)
                         .map(VirtualMachineBootOptions::efiSecureBootEnabled),
                 memory(p),
-                p.find("config.memoryAllocation", ResourceAllocationInfo.class)
-                        .map(ResourceAllocationInfo::reservation)
-                        .orElse(0L),
+                reservation(p),
                 p.find("config.memoryReservationLockedToMax", Boolean.class).orElse(false),
                 extra,
-                p.list("config.hardware.device", VirtualDevice.class).stream()
+                Required.items(p, "config.hardware.device", VirtualDevice.class).stream()
                         .flatMap(d -> attached(d).stream())
                         .toList(),
                 text(p, "config.changeVersion"),
@@ -95,12 +97,22 @@ public final class VmReader {
         return p.find("config.hardware.memoryMB", Number.class).map(Number::longValue).orElse(0L);
     }
 
-    private static VmState.Power power(ObjectProperties p) {
-        return switch (p.find("runtime.powerState", VirtualMachinePowerState.class)
-                .orElse(VirtualMachinePowerState.UNRECOGNIZED)) {
+    private static long reservation(ObjectProperties p) {
+        var memory = Required.value(p, "config.memoryAllocation", ResourceAllocationInfo.class);
+        var reservation = memory.reservation();
+        if (reservation == null) {
+            throw Required.notSaid("config.memoryAllocation.reservation");
+        }
+        return reservation;
+    }
+
+    /// Whether a VM is on. Throws [dev.thruway.engine.run.StepFailed] where it does not say.
+    public static VmState.Power power(ObjectProperties vm) {
+        return switch (Required.value(vm, POWER, VirtualMachinePowerState.class)) {
             case poweredOn -> VmState.Power.ON;
             case suspended -> VmState.Power.SUSPENDED;
-            case poweredOff, UNRECOGNIZED -> VmState.Power.OFF;
+            case poweredOff -> VmState.Power.OFF;
+            case UNRECOGNIZED -> throw Required.notSaid(POWER);
         };
     }
 

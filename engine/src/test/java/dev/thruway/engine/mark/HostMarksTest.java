@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostMarksTest {
 
+    private static final PciIds L40S = new PciIds(PciIds.NVIDIA, 0x26B9, PciIds.NVIDIA, 0x1851);
+
     private static final HostBefore BEFORE =
-            new HostBefore(
-                    new TreeMap<>(
-                            Map.of(
-                                    PciAddress.parse("0000:41:00.0"), false,
-                                    PciAddress.parse("0000:c1:00.0"), true)));
+            HostBefore.NOTHING
+                    .with(PciAddress.parse("0000:41:00.0"), false, L40S)
+                    .with(PciAddress.parse("0000:c1:00.0"), true, L40S);
 
     private static final HostPending PENDING =
             new HostPending(
@@ -50,7 +52,10 @@ final class HostMarksTest {
                 """;
 
         assertThat(HostMarks.readBefore(text))
-                .contains(HostBefore.NOTHING.with(PciAddress.parse("0000:41:00.0"), false));
+                .contains(
+                        new HostBefore(
+                                new TreeMap<>(Map.of(PciAddress.parse("0000:41:00.0"), false)),
+                                new TreeMap<>()));
     }
 
     @ParameterizedTest
@@ -68,14 +73,14 @@ final class HostMarksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'who':'tanaka@pc','since':'2026-03-01T02:00:00Z'}|tanaka@pc,"
-                        + " 2026-03-01T02:00:00Z",
-                "{'who':'tanaka@pc'}|tanaka@pc, ?",
-                "{'who':{}}|?, ?",
-                "garbage|?",
+                "{'who':'tanaka@pc','since':'2026-03-01T02:00:00Z'}|tanaka@pc|2026-03-01T02:00:00Z",
+                "{'who':'tanaka@pc','pid':'x','started':7}|tanaka@pc|?",
+                "{'who':{}}|?|?",
+                "garbage|?|?",
             },
             quoteCharacter = '`')
-    void aLockNamesItsHolderAsFarAsItSaysSo(String text, String holder) {
-        assertThat(HostMarks.holder(text.replace('\'', '"'))).isEqualTo(holder);
+    void aLockNamesItsHolderAsFarAsItSaysSo(String text, String who, String since) {
+        assertThat(HostMarks.held(Optional.of(text.replace('\'', '"')), "[a] b"))
+                .isEqualTo(new Held(who, since, "[a] b"));
     }
 }

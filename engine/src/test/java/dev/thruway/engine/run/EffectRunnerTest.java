@@ -138,6 +138,56 @@ final class EffectRunnerTest {
         assertThat(effect.taken()).isOne();
     }
 
+    private static ScriptedEffect unheard(Effect.Look... looks) {
+        return new ScriptedEffect(
+                () -> {
+                    throw new AnswerLost(Phrase.of("test.lost"));
+                },
+                looks);
+    }
+
+    @Test
+    void aChangeWhoseAnswerWasLostIsConfirmedByLooking() throws Exception {
+        var effect = unheard(notYet(), unclear(), notYet(), settled());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ACTED));
+
+        assertThat(effect.acts()).isOne();
+        assertThat(progress).contains(Phrase.of("test.lost"));
+    }
+
+    @Test
+    void aChangeWhoseAnswerWasLostAndThatDoesNotShowIsUnknownNotFailed() throws Exception {
+        assertThat(run(unheard(notYet())))
+                .isEqualTo(new StepResult.Unknown(Phrase.of("test.lost")));
+
+        assertThat(clock.now()).isEqualTo(ManualClock.START.plusSeconds(60));
+    }
+
+    @Test
+    void aLookThatCouldNotReadIsUnclear() throws Exception {
+        var unread = Phrase.of("test.unread");
+        var effect =
+                new Effect() {
+                    @Override
+                    public Look look() {
+                        throw new StepFailed(unread);
+                    }
+
+                    @Override
+                    public void act() {
+                        throw new AssertionError("acted without a look");
+                    }
+
+                    @Override
+                    public Duration limit() {
+                        return Duration.ofSeconds(60);
+                    }
+                };
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Unknown(unread));
+    }
+
     @Test
     void anInterruptEndsTheWaiting() {
         var effect = new ScriptedEffect(() -> Thread.currentThread().interrupt(), notYet());

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.host.NoteEffect;
+import dev.thruway.engine.mark.Held;
 import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.EffectRunner;
+import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The lock on a host's datastore, which is all that keeps two runs apart.
 final class HostLockTest {
 
+    private static final PciAddress FIRST = PciAddress.parse("0000:41:00.0");
+    private static final PciIds L40S = new PciIds(PciIds.NVIDIA, 0x26B9, PciIds.NVIDIA, 0x1851);
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
 
     private final InProcess lab = new InProcess(Scenarios.SEED);
@@ -59,8 +69,8 @@ final class HostLockTest {
     @Test
     void oneOfManyGetsItAndTheOthersHearItsName() throws Exception {
         var marks = marks(lab);
-        Callable<Optional<String>> lock = () -> marks.lock("one@pc", NOW);
-        var answers = new ArrayList<Optional<String>>();
+        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", NOW);
+        var answers = new ArrayList<Optional<Held>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : threads.invokeAll(Collections.nCopies(8, lock))) {
                 answers.add(answer.get());
@@ -68,7 +78,88 @@ final class HostLockTest {
         }
 
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(1);
-        assertThat(marks.lock("two@pc", NOW)).contains("one@pc, 2026-03-01T02:00:00Z");
+        assertThat(marks.lock("two@pc", NOW))
+                .contains(
+                        new Held(
+                                "one@pc",
+                                "2026-03-01T02:00:00Z",
+                                "[datastore1] .thruway/" + lab.host().systemId() + "/lock"));
+        assertThat(marks.lock("one@pc", NOW)).as("its process runs").isPresent();
+    }
+
+    /// Signs as another process did.
+    private void leftBehind(String who, String pid, String started) {
+        marks(lab).lock("one@pc", NOW);
+        var text =
+                "{\"who\":\"%s\",\"pid\":%s,\"started\":\"%s\",\"since\":\"%s\"}"
+                        .formatted(who, pid, started, NOW);
+        lab.host()
+                .datastore()
+                .write(
+                        ".thruway/" + lab.host().systemId() + "/lock/who.json",
+                        text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String ended() throws Exception {
+        var process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return Long.toString(process.pid());
+    }
+
+    private static String own() {
+        return Long.toString(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void whatAProcessOfTheSamePersonLeftBehindIsTakenOver() throws Exception {
+        leftBehind("one@pc", ended(), "2026-03-01T01:00:00Z");
+
+        assertThat(marks(lab).lock("one@pc", NOW.plusSeconds(60))).isEmpty();
+
+        assertThat(marks(lab).lock("two@pc", NOW))
+                .hasValueSatisfying(h -> assertThat(h.since()).isEqualTo("2026-03-01T02:01:00Z"));
+        marks(lab).unlock();
+        assertThat(left()).isEmpty();
+    }
+
+    /// After a restart of the computer a process may have the number of one that is gone.
+    @Test
+    void aProcessThatWasStartedAtAnotherTimeIsAnotherOne() {
+        leftBehind("one@pc", own(), "2026-03-01T01:00:00Z");
+
+        assertThat(marks(lab).lock("one@pc", NOW)).isEmpty();
+    }
+
+    @Test
+    void whatMayStillRunIsNotTakenOver() throws Exception {
+        var started = ProcessHandle.current().info().startInstant().orElseThrow().toString();
+        for (var left :
+                List.of(
+                        List.of("two@pc", ended(), "2026-03-01T01:00:00Z"),
+                        List.of("one@pc", own(), started),
+                        List.of("one@pc", own(), "?"),
+                        List.of("one@pc", "0", "2026-03-01T01:00:00Z"))) {
+            leftBehind(left.get(0), left.get(1), left.get(2));
+
+            assertThat(marks(lab).lock("one@pc", NOW)).as("%s", left).isPresent();
+
+            marks(lab).unlock();
+        }
+    }
+
+    @Test
+    void oneOfManyTakesOver() throws Exception {
+        leftBehind("one@pc", ended(), "2026-03-01T01:00:00Z");
+        var marks = marks(lab);
+        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", NOW);
+        var answers = new ArrayList<Optional<Held>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(Collections.nCopies(8, lock))) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(1);
     }
 
     @Test
@@ -85,7 +176,7 @@ final class HostLockTest {
     @Test
     void whatIsNotedOutlivesTheLock() {
         var marks = marks(lab);
-        var before = HostBefore.NOTHING.with(PciAddress.parse("0000:41:00.0"), false);
+        var before = HostBefore.NOTHING.with(FIRST, false, L40S);
         marks.lock("one@pc", NOW);
         marks.write(before);
 
@@ -93,6 +184,30 @@ final class HostLockTest {
 
         assertThat(marks.before()).contains(before);
         assertThat(marks.lock("two@pc", NOW)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherRunNotedMeanwhileStays() throws Exception {
+        var marks = marks(lab);
+        var second = PciAddress.parse("0000:c1:00.0");
+        var planned = HostBefore.NOTHING;
+        marks.write(planned.with(second, true, L40S));
+        carryOut(new NoteEffect(marks, planned, planned.with(FIRST, false, L40S)));
+
+        var both = planned.with(second, true, L40S).with(FIRST, false, L40S);
+        assertThat(marks.before()).contains(both);
+
+        carryOut(new NoteEffect(marks, planned.with(FIRST, false, L40S), planned));
+        assertThat(marks.before()).contains(planned.with(second, true, L40S));
+
+        carryOut(new NoteEffect(marks, planned.with(second, true, L40S), planned));
+        assertThat(marks.before()).isEmpty();
+    }
+
+    private static void carryOut(NoteEffect effect) throws InterruptedException {
+        assertThat(new EffectRunner(Clock.SYSTEM, _ -> {}).run(effect))
+                .isInstanceOf(StepResult.Done.class);
+        assertThat(effect.look()).isInstanceOf(Effect.Look.Settled.class);
     }
 
     /// Without its folder being made anew in between, nobody can slip in.

@@ -56,6 +56,11 @@ final class InProcess implements Connector {
 
         /// The world has done it; the answer is not there yet.
         default void after(VsphereTransport.Request request) {}
+
+        /// What arrives of an answer.
+        default String arrives(String answer) {
+            return answer;
+        }
     }
 
     InProcess(String scenario) {
@@ -143,7 +148,13 @@ final class InProcess implements Connector {
             var answered = new HashMap<String, List<String>>();
             answer.headers()
                     .forEach((k, v) -> answered.put(k.toLowerCase(Locale.ROOT), List.of(v)));
-            return new Answer(answer.status(), answered, new ByteArrayInputStream(answer.body()));
+            return new Answer(
+                    answer.status(), answered, new ByteArrayInputStream(arrived(answer.body())));
+        }
+
+        private byte[] arrived(byte[] body) {
+            return tap.arrives(new String(body, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         private static Map<String, String> query(String text) {

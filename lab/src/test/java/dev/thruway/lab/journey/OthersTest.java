@@ -9,6 +9,7 @@ import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Engine;
+import dev.thruway.engine.apply.LastLook;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.run.StepFailed;
@@ -123,7 +124,11 @@ final class OthersTest {
                                     "server",
                                     InProcess.SERVER,
                                     "holder",
-                                    "suzuki@pc, 2026-03-01T02:00:00Z"));
+                                    "suzuki@pc",
+                                    "since",
+                                    "2026-03-01T02:00:00Z",
+                                    "folder",
+                                    "[datastore1] " + marks(lab) + "/lock"));
         }
         assertThat(lab.vm("gpu02").config()).isEqualTo(config);
         assertThat(lab.host().available()).isEmpty();
@@ -142,7 +147,7 @@ final class OthersTest {
 
             var said = Words.of(language, Engine.class);
             assertThat(said.say(refused.phrase().key(), refused.phrase().args()))
-                    .contains("`lock`", "`.thruway`", "?", InProcess.SERVER);
+                    .contains("[datastore1] " + marks(lab) + "/lock", "?", InProcess.SERVER);
         }
     }
 
@@ -214,6 +219,29 @@ final class OthersTest {
         assertThat(has(vm, WINDOW, "512")).isTrue();
         assertThat(vm.config().passthroughDevices()).isEmpty();
         assertThat(vm.config().extraConfig()).doesNotContainKey("thruway.before");
+    }
+
+    @Test
+    void theLastLookIsTakenUnderTheLockAndEndsTheRun() {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab)) {
+            var seen = Laptop.look(engine);
+            var plan = engine.plan(seen, _ -> true);
+            LastLook moved =
+                    () -> {
+                        assertThat(exists(lab, marks(lab) + "/lock")).isTrue();
+                        throw new StepFailed(Phrase.of("test.moved"));
+                    };
+
+            var refused =
+                    catchThrowableOfType(
+                            StepFailed.class,
+                            () -> engine.walk(plan, seen, moved, RunListener.NONE));
+
+            assertThat(refused.phrase()).isEqualTo(Phrase.of("test.moved"));
+        }
+        assertThat(lab.host().datastore().filesUnder(".thruway")).isEmpty();
+        assertThat(lab.host().available()).isEmpty();
     }
 
     /// Between our read and our task there is time for another's task; the server notices it.

@@ -1,0 +1,92 @@
+package dev.thruway.lab.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.lab.scenario.Scenarios;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A server that does not show everything: what it keeps to itself is neither off, nor none, nor
+/// zero.
+final class UnreadTest {
+
+    @TempDir Path folder;
+
+    /// Does not show one property, or says that it may not be shown.
+    private record Keeping(String path, String instead) implements InProcess.Tap {
+
+        static Keeping unset(String path) {
+            return new Keeping(path, "");
+        }
+
+        static Keeping refused(String path) {
+            return new Keeping(
+                    path,
+                    "<missingSet><path>"
+                            + path
+                            + "</path><fault><fault xsi:type=\"NoPermission\"/>"
+                            + "<localizedMessage>no</localizedMessage></fault></missingSet>");
+        }
+
+        @Override
+        public String arrives(String answer) {
+            return Pattern.compile(
+                            "<propSet><name>"
+                                    + Pattern.quote(path)
+                                    + "</name>((?:(?!</objects>).)*?)</propSet>"
+                                    + "((?:(?!</objects>).)*)</objects>",
+                            Pattern.DOTALL)
+                    .matcher(answer)
+                    .replaceAll("$2" + instead + "</objects>");
+        }
+    }
+
+    private Observation look(Keeping keeping) {
+        var lab = new InProcess(Scenarios.SEED).tapped(keeping);
+        try (var engine = Laptop.engine(lab, Laptop.spec("gpu02", 1), folder, "test@here")) {
+            var seen = Laptop.look(engine);
+            assertThat(engine.plan(seen, _ -> true).steps()).isEmpty();
+            return seen;
+        }
+    }
+
+    private static Phrase notSaid(String path) {
+        return Phrase.of("unread.not-said", "what", path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runtime.powerState",
+                "config.hardware.device",
+                "config.instanceUuid",
+                "config.memoryAllocation",
+            })
+    void aVmThatDoesNotSayIsUnknown(String path) {
+        for (var keeping : new Keeping[] {Keeping.unset(path), Keeping.refused(path)}) {
+            assertThat(look(keeping).vms().get("gpu02").state().whyUnknown())
+                    .as("%s", keeping)
+                    .contains(notSaid(path));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runtime.inMaintenanceMode",
+                "runtime.powerState",
+                "config.hardware.device",
+                "hardware.pciDevice",
+                "vm",
+            })
+    void aHostThatMayNotBeReadIsUnknown(String path) {
+        var server = look(Keeping.refused(path)).servers().get(InProcess.SERVER);
+
+        assertThat(server.host().orElseThrow().whyUnknown()).contains(notSaid(path));
+    }
+}
