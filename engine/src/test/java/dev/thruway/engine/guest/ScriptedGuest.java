@@ -5,7 +5,9 @@ import dev.thruway.guest.Command;
 import dev.thruway.guest.Elevation;
 import dev.thruway.guest.ExecResult;
 import dev.thruway.guest.GuestClient;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ final class ScriptedGuest implements GuestClient {
 
     private final Map<String, ExecResult> programs = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
+    private final List<String> ran = new ArrayList<>();
 
     ScriptedGuest program(String commandLine, int code, String stdout) {
         programs.put(commandLine, result(code, stdout));
@@ -23,6 +26,15 @@ final class ScriptedGuest implements GuestClient {
     ScriptedGuest file(String path, String content) {
         files.put(path, content);
         return this;
+    }
+
+    /// The command lines, in their order.
+    List<String> ran() {
+        return List.copyOf(ran);
+    }
+
+    String content(String path) {
+        return files.getOrDefault(path, "");
     }
 
     GuestShell shell() {
@@ -38,7 +50,9 @@ final class ScriptedGuest implements GuestClient {
 
     @Override
     public ExecResult run(Command command) {
-        return programs.getOrDefault(String.join(" ", command.argv()), result(127, ""));
+        var line = String.join(" ", command.argv());
+        ran.add(line);
+        return programs.getOrDefault(line, result(127, ""));
     }
 
     @Override
