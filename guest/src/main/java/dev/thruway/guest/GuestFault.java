@@ -31,4 +31,13 @@ public sealed interface GuestFault {
 
     /// No answer in time; what was asked may still be happening.
     record TimedOut(Duration after) implements GuestFault {}
+
+    /// Whether it stays so until a person has done something: to ask again is of no use, and may
+    /// lock an account.
+    default boolean lasting() {
+        return switch (this) {
+            case UntrustedHostKey _, NotAuthenticated _ -> true;
+            case Unreachable _, Rejected _, Malformed _, TimedOut _ -> false;
+        };
+    }
 }

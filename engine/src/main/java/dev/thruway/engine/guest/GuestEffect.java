@@ -48,8 +48,15 @@ abstract class GuestEffect implements Effect {
         try {
             return look(read());
         } catch (GuestException e) {
-            return new Look.Unclear(Causes.of(e));
+            return unanswered(e);
         }
+    }
+
+    /// Who is not let in, or does not trust the guest, is not by waiting either.
+    static Look unanswered(GuestException e) {
+        return e.fault().lasting()
+                ? new Look.Wrong(Causes.of(e))
+                : new Look.Unclear(Causes.of(e));
     }
 
     @Override

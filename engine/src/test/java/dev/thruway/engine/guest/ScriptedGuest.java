@@ -5,11 +5,14 @@ import dev.thruway.guest.Command;
 import dev.thruway.guest.Elevation;
 import dev.thruway.guest.ExecResult;
 import dev.thruway.guest.GuestClient;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A guest that answers what a test wrote down; any other program is not there.
 final class ScriptedGuest implements GuestClient {
@@ -17,9 +20,16 @@ final class ScriptedGuest implements GuestClient {
     private final Map<String, ExecResult> programs = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private final List<String> ran = new ArrayList<>();
+    private @Nullable GuestFault fault;
 
     ScriptedGuest program(String commandLine, int code, String stdout) {
         programs.put(commandLine, result(code, stdout));
+        return this;
+    }
+
+    /// Every program ends like this from now on.
+    ScriptedGuest failing(GuestFault why) {
+        fault = why;
         return this;
     }
 
@@ -52,6 +62,9 @@ final class ScriptedGuest implements GuestClient {
     public ExecResult run(Command command) {
         var line = String.join(" ", command.argv());
         ran.add(line);
+        if (fault != null) {
+            throw new GuestException(line, fault);
+        }
         return programs.getOrDefault(line, result(127, ""));
     }
 
