@@ -54,9 +54,7 @@ abstract class GuestEffect implements Effect {
 
     /// Who is not let in, or does not trust the guest, is not by waiting either.
     static Look unanswered(GuestException e) {
-        return e.fault().lasting()
-                ? new Look.Wrong(Causes.of(e))
-                : new Look.Unclear(Causes.of(e));
+        return e.fault().lasting() ? new Look.Wrong(Causes.of(e)) : new Look.Unclear(Causes.of(e));
     }
 
     @Override

@@ -21,7 +21,8 @@ final class RefusedLookTest {
     private static Stream<Arguments> looks() {
         return Stream.of(
                         new GuestFault.NotAuthenticated("ssh", "no"),
-                        new GuestFault.UntrustedHostKey("SHA256:x", "ssh-ed25519", Optional.empty()),
+                        new GuestFault.UntrustedHostKey(
+                                "SHA256:x", "ssh-ed25519", Optional.empty()),
                         new GuestFault.Unreachable("no route"),
                         new GuestFault.Malformed("what"))
                 .flatMap(fault -> effects(fault).map(effect -> Arguments.of(fault, effect)));
@@ -35,17 +36,13 @@ final class RefusedLookTest {
                 new GuestRebootEffect(guest, knowledge),
                 new InstallDriverEffect(guest, knowledge, List.of(), "auto"),
                 new RestoreGuestEffect(guest, knowledge),
-                new CudaEffect(
-                        guest,
-                        knowledge,
-                        new Random(1),
-                        1,
-                        Action.ProveCuda.When.ANEW));
+                new CudaEffect(guest, knowledge, new Random(1), 1, Action.ProveCuda.When.ANEW));
     }
 
     @ParameterizedTest
     @MethodSource("looks")
     void aRefusalIsNotTriedAgain(GuestFault fault, Effect effect) {
-        assertThat(effect.look()).isInstanceOf(fault.lasting() ? Look.Wrong.class : Look.Unclear.class);
+        assertThat(effect.look())
+                .isInstanceOf(fault.lasting() ? Look.Wrong.class : Look.Unclear.class);
     }
 }

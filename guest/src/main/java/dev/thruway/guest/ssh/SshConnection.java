@@ -168,8 +168,8 @@ final class SshConnection implements AutoCloseable {
         return new GuestFault.NotAuthenticated("ssh", reason(e));
     }
 
-    /// A connection that breaks during the login says nothing about the credential. OpenSSH ends
-    /// it after the last attempt that it allows, with a general code and this text (auth.c).
+    /// A connection that breaks during the login says nothing about the credential. OpenSSH ends it
+    /// after the last attempt that it allows, with a general code and this text (auth.c).
     private static boolean refused(SshException e) {
         return e.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
                 || reason(e).contains("Too many authentication failures");

@@ -94,16 +94,14 @@ class OurSshClientIT {
     private void listen() throws IOException {
         sshd.setHost("127.0.0.1");
         sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        sshd.setPasswordAuthenticator(
-                (user, password, session) -> {
-                    logins.incrementAndGet();
-                    return new GuestLogin(guest).authenticate(user, password, session);
-                });
-        sshd.setCommandFactory(
-                (channel, line) -> {
-                    lines.add(line);
-                    return new GuestExec(guest, line);
-                });
+        sshd.setPasswordAuthenticator((user, password, session) -> {
+            logins.incrementAndGet();
+            return new GuestLogin(guest).authenticate(user, password, session);
+        });
+        sshd.setCommandFactory((channel, line) -> {
+            lines.add(line);
+            return new GuestExec(guest, line);
+        });
         sshd.setSubsystemFactories(List.of(new GuestSftp(guest).factory()));
         sshd.start();
     }
@@ -132,11 +130,7 @@ class OurSshClientIT {
                         hostKeys,
                         Optional.empty());
         return new SshGuest(
-                target,
-                SshLimits.DEFAULT,
-                exchange -> {},
-                InstantSource.system(),
-                new Random(1));
+                target, SshLimits.DEFAULT, exchange -> {}, InstantSource.system(), new Random(1));
     }
 
     private SshGuest client(String password) {
@@ -151,10 +145,11 @@ class OurSshClientIT {
     void aPasswordThatWasRefusedIsNeverSentAgain() {
         try (var client = client("wrong")) {
             var first = fault(client, Command.of("true"));
+            int sent = logins.get();
 
             assertThat(first).isInstanceOf(GuestFault.NotAuthenticated.class);
             assertThat(fault(client, Command.of("true"))).isEqualTo(first);
-            assertThat(logins).hasValue(1);
+            assertThat(logins).hasPositiveValue().hasValue(sent);
         }
     }
 
