@@ -17,11 +17,10 @@ final class DatastoreFilesTest {
 
     /// The session has ended before the first request.
     private void sessionEnds() {
-        server.files(
-                _ ->
-                        asked.incrementAndGet() == 1
-                                ? ScriptedServer.answer(401, "")
-                                : ScriptedServer.answer(200, "note"));
+        server.files(_ ->
+                asked.incrementAndGet() == 1
+                        ? ScriptedServer.answer(401, "")
+                        : ScriptedServer.answer(200, "note"));
     }
 
     @Test
@@ -45,11 +44,10 @@ final class DatastoreFilesTest {
 
     @Test
     void asksNoThirdTime() {
-        server.files(
-                _ -> {
-                    asked.incrementAndGet();
-                    return ScriptedServer.answer(401, "");
-                });
+        server.files(_ -> {
+            asked.incrementAndGet();
+            return ScriptedServer.answer(401, "");
+        });
         try (var client = server.client()) {
             assertThatThrownBy(() -> files(client).read("datastore1", "a.log", 100))
                     .isInstanceOf(VsphereException.class);
