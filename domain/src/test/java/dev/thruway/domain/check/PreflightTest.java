@@ -143,6 +143,7 @@ class PreflightTest {
         "unreachable, api-unreachable",
         "timed-out, api-unreachable",
         "untrusted, api-untrusted",
+        "identity-changed, api-untrusted",
         "not-authenticated, api-login-refused",
         "rejected, api-unread",
     })
@@ -302,6 +303,7 @@ class PreflightTest {
         "OFF, unreachable, guest-off",
         "ON, unreachable, guest-unreachable",
         "ON, untrusted, guest-untrusted",
+        "ON, identity-changed, guest-untrusted",
         "ON, not-authenticated, guest-login-refused",
         "ON, rejected, guest-unread",
     })
