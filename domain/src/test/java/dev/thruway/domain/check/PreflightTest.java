@@ -304,6 +304,8 @@ class PreflightTest {
         "ON, unreachable, guest-unreachable",
         "ON, untrusted, guest-untrusted",
         "ON, identity-changed, guest-untrusted",
+        "ON, host-key-revoked, guest-untrusted",
+        "ON, known-hosts-unreadable, guest-untrusted",
         "ON, not-authenticated, guest-login-refused",
         "ON, rejected, guest-unread",
     })

@@ -22,6 +22,8 @@ import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.guest.GuestPciFunction;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -34,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Our SSH client where the guest says no.
 @Timeout(60)
@@ -60,6 +64,8 @@ class OurSshClientIT {
                             "gpu02",
                             new GuestAccount("hpe", "secret", List.of(), Sudo.WITH_PASSWORD)),
                     LabClock.dividingBy(1000));
+    @TempDir private Path folder;
+
     private final SshServer sshd = SshServer.setUpDefaultServer();
     private final AtomicInteger logins = new AtomicInteger();
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -166,5 +172,53 @@ class OurSshClientIT {
             assertThat(lines).isEqualTo(sent);
             assertThat(client.run(Command.of("true").as(right)).ok()).isTrue();
         }
+    }
+
+    private Path knownHosts(String marker) throws IOException {
+        var line =
+                "%s[127.0.0.1]:%d %s%n"
+                        .formatted(
+                                marker,
+                                sshd.getPort(),
+                                PublicKeyEntry.toString(hostKey.getPublic()));
+        return Files.writeString(folder.resolve("known_hosts"), line);
+    }
+
+    private GuestFault judgedBy(Path knownHosts) {
+        try (var client = client("secret", new HostKeyPolicy.KnownHosts(knownHosts))) {
+            return fault(client, Command.of("true"));
+        }
+    }
+
+    @Test
+    void aKeyInTheFileIsTrusted() throws IOException {
+        var policy = new HostKeyPolicy.KnownHosts(knownHosts(""));
+        try (var client = client("secret", policy)) {
+            assertThat(client.run(Command.of("true")).ok()).isTrue();
+        }
+    }
+
+    @Test
+    void aRevokedKeyIsNoFirstContact() throws IOException {
+        assertThat(judgedBy(knownHosts("@revoked ")))
+                .isEqualTo(
+                        new GuestFault.Rejected(
+                                GuestFault.Rejected.REVOKED_HOST_KEY, fingerprint()));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNoFirstContact() throws IOException {
+        var unreadable = Files.createDirectory(folder.resolve("known_hosts"));
+        assertThat(judgedBy(unreadable))
+                .isEqualTo(
+                        new GuestFault.Rejected(
+                                GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE,
+                                unreadable.toString()));
+    }
+
+    @Test
+    void aFileThatIsNotThereYetIsOne() {
+        assertThat(judgedBy(folder.resolve("none")))
+                .isInstanceOf(GuestFault.UntrustedHostKey.class);
     }
 }
