@@ -118,10 +118,10 @@ class PreflightTest {
 
     @Test
     void namesEveryMissingPrivilege() {
-        world.missingPrivileges = List.of("Host.Config.PciPassthru", "Host.Config.Settings");
+        world.missingPrivileges = List.of("Host.Config.PciPassthru", "Datastore.FileManagement");
         assertThat(world.finding(CheckCode.PRIVILEGES_MISSING))
                 .map(f -> f.message().args().get("privileges"))
-                .contains("Host.Config.PciPassthru, Host.Config.Settings");
+                .contains("Host.Config.PciPassthru, Datastore.FileManagement");
     }
 
     @Test
