@@ -118,8 +118,7 @@ public final class Causes {
                     Phrase.of("unread.host-key-revoked", "what", request, "fingerprint", message);
             case GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE ->
                     Phrase.of("unread.known-hosts-unreadable", "what", request, "file", message);
-            default ->
-                    Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
+            default -> Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
         };
     }
 }

@@ -110,8 +110,7 @@ final class HostFactsReader {
                 new ArrayList<>(privileges.missing(List.of(access.host()), Privileges.ON_HOST));
         var store = markStore(host.list("datastore", ManagedObjectReference.class));
         if (store.isPresent()) {
-            missing.addAll(
-                    privileges.missing(List.of(store.get()), Privileges.ON_DATASTORE));
+            missing.addAll(privileges.missing(List.of(store.get()), Privileges.ON_DATASTORE));
         }
         if (!vms.isEmpty()) {
             missing.addAll(privileges.missing(vms, Privileges.ON_VM));

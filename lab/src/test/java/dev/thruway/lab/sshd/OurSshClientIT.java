@@ -212,8 +212,7 @@ class OurSshClientIT {
         assertThat(judgedBy(unreadable))
                 .isEqualTo(
                         new GuestFault.Rejected(
-                                GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE,
-                                unreadable.toString()));
+                                GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE, unreadable.toString()));
     }
 
     @Test
