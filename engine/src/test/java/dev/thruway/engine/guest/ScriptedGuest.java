@@ -20,6 +20,7 @@ final class ScriptedGuest implements GuestClient {
     private final Map<String, ExecResult> programs = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private final List<String> ran = new ArrayList<>();
+    private final List<String> ranAsRoot = new ArrayList<>();
     private @Nullable GuestFault fault;
 
     ScriptedGuest program(String commandLine, int code, String stdout) {
@@ -43,6 +44,10 @@ final class ScriptedGuest implements GuestClient {
         return List.copyOf(ran);
     }
 
+    List<String> ranAsRoot() {
+        return List.copyOf(ranAsRoot);
+    }
+
     String content(String path) {
         return files.getOrDefault(path, "");
     }
@@ -62,6 +67,9 @@ final class ScriptedGuest implements GuestClient {
     public ExecResult run(Command command) {
         var line = String.join(" ", command.argv());
         ran.add(line);
+        if (command.elevation() instanceof Elevation.Sudo) {
+            ranAsRoot.add(line);
+        }
         if (fault != null) {
             throw new GuestException(line, fault);
         }
