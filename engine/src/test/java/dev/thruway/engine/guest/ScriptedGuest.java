@@ -20,6 +20,7 @@ final class ScriptedGuest implements GuestClient {
     private final Map<String, ExecResult> programs = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private final List<String> ran = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
     private final List<String> ranAsRoot = new ArrayList<>();
     private @Nullable GuestFault fault;
 
@@ -46,6 +47,10 @@ final class ScriptedGuest implements GuestClient {
 
     List<String> ranAsRoot() {
         return List.copyOf(ranAsRoot);
+    }
+
+    List<String> written() {
+        return List.copyOf(written);
     }
 
     String content(String path) {
@@ -79,6 +84,7 @@ final class ScriptedGuest implements GuestClient {
     @Override
     public void put(String path, Bytes content, int mode, Elevation elevation) {
         files.put(path, content.text());
+        written.add(path);
     }
 
     @Override
