@@ -120,36 +120,73 @@ public final class SshGuest implements GuestClient {
         var random16 = new byte[16];
         random.nextBytes(random16);
         var suffix = ".thruway-" + HexFormat.of().formatHex(random16);
-        // With sudo the login cannot write beside the target, and /tmp may be another file system.
-        var staged =
-                elevation instanceof Elevation.None ? path + suffix : "/tmp/" + suffix.substring(1);
+        switch (elevation) {
+            case Elevation.None() -> putAsLogin(path, path + suffix, content, mode);
+            case Elevation.Sudo _ -> {
+                // The login cannot write beside the target, and /tmp may be another file system.
+                var staged = "/tmp/" + suffix.substring(1);
+                orRemove(
+                        staged,
+                        Elevation.NONE,
+                        () -> {
+                            stage(path, staged, content, mode);
+                            orRemove(
+                                    path + suffix,
+                                    elevation,
+                                    () -> install(path, staged, path + suffix, mode, elevation));
+                        });
+                run(Command.of("rm", "-f", "--", staged));
+            }
+        }
+    }
+
+    private void putAsLogin(String path, String staged, Bytes content, int mode) {
+        orRemove(
+                staged,
+                Elevation.NONE,
+                () -> {
+                    stage(path, staged, content, mode);
+                    run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
+                });
+    }
+
+    private void stage(String path, String staged, Bytes content, int mode) {
         transfer(
                 new Request.Put(path, redaction.text(text(content))),
                 () -> Sftp.write(connection(), staged, content, mode));
-        if (elevation instanceof Elevation.None) {
-            run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
-            return;
-        }
-        var beside = path + suffix;
+    }
+
+    private void install(String path, String staged, String beside, int mode, Elevation root) {
+        var install =
+                Command.of(
+                        "install",
+                        "-T",
+                        "-o",
+                        "root",
+                        "-g",
+                        "root",
+                        "-m",
+                        Integer.toOctalString(mode),
+                        "--",
+                        staged,
+                        beside);
+        run(install.as(root)).requireOk("put " + path);
+        var rename = Command.of("mv", "-f", "-T", "--", beside, path);
+        run(rename.as(root)).requireOk("put " + path);
+    }
+
+    /// Does work that makes a temporary file, and removes it where the work fails. Why it failed is
+    /// not hidden by a removal that fails as well.
+    private void orRemove(String temporary, Elevation elevation, Runnable work) {
         try {
-            var install =
-                    Command.of(
-                            "install",
-                            "-T",
-                            "-o",
-                            "root",
-                            "-g",
-                            "root",
-                            "-m",
-                            Integer.toOctalString(mode),
-                            "--",
-                            staged,
-                            beside);
-            run(install.as(elevation)).requireOk("put " + path);
-            var rename = Command.of("mv", "-f", "-T", "--", beside, path);
-            run(rename.as(elevation)).requireOk("put " + path);
-        } finally {
-            run(Command.of("rm", "-f", "--", staged));
+            work.run();
+        } catch (GuestException e) {
+            try {
+                run(Command.of("rm", "-f", "--", temporary).as(elevation));
+            } catch (GuestException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
         }
     }
 

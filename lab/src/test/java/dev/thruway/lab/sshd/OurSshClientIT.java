@@ -1,8 +1,10 @@
 package dev.thruway.lab.sshd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.thruway.guest.Bytes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.Elevation;
 import dev.thruway.guest.GuestException;
@@ -40,6 +42,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,7 @@ class OurSshClientIT {
     @TempDir private Path folder;
 
     private final SshServer sshd = SshServer.setUpDefaultServer();
+    private final AtomicInteger sftpFailures = new AtomicInteger();
     private final AtomicInteger logins = new AtomicInteger();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final KeyPair hostKey = key();
@@ -108,8 +113,32 @@ class OurSshClientIT {
             lines.add(line);
             return new GuestExec(guest, line);
         });
-        sshd.setSubsystemFactories(List.of(new GuestSftp(guest).factory()));
+        sshd.setSubsystemFactories(List.of(new Breaking(new GuestSftp(guest).factory())));
         sshd.start();
+    }
+
+    /// File transfer that does not begin, as often as asked for.
+    private final class Breaking implements SubsystemFactory {
+
+        private final SubsystemFactory factory;
+
+        Breaking(SubsystemFactory factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public String getName() {
+            return factory.getName();
+        }
+
+        @Override
+        public org.apache.sshd.server.command.Command createSubsystem(ChannelSession channel)
+                throws IOException {
+            if (sftpFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IOException("no transfer today");
+            }
+            return factory.createSubsystem(channel);
+        }
     }
 
     private String fingerprint() {
@@ -219,5 +248,50 @@ class OurSshClientIT {
     void aFileThatIsNotThereYetIsOne() {
         assertThat(judgedBy(folder.resolve("none")))
                 .isInstanceOf(GuestFault.UntrustedHostKey.class);
+    }
+
+    private static void assertNothingIsLeft(SshGuest client) {
+        assertThat(
+                        client.run(Command.of("find", "/tmp", "/etc", "/home/hpe"))
+                                .stdoutText()
+                                .lines()
+                                .filter(path -> path.contains("thruway-")))
+                .isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBePutLeavesNothingBehind() {
+        var content = Bytes.utf8("a\n");
+        var sudo = Elevation.sudo(secret("secret"));
+        try (var client = client("secret")) {
+            // Neither can be replaced by a file.
+            assertThatThrownBy(() -> client.put("/etc/modprobe.d", content, 0644, sudo))
+                    .isInstanceOfSatisfying(
+                            GuestException.class,
+                            e -> assertThat(e.fault()).isInstanceOf(GuestFault.Rejected.class));
+            assertNothingIsLeft(client);
+            client.run(Command.of("mkdir", "/home/hpe/folder")).requireOk("mkdir");
+            assertThatThrownBy(
+                            () -> client.put("/home/hpe/folder", content, 0644, Elevation.NONE))
+                    .isInstanceOf(GuestException.class);
+            assertNothingIsLeft(client);
+        }
+    }
+
+    @Test
+    void aTransferThatBreaksOffLeavesNothingBehindAndSaysWhy() {
+        try (var client = client("secret")) {
+            sftpFailures.set(1);
+            assertThatThrownBy(
+                            () ->
+                                    client.put(
+                                            "/etc/a",
+                                            Bytes.utf8("a"),
+                                            0644,
+                                            Elevation.sudo(secret("secret"))))
+                    .isInstanceOf(GuestException.class)
+                    .hasNoSuppressedExceptions();
+            assertThat(lines).anyMatch(line -> line.startsWith("rm -f -- /tmp/thruway-"));
+        }
     }
 }
