@@ -124,8 +124,7 @@ final class ApprovalsTest {
     @ParameterizedTest
     @CsvSource({"''", "host-reboot=dl385-01"})
     void theWindowWinsOverAnApproval(String approved) {
-        var window =
-                new Permission.During(RebootWindow.parse("Sat 02:00-05:00 UTC").orElseThrow());
+        var window = new Permission.During(RebootWindow.parse("Sat 02:00-05:00 UTC").orElseThrow());
         assertThat(missing(window, SATURDAY_AT_THREE, approved)).isEmpty();
         assertThat(missing(window, SUNDAY, approved)).contains("cli.approve.host-window");
     }

@@ -66,12 +66,10 @@ final class FirstContactsTest {
     @Test
     void aLookThatFailsIsNotTakenForAnAcquaintance() {
         var broken = new IllegalArgumentException("no such authority");
-        assertThatThrownBy(
-                        () ->
-                                settle(
-                                        () -> {
-                                            throw broken;
-                                        }))
+        assertThatThrownBy(() ->
+                        settle(() -> {
+                            throw broken;
+                        }))
                 .isSameAs(broken);
     }
 }

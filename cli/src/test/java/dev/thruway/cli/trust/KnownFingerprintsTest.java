@@ -62,7 +62,10 @@ class KnownFingerprintsTest {
     @Test
     void aLineThatIsNoTextCountsAsNone() throws IOException {
         known.add(ESXI, FIRST, Instant.EPOCH, "a");
-        Files.write(known.file(), new byte[] {(byte) 0xC3, (byte) 0x28, '\n'}, StandardOpenOption.APPEND);
+        Files.write(
+                known.file(),
+                new byte[] {(byte) 0xC3, (byte) 0x28, '\n'},
+                StandardOpenOption.APPEND);
         assertThat(known.of(ESXI)).hasValue(FIRST);
     }
 }

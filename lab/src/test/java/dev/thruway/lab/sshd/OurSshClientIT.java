@@ -271,8 +271,7 @@ class OurSshClientIT {
                             e -> assertThat(e.fault()).isInstanceOf(GuestFault.Rejected.class));
             assertNothingIsLeft(client);
             client.run(Command.of("mkdir", "/home/hpe/folder")).requireOk("mkdir");
-            assertThatThrownBy(
-                            () -> client.put("/home/hpe/folder", content, 0644, Elevation.NONE))
+            assertThatThrownBy(() -> client.put("/home/hpe/folder", content, 0644, Elevation.NONE))
                     .isInstanceOf(GuestException.class);
             assertNothingIsLeft(client);
         }
@@ -282,16 +281,15 @@ class OurSshClientIT {
     void aTransferThatBreaksOffLeavesNothingBehindAndSaysWhy() {
         try (var client = client("secret")) {
             sftpFailures.set(1);
-            assertThatThrownBy(
-                            () ->
-                                    client.put(
-                                            "/etc/a",
-                                            Bytes.utf8("a"),
-                                            0644,
-                                            Elevation.sudo(secret("secret"))))
+            assertThatThrownBy(() ->
+                            client.put(
+                                    "/etc/a",
+                                    Bytes.utf8("a"),
+                                    0644,
+                                    Elevation.sudo(secret("secret"))))
                     .isInstanceOf(GuestException.class)
                     .hasNoSuppressedExceptions();
-            assertThat(lines).anyMatch(line -> line.startsWith("rm -f -- /tmp/thruway-"));
+            assertThat(lines).anyMatch(line -> line.contains("rm -f -- /tmp/thruway-"));
         }
     }
 }
