@@ -117,12 +117,21 @@ public final class Causes {
                     identity(request, shown, expected);
             case GuestFault.NotAuthenticated(_, var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
-            case GuestFault.Rejected(var type, var message) ->
-                    Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
+            case GuestFault.Rejected(var type, var message) -> rejected(request, type, message);
             case GuestFault.Malformed(var what) ->
                     Phrase.of("unread.malformed", "what", request, "says", what);
             case GuestFault.TimedOut(var after) ->
                     Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+        };
+    }
+
+    private static Phrase rejected(String request, String type, String message) {
+        return switch (type) {
+            case GuestFault.Rejected.REVOKED_HOST_KEY ->
+                    Phrase.of("unread.host-key-revoked", "what", request, "fingerprint", message);
+            case GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE ->
+                    Phrase.of("unread.known-hosts-unreadable", "what", request, "file", message);
+            default -> Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
         };
     }
 }

@@ -55,12 +55,13 @@ public final class RedfishClient implements AutoCloseable {
         return Quirks.of(server).gpus(server);
     }
 
-    /// The BIOS settings that passthrough depends on, of those that this server's BIOS has.
-    public List<BiosSetting> passthroughBiosSettings() {
+    /// The BIOS settings that passthrough depends on, of those that this server's BIOS has. Empty
+    /// where none could be read: the controller shows no BIOS, or none that is known of its vendor.
+    public Optional<List<BiosSetting>> passthroughBiosSettings() {
         var server = server();
         return bios(server)
                 .map(bios -> Quirks.of(server).passthroughBiosSettings(attributes(bios)))
-                .orElse(List.of());
+                .filter(settings -> !settings.isEmpty());
     }
 
     public List<FirmwareItem> firmware() {

@@ -44,6 +44,29 @@ class RedfishClientTest {
     }
 
     @Test
+    void readsTheSettingsThatPassthroughDependsOn() {
+        try (var client = controller.client()) {
+            assertThat(client.passthroughBiosSettings())
+                    .contains(List.of(new BiosSetting("Sriov", "Disabled", "Enabled")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Id\":\"1\"}",
+                "{\"Id\":\"1\",\"Bios\":{\"@odata.id\":\"/redfish/v1/systems/1/none/\"}}",
+                "{\"Id\":\"1\",\"Bios\":{\"@odata.id\":\"/redfish/v1/systems/1/other/\"}}"
+            })
+    void whereNoSettingWasReadNoneIsRight(String system) {
+        controller.json("/redfish/v1/systems/1/other/", "{\"Attributes\":{\"Fans\":\"Quiet\"}}");
+        controller.json(SYSTEM, system);
+        try (var client = controller.client()) {
+            assertThat(client.passthroughBiosSettings()).isEmpty();
+        }
+    }
+
+    @Test
     void logsInOnceAndOut() {
         try (var client = controller.client()) {
             client.identity();

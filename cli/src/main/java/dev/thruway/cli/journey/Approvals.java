@@ -9,21 +9,35 @@ import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Policy;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Asks for what policy does not allow by itself: once for the plan, by name for a VM's shutdown,
 /// and for a host's reboot by typing the server's name.
+///
+/// What is approved beforehand answers what `ask` would ask; it opens neither `never` nor a window.
 public final class Approvals {
 
     private final CommandContext context;
     private final Spec spec;
     private final boolean yes;
     private final List<String> approved;
+    private final InstantSource clock;
 
     public Approvals(CommandContext context, Spec spec, boolean yes, List<String> approved) {
+        this(context, spec, yes, approved, InstantSource.system());
+    }
+
+    /// @param clock tells whether a reboot window is open
+    Approvals(
+            CommandContext context,
+            Spec spec,
+            boolean yes,
+            List<String> approved,
+            InstantSource clock) {
+        this.clock = clock;
         this.context = context;
         this.spec = spec;
         this.yes = yes;
@@ -63,19 +77,18 @@ public final class Approvals {
 
     private Optional<Phrase> hostReboot(Step step) {
         var name = step.target().name();
-        if (approved.contains("host-reboot=" + name)) {
-            return Optional.empty();
-        }
         return switch (policy(step.target()).hostReboot()) {
             case Permission.Answer.ALLOW -> Optional.empty();
             case Permission.Answer.NEVER ->
                     Optional.of(Phrase.of("cli.approve.host-never", "server", name));
             case Permission.Answer.ASK ->
-                    typed("cli.approve.host", "server", name).equals(Optional.of(name))
+                    approved.contains("host-reboot=" + name)
+                                    || typed("cli.approve.host", "server", name)
+                                            .equals(Optional.of(name))
                             ? Optional.empty()
                             : Optional.of(Phrase.of("cli.approve.host-not", "server", name));
             case Permission.During(var window) ->
-                    window.isOpenAt(Instant.now())
+                    window.isOpenAt(clock.instant())
                             ? Optional.empty()
                             : Optional.of(Phrase.of("cli.approve.host-window", "server", name));
         };

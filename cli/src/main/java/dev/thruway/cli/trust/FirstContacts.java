@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Asks a person about machines that nothing speaks for, and remembers the answer.
@@ -89,18 +90,35 @@ public final class FirstContacts {
         if (unknown.isEmpty()) {
             return Map.of();
         }
-        var shown = new ConcurrentHashMap<Contact, Presented>();
+        var looks = new LinkedHashMap<Contact, Future<Presented>>();
         try (var _ = context.console().spinner(context.say("cli.trust.looking"));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            unknown.values().forEach(c -> threads.execute(() -> shown.put(c, c.look().get())));
+            unknown.values().forEach(c -> looks.put(c, threads.submit(() -> c.look().get())));
         }
         var strangers = new LinkedHashMap<Contact, Stranger>();
-        for (var contact : unknown.values()) {
-            if (shown.get(contact) instanceof Stranger stranger) {
-                strangers.put(contact, stranger);
+        for (var look : looks.entrySet()) {
+            if (shown(look.getValue()) instanceof Stranger stranger) {
+                strangers.put(look.getKey(), stranger);
             }
         }
         return strangers;
+    }
+
+    /// What a look found. One that failed must not pass for a machine that is no stranger.
+    private static Presented shown(Future<Presented> look) {
+        return switch (look.state()) {
+            case SUCCESS -> look.resultNow();
+            case FAILED -> throw unchecked(look.exceptionNow());
+            case CANCELLED, RUNNING -> throw new CancellationException("a look was cut off");
+        };
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        return switch (thrown) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException(thrown);
+        };
     }
 
     private enum Verdict {

@@ -1,7 +1,10 @@
 package dev.thruway.cli.trust;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,8 +57,10 @@ public final class KnownFingerprints {
     }
 
     private List<String> lines() {
-        try (var lines = Files.lines(file)) {
-            return lines.limit(LINES).toList();
+        // A reader made here replaces what is no UTF-8; that of Files would throw.
+        try (var in = Files.newInputStream(file);
+                var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return text.lines().limit(LINES).toList();
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {

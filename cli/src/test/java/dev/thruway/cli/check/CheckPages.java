@@ -75,6 +75,8 @@ public final class CheckPages {
         text.append("Values in these sentences are those of an example.\n\n");
         if (code == CheckCode.PRIVILEGES_MISSING) {
             text.append("On the host:\n\n").append(list(Privileges.ON_HOST));
+            text.append("\nOn the first accessible datastore of the host, by name:\n\n")
+                    .append(list(Privileges.ON_DATASTORE));
             text.append("\nOn each VM:\n\n").append(list(Privileges.ON_VM)).append('\n');
         }
         text.append("Look for it before anything is changed: `thruway check`.\n");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class KnownFingerprintsTest {
                 known.file(),
                 Files.readString(known.file())
                         + "\nhttps esxi.example.com:443\nhttps esxi.example.com:443 any\n# no\n");
+        assertThat(known.of(ESXI)).hasValue(FIRST);
+    }
+
+    @Test
+    void aLineThatIsNoTextCountsAsNone() throws IOException {
+        known.add(ESXI, FIRST, Instant.EPOCH, "a");
+        Files.write(
+                known.file(),
+                new byte[] {(byte) 0xC3, (byte) 0x28, '\n'},
+                StandardOpenOption.APPEND);
         assertThat(known.of(ESXI)).hasValue(FIRST);
     }
 }

@@ -39,7 +39,11 @@ enum Reachability {
         var code =
                 switch (cause.key()) {
                     case "unread.unreachable", "unread.timed-out" -> unreachable;
-                    case "unread.untrusted" -> untrusted;
+                    case "unread.untrusted",
+                            "unread.identity-changed",
+                            "unread.host-key-revoked",
+                            "unread.known-hosts-unreadable" ->
+                            untrusted;
                     case "unread.not-authenticated" -> refused;
                     default -> other;
                 };

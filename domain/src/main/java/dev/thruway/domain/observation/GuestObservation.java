@@ -37,10 +37,10 @@ public record GuestObservation(
     ///
     /// @param loaded modules loaded now
     /// @param loadable modules that the next boot may load
-    public record OpenDrivers(List<String> loaded, List<String> loadable) {
+    public record OpenDrivers(List<String> loaded, Observed<List<String>> loadable) {
         public OpenDrivers {
             loaded = List.copyOf(loaded);
-            loadable = List.copyOf(loadable);
+            loadable = loadable.map(List::copyOf);
         }
     }
 

@@ -97,7 +97,9 @@ final class GuestConditions {
         var drivers = guest.openDrivers();
         var evidence = new TreeMap<String, String>();
         evidence.put("loaded", String.join(" ", drivers.loaded()));
-        evidence.put("loadable", String.join(" ", drivers.loadable()));
+        drivers.loadable()
+                .known()
+                .ifPresent(modules -> evidence.put("loadable", String.join(" ", modules)));
         if (!drivers.loaded().isEmpty()) {
             return Condition.no(
                     id,
@@ -108,17 +110,21 @@ final class GuestConditions {
                             String.join(", ", drivers.loaded())),
                     evidence);
         }
-        if (!drivers.loadable().isEmpty()) {
-            return Condition.no(
-                    id,
-                    target,
-                    Phrase.of(
-                            "condition.nouveau-loadable",
-                            "modules",
-                            String.join(", ", drivers.loadable())),
-                    evidence);
-        }
-        return Condition.yes(id, target, Phrase.of("condition.nouveau-off"), evidence);
+        return switch (drivers.loadable()) {
+            case Observed.Unknown<List<String>>(Phrase cause) ->
+                    Condition.unknown(id, target, cause);
+            case Observed.Known<List<String>>(List<String> none) when none.isEmpty() ->
+                    Condition.yes(id, target, Phrase.of("condition.nouveau-off"), evidence);
+            case Observed.Known<List<String>>(List<String> modules) ->
+                    Condition.no(
+                            id,
+                            target,
+                            Phrase.of(
+                                    "condition.nouveau-loadable",
+                                    "modules",
+                                    String.join(", ", modules)),
+                            evidence);
+        };
     }
 
     private Condition driverInstalled(GuestObservation guest) {

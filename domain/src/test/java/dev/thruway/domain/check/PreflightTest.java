@@ -118,10 +118,10 @@ class PreflightTest {
 
     @Test
     void namesEveryMissingPrivilege() {
-        world.missingPrivileges = List.of("Host.Config.PciPassthru", "Host.Config.Settings");
+        world.missingPrivileges = List.of("Host.Config.PciPassthru", "Datastore.FileManagement");
         assertThat(world.finding(CheckCode.PRIVILEGES_MISSING))
                 .map(f -> f.message().args().get("privileges"))
-                .contains("Host.Config.PciPassthru, Host.Config.Settings");
+                .contains("Host.Config.PciPassthru, Datastore.FileManagement");
     }
 
     @Test
@@ -143,6 +143,7 @@ class PreflightTest {
         "unreachable, api-unreachable",
         "timed-out, api-unreachable",
         "untrusted, api-untrusted",
+        "identity-changed, api-untrusted",
         "not-authenticated, api-login-refused",
         "rejected, api-unread",
     })
@@ -302,6 +303,9 @@ class PreflightTest {
         "OFF, unreachable, guest-off",
         "ON, unreachable, guest-unreachable",
         "ON, untrusted, guest-untrusted",
+        "ON, identity-changed, guest-untrusted",
+        "ON, host-key-revoked, guest-untrusted",
+        "ON, known-hosts-unreadable, guest-untrusted",
         "ON, not-authenticated, guest-login-refused",
         "ON, rejected, guest-unread",
     })

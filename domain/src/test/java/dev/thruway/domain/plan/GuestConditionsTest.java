@@ -136,6 +136,15 @@ class GuestConditionsTest {
                 reason);
     }
 
+    @Test
+    void anInitramfsThatCouldNotBeListedLeavesItOpenWhetherNouveauLoads() {
+        expect(
+                with(g -> g.initramfsUnread = true),
+                ConditionId.GUEST_NOUVEAU_OFF,
+                Status.UNKNOWN,
+                "initramfs-unread");
+    }
+
     @ParameterizedTest
     @CsvSource({
         ", , , FALSE, driver-missing",

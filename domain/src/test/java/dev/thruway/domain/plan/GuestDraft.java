@@ -25,6 +25,7 @@ final class GuestDraft {
     int boot = 1;
     boolean nouveauLoaded;
     boolean nouveauLoadable = true;
+    boolean initramfsUnread;
     Optional<String> installed = Optional.empty();
     Optional<String> loaded = Optional.empty();
     Optional<CudaProof> proof = Optional.empty();
@@ -75,7 +76,17 @@ final class GuestDraft {
                         "6.8.0-31-generic",
                         bootId(),
                         false,
-                        new OpenDrivers(nouveau(nouveauLoaded), nouveau(nouveauLoadable)),
+                        new OpenDrivers(
+                                nouveau(nouveauLoaded),
+                                initramfsUnread
+                                        ? Observed.unknown(
+                                                Phrase.of(
+                                                        "condition.initramfs-unread",
+                                                        "file",
+                                                        "/boot/initrd.img",
+                                                        "says",
+                                                        "no"))
+                                        : Observed.of(nouveau(nouveauLoadable))),
                         new GuestDriver(installed, loaded, List.of()),
                         bus.orElseGet(() -> functions(cards)),
                         smi.orElseGet(() -> listed(cards)),

@@ -36,7 +36,7 @@ public final class BmcReader {
                 server.serial().orElse(""),
                 server.manager().orElse(""),
                 gpus(server),
-                attempt(this::bios));
+                bios());
     }
 
     /// While a controller still looks for devices, what it does not list yet is not absent.
@@ -68,8 +68,17 @@ public final class BmcReader {
         return new PciIds(ids.vendor(), ids.device(), ids.subsystemVendor(), ids.subsystemDevice());
     }
 
-    private List<BiosSetting> bios() {
-        return client.passthroughBiosSettings().stream()
+    /// Where no setting was read, none was found right.
+    private Observed<List<BiosSetting>> bios() {
+        return attempt(client::passthroughBiosSettings)
+                .flatMap(settings ->
+                        settings.map(BmcReader::settings)
+                                .map(Observed::of)
+                                .orElse(Observed.unknown(Phrase.of("unread.no-bios-settings"))));
+    }
+
+    private static List<BiosSetting> settings(List<dev.thruway.redfish.BiosSetting> read) {
+        return read.stream()
                 .map(s -> new BiosSetting(s.attribute(), s.value(), s.wanted()))
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.thruway.engine.guest;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,13 @@ final class BlacklistEffect extends GuestEffect {
 
     @Override
     Look look(GuestObservation seen) {
-        return seen.openDrivers().loadable().isEmpty()
-                ? new Look.Settled(Phrase.of("run.nouveau-blocked"))
-                : new Look.NotYet(Phrase.of("run.nouveau-blocking"), Duration.ofSeconds(2));
+        return switch (seen.openDrivers().loadable()) {
+            case Observed.Unknown<List<String>>(Phrase cause) -> new Look.Unclear(cause);
+            case Observed.Known<List<String>>(List<String> none) when none.isEmpty() ->
+                    new Look.Settled(Phrase.of("run.nouveau-blocked"));
+            case Observed.Known<List<String>> _ ->
+                    new Look.NotYet(Phrase.of("run.nouveau-blocking"), Duration.ofSeconds(2));
+        };
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.thruway.guest.GuestException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What all effects inside a guest share: they look by reading the whole guest, and note what they
 /// are about to write before they write it.
@@ -48,8 +49,13 @@ abstract class GuestEffect implements Effect {
         try {
             return look(read());
         } catch (GuestException e) {
-            return new Look.Unclear(Causes.of(e));
+            return unanswered(e);
         }
+    }
+
+    /// Who is not let in, or does not trust the guest, is not by waiting either.
+    static Look unanswered(GuestException e) {
+        return e.fault().lasting() ? new Look.Wrong(Causes.of(e)) : new Look.Unclear(Causes.of(e));
     }
 
     @Override
@@ -74,14 +80,19 @@ abstract class GuestEffect implements Effect {
         root(Command.of(program, arguments)).requireOk(program);
     }
 
-    /// Adds to the note of what `undo` takes back.
+    /// Adds to the note of what `undo` takes back. Where nothing is new the note is left alone: a
+    /// proof takes no lock, and may run beside a change.
     final void note(List<String> packages, List<String> files) {
         mustRoot("mkdir", "-p", "-m", "700", GuestPaths.STATE);
-        var before = reader.before().orElse(new GuestBefore(List.of(), List.of()));
+        var found = reader.before();
+        var before = found.orElse(new GuestBefore(List.of(), List.of()));
         var noted =
                 new GuestBefore(
                         union(before.addedPackages(), packages),
                         union(before.writtenFiles(), files));
+        if (found.equals(Optional.of(noted))) {
+            return;
+        }
         guest.putAsRoot(GuestPaths.BEFORE, GuestMarks.write(noted), 0600);
     }
 

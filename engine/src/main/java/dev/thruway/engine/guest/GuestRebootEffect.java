@@ -3,7 +3,6 @@ package dev.thruway.engine.guest;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.engine.Causes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
@@ -30,7 +29,7 @@ final class GuestRebootEffect extends GuestEffect {
         } catch (GuestException e) {
             return bootIdBefore != null && passes(e.fault())
                     ? new Look.NotYet(Phrase.of("run.guest-restarting"), AGAIN)
-                    : new Look.Unclear(Causes.of(e));
+                    : unanswered(e);
         }
     }
 

@@ -101,16 +101,22 @@ final class InstallDriverEffect extends GuestEffect {
         apt(words(List.of("-y", "--no-install-recommends", "install"), packages));
     }
 
-    /// Lines such as `Inst nvidia-utils-580-server (580.173.02 …)`.
+    /// What is not there yet. Upgraded packages are not ours to remove, and what would have to go
+    /// for these is a person's decision: it could not be brought back.
     private List<String> comingWith(List<String> packages) {
         var simulated =
                 apt(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
-        return simulated
-                .stdoutText()
-                .lines()
-                .filter(line -> line.startsWith("Inst "))
-                .map(line -> line.split(" ")[1])
-                .toList();
+        var simulation = new AptSimulation(simulated.stdoutText());
+        if (!simulation.going().isEmpty()) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "run.driver-would-remove",
+                            "packages",
+                            String.join(" ", packages),
+                            "removed",
+                            String.join(" ", simulation.going())));
+        }
+        return simulation.coming();
     }
 
     private static List<String> words(List<String> first, List<String> second) {

@@ -1,8 +1,10 @@
 package dev.thruway.engine.guest;
 
 import dev.thruway.domain.observation.GuestObservation.OpenDrivers;
-import java.util.ArrayList;
-import java.util.HashSet;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.guest.ExecResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ final class OpenDriverReader {
     /// nouveau, and its Rust successor in three modules (Ubuntu 26.04's nova_core took Turing to
     /// Ada cards at boot: LP #2150845).
     static final List<String> MODULES = List.of("nouveau", "nova", "nova_core", "nova_drm");
+
+    /// One of 200 MB is unpacked for it.
+    private static final Duration LISTING = Duration.ofMinutes(2);
 
     private final GuestShell guest;
     private final String kernel;
@@ -38,19 +43,14 @@ final class OpenDriverReader {
         return new OpenDrivers(loaded, loadable());
     }
 
-    private List<String> loadable() {
+    private Observed<List<String>> loadable() {
         var present = MODULES.stream().filter(m -> guest.run("modinfo", "-n", m).ok()).toList();
-        if (present.isEmpty()) {
-            return List.of();
-        }
         var configured = blacklisted(guest.output("modprobe", "-c").orElse(""));
-        Set<String> inInitramfs = new HashSet<>();
-        if (configured.containsAll(present)) {
-            inInitramfs.addAll(blacklistedInInitramfs(present));
+        if (present.isEmpty() || !configured.containsAll(present)) {
+            return Observed.of(present);
         }
-        var loadable = new ArrayList<>(present);
-        loadable.removeIf(m -> configured.contains(m) && inInitramfs.contains(m));
-        return loadable;
+        return blacklistedInInitramfs(present)
+                .map(held -> present.stream().filter(m -> !held.contains(m)).toList());
     }
 
     private static Set<String> blacklisted(String config) {
@@ -61,16 +61,36 @@ final class OpenDriverReader {
                 .collect(Collectors.toSet());
     }
 
-    /// A guest without a tool that lists its initramfs is taken at its configuration's word.
-    private Set<String> blacklistedInInitramfs(List<String> modules) {
-        var listing = guest.run("lsinitramfs", "/boot/initrd.img-" + kernel);
+    /// As root: an initramfs may hold keys, and many distributions let nobody else read it. A guest
+    /// without a tool that lists it is taken at its configuration's word.
+    private Observed<Set<String>> blacklistedInInitramfs(List<String> modules) {
+        var initramfs = "/boot/initrd.img-" + kernel;
+        var listing = guest.asRoot(LISTING, "lsinitramfs", initramfs);
         if (listing.code() == 127) {
-            return Set.copyOf(modules);
+            return Observed.of(Set.copyOf(modules));
+        }
+        if (!listing.ok()) {
+            return Observed.unknown(
+                    Phrase.of(
+                            "condition.initramfs-unread",
+                            "file",
+                            initramfs,
+                            "says",
+                            said(listing)));
         }
         var files = listing.stdoutText().lines().map(String::strip).collect(Collectors.toSet());
-        return modules.stream()
-                .filter(module -> holders(module).anyMatch(f -> files.contains(f.substring(1))))
-                .collect(Collectors.toSet());
+        return Observed.of(
+                modules.stream()
+                        .filter(m -> holders(m).anyMatch(f -> files.contains(f.substring(1))))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String said(ExecResult result) {
+        return result.stderrText()
+                .strip()
+                .lines()
+                .reduce((_, last) -> last)
+                .orElse("exit " + result.code());
     }
 
     /// Files of modprobe's configuration that blacklist a module.

@@ -3,14 +3,17 @@ package dev.thruway.engine.guest;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Command;
+import dev.thruway.guest.ExecResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Removes what Thruway's note in the guest says that it added, and then the note.
 ///
-/// Running it twice is safe: what is gone already is not missed, and the note goes last.
+/// Nothing else goes with it: where a package that came later needs one of ours, a person has to
+/// decide. Running it twice is safe: what is gone already is not missed, and the note goes last.
 final class RestoreGuestEffect extends GuestEffect {
 
     RestoreGuestEffect(GuestShell guest, Knowledge knowledge) {
@@ -45,9 +48,21 @@ final class RestoreGuestEffect extends GuestEffect {
         if (packages.isEmpty()) {
             return;
         }
+        var simulated = apt("-s", packages).requireOk("apt-get -s purge");
+        var others = new ArrayList<>(new AptSimulation(simulated.stdoutText()).going());
+        others.removeAll(packages);
+        if (!others.isEmpty()) {
+            throw new StepFailed(
+                    Phrase.of("run.purge-would-remove", "others", String.join(" ", others)));
+        }
+        apt("-y", packages).requireOk("apt-get purge");
+    }
+
+    private ExecResult apt(String option, List<String> packages) {
         var argv =
-                new ArrayList<>(List.of("apt-get", "-o", "DPkg::Lock::Timeout=600", "-y", "purge"));
+                new ArrayList<>(
+                        List.of("apt-get", "-o", "DPkg::Lock::Timeout=600", option, "purge"));
         argv.addAll(packages);
-        root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1")).requireOk("apt-get purge");
+        return root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1"));
     }
 }

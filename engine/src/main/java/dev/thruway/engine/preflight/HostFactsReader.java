@@ -10,6 +10,7 @@ import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.KeyAnyValue;
 import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
@@ -19,6 +20,7 @@ import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,13 +49,14 @@ final class HostFactsReader {
                                 "runtime.connectionState",
                                 "config.lockdownMode",
                                 "hardware.memorySize",
+                                "datastore",
                                 "vm");
         return new HostFacts(
                 said(host, "runtime.connectionState", HostSystemConnectionState.class)
                         .map(Enum::name),
                 said(host, "config.lockdownMode", String.class),
                 attempt(this::licences),
-                attempt(() -> missingPrivileges(vms)),
+                attempt(() -> missingPrivileges(host, vms)),
                 said(host, "hardware.memorySize", Number.class)
                         .map(n -> new ByteSize(n.longValue())),
                 attempt(() -> reserved(host)),
@@ -100,14 +103,30 @@ final class HostFactsReader {
                 .findFirst();
     }
 
-    private List<String> missingPrivileges(List<ManagedObjectReference> vms) {
+    private List<String> missingPrivileges(
+            ObjectProperties host, List<ManagedObjectReference> vms) {
         var privileges = new dev.thruway.vsphere.client.Privileges(access.client());
         var missing =
                 new ArrayList<>(privileges.missing(List.of(access.host()), Privileges.ON_HOST));
+        var store = markStore(host.list("datastore", ManagedObjectReference.class));
+        if (store.isPresent()) {
+            missing.addAll(privileges.missing(List.of(store.get()), Privileges.ON_DATASTORE));
+        }
         if (!vms.isEmpty()) {
             missing.addAll(privileges.missing(vms, Privileges.ON_VM));
         }
         return List.copyOf(missing);
+    }
+
+    /// Where the host's marks are kept.
+    private Optional<ManagedObjectReference> markStore(List<ManagedObjectReference> stores) {
+        var accessible = new TreeMap<String, ManagedObjectReference>();
+        for (var store : access.client().properties().of(stores, "summary")) {
+            store.find("summary", DatastoreSummary.class)
+                    .filter(DatastoreSummary::accessible)
+                    .ifPresent(summary -> accessible.put(summary.name(), store.ref()));
+        }
+        return Optional.ofNullable(accessible.firstEntry()).map(Map.Entry::getValue);
     }
 
     private SortedMap<String, ByteSize> reserved(ObjectProperties host) {

@@ -3,6 +3,8 @@ package dev.thruway.engine.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.GuestObservation.OpenDrivers;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,10 @@ final class OpenDriverReaderTest {
 
     private OpenDrivers read() {
         return new OpenDriverReader(guest.shell(), KERNEL).read();
+    }
+
+    private List<String> loadable() {
+        return read().loadable().known().orElseThrow();
     }
 
     private void nouveauIsInTheKernel() {
@@ -35,7 +41,7 @@ final class OpenDriverReaderTest {
 
     @Test
     void aKernelWithoutThemCannotLoadThem() {
-        assertThat(read()).isEqualTo(new OpenDrivers(List.of(), List.of()));
+        assertThat(read()).isEqualTo(new OpenDrivers(List.of(), Observed.of(List.of())));
     }
 
     @Test
@@ -52,7 +58,7 @@ final class OpenDriverReaderTest {
         nouveauIsInTheKernel();
         guest.program("modprobe -c", 0, "# blacklist nouveau\nalias x y\n");
 
-        assertThat(read().loadable()).containsExactly("nouveau");
+        assertThat(loadable()).containsExactly("nouveau");
     }
 
     @Test
@@ -61,7 +67,7 @@ final class OpenDriverReaderTest {
         blacklisted("blacklist nouveau\n");
         initramfs("etc/modprobe.d/other.conf\n");
 
-        assertThat(read().loadable()).containsExactly("nouveau");
+        assertThat(loadable()).containsExactly("nouveau");
     }
 
     @Test
@@ -70,7 +76,8 @@ final class OpenDriverReaderTest {
         blacklisted("  blacklist   nouveau\n");
         initramfs("etc/modprobe.d/thruway-nouveau.conf\n");
 
-        assertThat(read().loadable()).isEmpty();
+        assertThat(loadable()).isEmpty();
+        assertThat(guest.ranAsRoot()).contains("lsinitramfs /boot/initrd.img-" + KERNEL);
     }
 
     @Test
@@ -78,16 +85,24 @@ final class OpenDriverReaderTest {
         nouveauIsInTheKernel();
         blacklisted("blacklist nouveau\n");
 
-        assertThat(read().loadable()).isEmpty();
+        assertThat(loadable()).isEmpty();
     }
 
     @Test
-    void anInitramfsThatCannotBeListedIsNotTrusted() {
+    void whatAnInitramfsHoldsThatCannotBeListedIsUnknown() {
         nouveauIsInTheKernel();
         blacklisted("blacklist nouveau\n");
         guest.program("lsinitramfs /boot/initrd.img-" + KERNEL, 1, "");
 
-        assertThat(read().loadable()).containsExactly("nouveau");
+        assertThat(read().loadable())
+                .isEqualTo(
+                        Observed.unknown(
+                                Phrase.of(
+                                        "condition.initramfs-unread",
+                                        "file",
+                                        "/boot/initrd.img-" + KERNEL,
+                                        "says",
+                                        "exit 1")));
     }
 
     @Test
@@ -97,6 +112,6 @@ final class OpenDriverReaderTest {
         blacklisted("blacklist nouveau\n");
         initramfs("etc/modprobe.d/thruway-nouveau.conf\n");
 
-        assertThat(read().loadable()).contains("nova_core");
+        assertThat(loadable()).contains("nova_core");
     }
 }

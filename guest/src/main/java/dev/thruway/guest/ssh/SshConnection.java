@@ -18,6 +18,7 @@ import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -161,10 +162,17 @@ final class SshConnection implements AutoCloseable {
             return refused.get();
         }
         // The identification and key exchange come first: without a host key there was no login.
-        if (session.getServerKey() == null || !(e instanceof SshException)) {
+        if (session.getServerKey() == null || !(e instanceof SshException s) || !refused(s)) {
             return new GuestFault.Unreachable(reason(e));
         }
         return new GuestFault.NotAuthenticated("ssh", reason(e));
+    }
+
+    /// A connection that breaks during the login says nothing about the credential. OpenSSH ends it
+    /// after the last attempt that it allows, with a general code and this text (auth.c).
+    private static boolean refused(SshException e) {
+        return e.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
+                || reason(e).contains("Too many authentication failures");
     }
 
     private static KeyPair read(Secret text, Optional<Secret> passphrase, String request) {

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Connects at the first call and again after the connection was lost. A deadline that passes
 /// closes the program's channel; what the program then does is up to it.
+///
+/// A credential that was refused is not sent again: the same fault answers every later call, since
+/// each further attempt may lock the account.
 public final class SshGuest implements GuestClient {
 
     private final SshTarget target;
@@ -39,6 +44,8 @@ public final class SshGuest implements GuestClient {
     private final ReentrantLock opening = new ReentrantLock();
     private @Nullable SshConnection connection;
     private @Nullable Boolean sudoAsks;
+    private @Nullable GuestException loginRefusal;
+    private final Map<Elevation, GuestException> sudoRefusals = new ConcurrentHashMap<>();
 
     /// @param random names temporary files; must not be predictable on a machine that is shared
     public SshGuest(
@@ -64,6 +71,7 @@ public final class SshGuest implements GuestClient {
         if (command.elevation() instanceof Elevation.Sudo(var password)) {
             password.ifPresent(redaction::hide);
         }
+        throwAgain(sudoRefusals.get(command.elevation()));
         var elevated =
                 switch (command.elevation()) {
                     case Elevation.None() -> SudoWords.plain(command);
@@ -75,8 +83,20 @@ public final class SshGuest implements GuestClient {
         try {
             var result = traced(command, () -> Exec.run(connection(), elevated, command));
             return SudoWords.authenticated(command, result);
+        } catch (GuestException e) {
+            if (e.fault() instanceof GuestFault.NotAuthenticated(var method, _)
+                    && method.equals("sudo")) {
+                sudoRefusals.put(command.elevation(), e);
+            }
+            throw e;
         } finally {
             Arrays.fill(elevated.stdin(), (byte) 0);
+        }
+    }
+
+    private static void throwAgain(@Nullable GuestException refusal) {
+        if (refusal != null) {
+            throw new GuestException(refusal.request(), refusal.fault(), refusal);
         }
     }
 
@@ -100,36 +120,73 @@ public final class SshGuest implements GuestClient {
         var random16 = new byte[16];
         random.nextBytes(random16);
         var suffix = ".thruway-" + HexFormat.of().formatHex(random16);
-        // With sudo the login cannot write beside the target, and /tmp may be another file system.
-        var staged =
-                elevation instanceof Elevation.None ? path + suffix : "/tmp/" + suffix.substring(1);
+        switch (elevation) {
+            case Elevation.None() -> putAsLogin(path, path + suffix, content, mode);
+            case Elevation.Sudo _ -> {
+                // The login cannot write beside the target, and /tmp may be another file system.
+                var staged = "/tmp/" + suffix.substring(1);
+                orRemove(
+                        staged,
+                        Elevation.NONE,
+                        () -> {
+                            stage(path, staged, content, mode);
+                            orRemove(
+                                    path + suffix,
+                                    elevation,
+                                    () -> install(path, staged, path + suffix, mode, elevation));
+                        });
+                run(Command.of("rm", "-f", "--", staged));
+            }
+        }
+    }
+
+    private void putAsLogin(String path, String staged, Bytes content, int mode) {
+        orRemove(
+                staged,
+                Elevation.NONE,
+                () -> {
+                    stage(path, staged, content, mode);
+                    run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
+                });
+    }
+
+    private void stage(String path, String staged, Bytes content, int mode) {
         transfer(
                 new Request.Put(path, redaction.text(text(content))),
                 () -> Sftp.write(connection(), staged, content, mode));
-        if (elevation instanceof Elevation.None) {
-            run(Command.of("mv", "-f", "-T", "--", staged, path)).requireOk("put " + path);
-            return;
-        }
-        var beside = path + suffix;
+    }
+
+    private void install(String path, String staged, String beside, int mode, Elevation root) {
+        var install =
+                Command.of(
+                        "install",
+                        "-T",
+                        "-o",
+                        "root",
+                        "-g",
+                        "root",
+                        "-m",
+                        Integer.toOctalString(mode),
+                        "--",
+                        staged,
+                        beside);
+        run(install.as(root)).requireOk("put " + path);
+        var rename = Command.of("mv", "-f", "-T", "--", beside, path);
+        run(rename.as(root)).requireOk("put " + path);
+    }
+
+    /// Does work that makes a temporary file, and removes it where the work fails. Why it failed is
+    /// not hidden by a removal that fails as well.
+    private void orRemove(String temporary, Elevation elevation, Runnable work) {
         try {
-            var install =
-                    Command.of(
-                            "install",
-                            "-T",
-                            "-o",
-                            "root",
-                            "-g",
-                            "root",
-                            "-m",
-                            Integer.toOctalString(mode),
-                            "--",
-                            staged,
-                            beside);
-            run(install.as(elevation)).requireOk("put " + path);
-            var rename = Command.of("mv", "-f", "-T", "--", beside, path);
-            run(rename.as(elevation)).requireOk("put " + path);
-        } finally {
-            run(Command.of("rm", "-f", "--", staged));
+            work.run();
+        } catch (GuestException e) {
+            try {
+                run(Command.of("rm", "-f", "--", temporary).as(elevation));
+            } catch (GuestException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
         }
     }
 
@@ -169,12 +226,24 @@ public final class SshGuest implements GuestClient {
                     current.close();
                     connection = null;
                 }
-                current = SshConnection.to(target, limits);
+                throwAgain(loginRefusal);
+                current = logIn();
                 connection = current;
             }
             return current;
         } finally {
             opening.unlock();
+        }
+    }
+
+    private SshConnection logIn() {
+        try {
+            return SshConnection.to(target, limits);
+        } catch (GuestException e) {
+            if (e.fault() instanceof GuestFault.NotAuthenticated) {
+                loginRefusal = e;
+            }
+            throw e;
         }
     }
 

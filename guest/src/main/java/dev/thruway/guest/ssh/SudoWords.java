@@ -75,9 +75,14 @@ final class SudoWords {
     }
 
     /// The result, unless it is sudo itself that refused: then it says so under its own name and
-    /// ends with 1 (sudo(8), "Exit value").
+    /// ends with 1 (sudo(8), "Exit value"). It also ends with 1 where there is no such program,
+    /// which is no refusal: that becomes the 127 that a shell and `env` give it.
     static ExecResult authenticated(Command command, ExecResult result) {
         if (command.elevation() instanceof Elevation.Sudo && result.code() == 1) {
+            if (result.stderrText().strip().matches("(?s)(.*\n)?sudo: [^\n]+: command not found")) {
+                return new ExecResult(
+                        new ExecResult.Exit.Code(127), result.stdout(), result.stderr());
+            }
             refusal(result.stderrText().strip())
                     .ifPresent(why -> {
                         throw new GuestException(

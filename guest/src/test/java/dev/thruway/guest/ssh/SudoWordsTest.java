@@ -43,6 +43,13 @@ class SudoWordsTest {
     }
 
     @Test
+    void aProgramThatIsNotThereIsNoRefusal() {
+        var result = SudoWords.authenticated(COMMAND, failed("sudo: dracut: command not found\n"));
+        assertThat(result.code()).isEqualTo(127);
+        assertThat(result.stderrText()).contains("command not found");
+    }
+
+    @Test
     void aProgramThatFailsIsLeftToSayWhy() {
         var result = failed("sudo: is the first word of a line in the middle\nno such thing\n");
         assertThat(SudoWords.authenticated(COMMAND, result)).isSameAs(result);

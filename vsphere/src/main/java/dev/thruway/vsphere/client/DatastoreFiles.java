@@ -35,6 +35,10 @@ public final class DatastoreFiles {
 
     /// A file's content from its end, at most `limit` bytes; empty where there is no such file.
     public Optional<String> read(String datastore, String path, int limit) {
+        return client.renewing(() -> readOnce(datastore, path, limit));
+    }
+
+    private Optional<String> readOnce(String datastore, String path, int limit) {
         var answer = send("GET", datastore, path, "");
         try (var body = answer.body()) {
             if (answer.status() == 404) {
@@ -49,10 +53,15 @@ public final class DatastoreFiles {
 
     /// Writes a whole file, replacing one of that name.
     public void write(String datastore, String path, String content) {
+        client.renewing(() -> writeOnce(datastore, path, content));
+    }
+
+    private int writeOnce(String datastore, String path, String content) {
         var answer = send("PUT", datastore, path, content);
         try (var body = answer.body()) {
             body.skipNBytes(0);
             require("PUT", path, answer.status());
+            return answer.status();
         } catch (IOException e) {
             throw new VsphereException("PUT " + path, Wire.broken(e, DEADLINE), e);
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -156,15 +157,21 @@ public final class VsphereClient implements AutoCloseable {
     /// A call that may change something: sent once, or once more where the server says that nobody
     /// was logged in, for then it did nothing.
     <T> List<T> call(SoapRequest request, Class<T> type, Duration deadline) {
+        return renewing(() -> channel.call(request, type, operation(), deadline));
+    }
+
+    /// Work that carries the session's cookie: done once more after a login where the server says
+    /// that the session has ended.
+    <T> T renewing(Supplier<T> work) {
         var used = channel.cookie();
         try {
-            return channel.call(request, type, operation(), deadline);
+            return work.get();
         } catch (VsphereException e) {
             if (!(e.fault() instanceof VsphereFault.NotAuthenticated)) {
                 throw e;
             }
             renew(used);
-            return channel.call(request, type, operation(), deadline);
+            return work.get();
         }
     }
 

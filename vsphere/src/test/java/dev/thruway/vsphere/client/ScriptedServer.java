@@ -26,6 +26,7 @@ final class ScriptedServer implements VsphereTransport {
     record Call(String method, String object, Request request) {}
 
     private final Map<String, Function<Call, Answer>> methods = new HashMap<>();
+    private Function<Request, Answer> files = _ -> answer(404, "");
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private String versions =
@@ -60,6 +61,12 @@ final class ScriptedServer implements VsphereTransport {
 
     ScriptedServer on(String method, Function<Call, Answer> answer) {
         methods.put(method, answer);
+        return this;
+    }
+
+    /// What it answers to each request for a file on a datastore.
+    ScriptedServer files(Function<Request, Answer> answer) {
+        files = answer;
         return this;
     }
 
@@ -98,6 +105,9 @@ final class ScriptedServer implements VsphereTransport {
     @Override
     public Answer send(Request request) {
         requests.add(request);
+        if (request.path().startsWith("/folder/")) {
+            return files.apply(request);
+        }
         if (request.method().equals("GET")) {
             return answer(200, versions);
         }

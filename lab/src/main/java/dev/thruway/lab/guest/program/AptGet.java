@@ -252,10 +252,25 @@ final class AptGet implements Program {
         for (var verb : List.of("Inst", "Conf")) {
             for (var p : plan.coming()) {
                 call.line(
-                        "%s %s (%s Ubuntu:24.04/noble-updates [%s])"
-                                .formatted(verb, p.name(), p.version(), p.architecture()));
+                        "%s %s%s (%s Ubuntu:24.04/noble-updates [%s])"
+                                .formatted(
+                                        verb,
+                                        p.name(),
+                                        verb.equals("Inst") ? replaced(call, p.name()) : "",
+                                        p.version(),
+                                        p.architecture()));
             }
         }
+    }
+
+    /// ` [VERSION]` of a package that is there and changes it.
+    private static String replaced(Invocation call, String name) {
+        return call.os()
+                .packages()
+                .find(name)
+                .filter(InstalledPackage::present)
+                .map(p -> " [" + p.content().version() + "]")
+                .orElse("");
     }
 
     /// Packages asked to be purged of which only files of configuration are left.

@@ -263,6 +263,10 @@ class PackagesTest {
         var none = old.root("apt-get install -y linux-modules-nvidia-580-open-$(uname -r)");
         assertThat(none.err()).contains("E: Unable to locate package");
         assertThat(old.root("needrestart -b -k").out()).contains("NEEDRESTART-KSTA: 1");
+        assertThat(old.user("apt-get -s dist-upgrade").lines())
+                .anyMatch(l -> l.matches("Inst linux-generic \\[6\\.8\\.0-\\S+] \\(6\\.8\\.0-.*"))
+                .anyMatch(l -> l.matches("Conf linux-generic \\(6\\.8\\.0-.*"))
+                .anyMatch(l -> l.matches("Inst linux-image-6\\.8\\.0-139-generic \\(.*"));
         var upgraded = old.root("apt-get dist-upgrade -y").ok();
         assertThat(upgraded).contains("3 upgraded, 3 newly installed, 0 to remove");
         assertThat(old.user("uname -r").ok()).isEqualTo("6.8.0-100-generic\n");
