@@ -2,11 +2,9 @@ package dev.thruway.cli.journey;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.terminal.Answer;
-import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Permission;
-import dev.thruway.domain.spec.Policy;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import java.time.InstantSource;
@@ -65,7 +63,7 @@ public final class Approvals {
 
     private Optional<Phrase> vmPowerOff(Step step) {
         var name = step.target().name();
-        return switch (policy(step.target()).vmPowerOff()) {
+        return switch (PolicyText.policy(spec, step).vmPowerOff()) {
             case ALLOW -> Optional.empty();
             case NEVER -> Optional.of(Phrase.of("cli.approve.vm-never", "vm", name));
             case ASK ->
@@ -77,7 +75,7 @@ public final class Approvals {
 
     private Optional<Phrase> hostReboot(Step step) {
         var name = step.target().name();
-        return switch (policy(step.target()).hostReboot()) {
+        return switch (PolicyText.policy(spec, step).hostReboot()) {
             case Permission.Answer.ALLOW -> Optional.empty();
             case Permission.Answer.NEVER ->
                     Optional.of(Phrase.of("cli.approve.host-never", "server", name));
@@ -91,13 +89,6 @@ public final class Approvals {
                     window.isOpenAt(clock.instant())
                             ? Optional.empty()
                             : Optional.of(Phrase.of("cli.approve.host-window", "server", name));
-        };
-    }
-
-    private Policy policy(Target target) {
-        return switch (target.kind()) {
-            case SERVER -> spec.policyFor(spec.server(target.name()).orElseThrow());
-            case VM -> spec.policyFor(spec.vm(target.name()).orElseThrow());
         };
     }
 

@@ -49,7 +49,7 @@ public final class PlanCommand implements Command {
             if (context.options().output().isDocument()) {
                 context.print(new Documents(context).plan(plan));
             } else {
-                context.console().result(PlanText.of(context, context.console().resultInk(), plan));
+                context.console().result(PlanText.of(context, context.console().resultInk(), spec, plan));
             }
             if (!plan.blockers().isEmpty()) {
                 return ExitCode.FAILED;

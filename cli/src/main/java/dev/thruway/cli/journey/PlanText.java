@@ -4,11 +4,16 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.output.DisplayWidth;
 import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.terminal.Ink;
+import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,20 +28,27 @@ public final class PlanText {
     private static final int ENDLESS = 1_000_000;
 
     private static final List<String> LABELS =
-            List.of("cli.plan.why", "cli.plan.change", "cli.plan.interrupts", "cli.plan.undo");
+            List.of(
+                    "cli.plan.why",
+                    "cli.plan.change",
+                    "cli.plan.interrupts",
+                    "cli.plan.policy",
+                    "cli.plan.undo");
 
     private static final String NONE = "cli.plan.none";
     private static final String NEW = "cli.plan.new-one";
 
     private final CommandContext context;
     private final Ink ink;
+    private final Spec spec;
     private final int columns;
     private final int labels;
     private final StringBuilder out = new StringBuilder();
 
-    private PlanText(CommandContext context, Ink ink) {
+    private PlanText(CommandContext context, Ink ink, Spec spec) {
         this.context = context;
         this.ink = ink;
+        this.spec = spec;
         this.columns = context.console().resultColumns().orElse(ENDLESS);
         this.labels = 2 + LABELS.stream().mapToInt(l -> width(context, l)).max().orElse(0);
     }
@@ -45,14 +57,43 @@ public final class PlanText {
         return DisplayWidth.of(context.say(label));
     }
 
-    public static String of(CommandContext context, Ink ink, Plan plan) {
-        var text = new PlanText(context, ink);
+    public static String of(CommandContext context, Ink ink, Spec spec, Plan plan) {
+        var text = new PlanText(context, ink, spec);
         text.blockers(plan);
         text.steps(plan);
+        text.unread(plan);
         text.interrupts(plan);
         text.consequences(plan);
         text.summary(plan);
         return text.out.toString();
+    }
+
+    /// What stands in the way of the rest, after a part was done.
+    static String ofRest(CommandContext context, Ink ink, Spec spec, Plan rest) {
+        var text = new PlanText(context, ink, spec);
+        text.blockers(rest);
+        text.line(context.say("cli.plan.rest-blocked", "count", rest.blockers().size()));
+        return text.out.toString();
+    }
+
+    /// Conditions of servers that could not be found out, each cause once: the plan was made without
+    /// them. Those of VMs are planned from, or stand in the way.
+    private void unread(Plan plan) {
+        var causes = new LinkedHashMap<String, List<String>>();
+        plan.conditions().stream()
+                .filter(c -> c.status() == Condition.Status.UNKNOWN)
+                .filter(c -> c.target().kind() == Target.Kind.SERVER)
+                .forEach(c ->
+                        causes.computeIfAbsent(
+                                        context.say(c.message()), _ -> new ArrayList<>())
+                                .add(c.id().id()));
+        if (!causes.isEmpty() && plan.blockers().isEmpty()) {
+            list(
+                    "cli.plan.unread",
+                    causes.entrySet().stream()
+                            .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
+                            .toList());
+        }
     }
 
     private void line(String text) {
@@ -97,6 +138,8 @@ public final class PlanText {
                     who(interrupt),
                     text -> ink.paint(Ink.Style.YELLOW, text));
         }
+        PolicyText.of(context, spec, step)
+                .ifPresent(policy -> detail("cli.plan.policy", policy, text -> text));
         detail("cli.plan.undo", context.say(step.undo()), text -> text);
     }
 

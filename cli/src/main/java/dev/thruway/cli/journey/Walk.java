@@ -91,7 +91,7 @@ public final class Walk {
             if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
                 break;
             }
-            note(PlanText.of(context, context.console().noteInk(), plan));
+            note(PlanText.of(context, context.console().noteInk(), engine.spec(), plan));
             var missing = approvals.missing(plan);
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
@@ -133,7 +133,7 @@ public final class Walk {
             context.print(ending.document(end.state(), end.seen(), end.outcomes()));
         } else {
             if (!end.left().blockers().isEmpty()) {
-                note(PlanText.of(context, context.console().noteInk(), end.left()));
+                note(rest(end));
             }
             ending.text(end.state(), end.outcomes());
             if (end.outcomes().isEmpty() && end.left().blockers().isEmpty()) {
@@ -157,11 +157,19 @@ public final class Walk {
             context.print(new Documents(context).undone(restored, end.outcomes()));
         } else {
             if (!restored) {
-                note(PlanText.of(context, context.console().noteInk(), end.left()));
+                note(rest(end));
             }
             context.console().result(context.say(undone(restored, end)));
         }
         return restored ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /// That nothing was changed is said only where nothing was.
+    private String rest(End end) {
+        var ink = context.console().noteInk();
+        return end.outcomes().isEmpty() || end.left().blockers().isEmpty()
+                ? PlanText.of(context, ink, engine.spec(), end.left())
+                : PlanText.ofRest(context, ink, engine.spec(), end.left());
     }
 
     private static String undone(boolean restored, End end) {

@@ -132,7 +132,7 @@ public final class DemoCommand implements Command {
                         .anyMatch(f -> f.code().equals(what.finding()));
         if (context.options().output() == OutputFormat.TEXT) {
             heading("cli.demo.repair");
-            note(PlanText.of(context, context.console().noteInk(), end.left()));
+            note(PlanText.of(context, context.console().noteInk(), spec, end.left()));
         }
         return explained ? ExitCode.DONE : ExitCode.FAILED;
     }

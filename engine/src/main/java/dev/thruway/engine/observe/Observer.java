@@ -43,6 +43,9 @@ import java.util.function.Supplier;
 /// with its cause; nothing is thrown for it.
 public final class Observer {
 
+    private static final Observed<GuestObservation> OFF =
+            Observed.unknown(Phrase.of("condition.vm-off"));
+
     private final Spec spec;
     private final Connections connections;
     private final Knowledge knowledge;
@@ -121,17 +124,15 @@ public final class Observer {
 
     private VmObservation vm(Server server, Vm vm, Predicate<Target> wanted) {
         var state = attempt(() -> state(server, vm));
-        boolean on =
-                state.known()
-                        .flatMap(s -> s)
-                        .filter(s -> s.power() == VmState.Power.ON)
-                        .isPresent();
         if (vm.guest().isEmpty() || !wanted.test(Target.vm(vm.name()))) {
             return new VmObservation(vm.name(), state, Optional.empty());
         }
-        Observed<GuestObservation> guest =
-                on ? attempt(() -> guest(vm)) : Observed.unknown(Phrase.of("condition.vm-off"));
+        var guest = state.flatMap(s -> isOn(s) ? attempt(() -> guest(vm)) : OFF);
         return new VmObservation(vm.name(), state, Optional.of(guest));
+    }
+
+    private static boolean isOn(Optional<VmState> vm) {
+        return vm.filter(s -> s.power() == VmState.Power.ON).isPresent();
     }
 
     private Optional<VmState> state(Server server, Vm vm) {
