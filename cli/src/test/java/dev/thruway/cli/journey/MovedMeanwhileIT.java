@@ -80,7 +80,7 @@ final class MovedMeanwhileIT {
 
             assertThat(run.code()).as(run.err()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("pciPassthru.64bitMMIOSizeGB: was (none) -> 128; is 512 -> 128")
+                    .contains("pciPassthru.64bitMMIOSizeGB]: was (none) -> 128; is 512 -> 128")
                     .contains("since the plan was shown (differences: 1); nothing was changed");
             var host = lab.lab().world().servers().getFirst().host();
             assertThat(host.available()).isEmpty();

@@ -21,6 +21,10 @@ final class InterruptIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final String[] APPLY = {
+        "apply", "--yes", "--approve", "host-reboot=dl385-01"
+    };
+
     @TempDir Path folder;
 
     /// A process, with all that it wrote.
@@ -87,7 +91,7 @@ final class InterruptIT {
     void anApplyGivesBackItsLockAndTheNextOneFinishes() throws Exception {
         try (var lab = TestLab.startAt(folder, "reboot", 60)) {
             lab.write("thruway.yaml", lab.fileWithoutGuest(1));
-            try (var apply = start(lab.environment(), "apply", "--yes")) {
+            try (var apply = start(lab.environment(), APPLY)) {
                 apply.waitFor(apply.err(), "the host is");
                 assertThat(locks(lab)).isNotEmpty();
 
@@ -99,7 +103,7 @@ final class InterruptIT {
             assertThat(locks(lab)).isEmpty();
             whenItAnswers(lab);
 
-            try (var again = start(lab.environment(), "apply", "--yes")) {
+            try (var again = start(lab.environment(), APPLY)) {
                 assertThat(again.ended()).as(Files.readString(again.err())).isZero();
             }
         }
