@@ -49,7 +49,8 @@ public final class PlanCommand implements Command {
             if (context.options().output().isDocument()) {
                 context.print(new Documents(context).plan(plan));
             } else {
-                context.console().result(PlanText.of(context, context.console().resultInk(), spec, plan));
+                context.console()
+                        .result(PlanText.of(context, context.console().resultInk(), spec, plan));
             }
             if (!plan.blockers().isEmpty()) {
                 return ExitCode.FAILED;

@@ -76,16 +76,15 @@ public final class PlanText {
         return text.out.toString();
     }
 
-    /// Conditions of servers that could not be found out, each cause once: the plan was made without
-    /// them. Those of VMs are planned from, or stand in the way.
+    /// Conditions of servers that could not be found out, each cause once: the plan was made
+    /// without them. Those of VMs are planned from, or stand in the way.
     private void unread(Plan plan) {
         var causes = new LinkedHashMap<String, List<String>>();
         plan.conditions().stream()
                 .filter(c -> c.status() == Condition.Status.UNKNOWN)
                 .filter(c -> c.target().kind() == Target.Kind.SERVER)
                 .forEach(c ->
-                        causes.computeIfAbsent(
-                                        context.say(c.message()), _ -> new ArrayList<>())
+                        causes.computeIfAbsent(context.say(c.message()), _ -> new ArrayList<>())
                                 .add(c.id().id()));
         if (!causes.isEmpty() && plan.blockers().isEmpty()) {
             list(

@@ -21,9 +21,7 @@ final class InterruptIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String[] APPLY = {
-        "apply", "--yes", "--approve", "host-reboot=dl385-01"
-    };
+    private static final String[] APPLY = {"apply", "--yes", "--approve", "host-reboot=dl385-01"};
 
     @TempDir Path folder;
 
