@@ -13,17 +13,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(surroundings(), args));
+    }
+
+    /// Those of this process.
+    static Surroundings surroundings() {
         var environment = System.getenv();
-        var surroundings =
-                new Surroundings(
-                        environment,
-                        Path.of("").toAbsolutePath(),
-                        Path.of(System.getProperty("user.home")),
-                        System.in,
-                        System.out,
-                        System.err,
-                        Terminal.detect(System.getProperty(TERMINAL_PROPERTY, ""), environment));
+        return new Surroundings(
+                environment,
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                System.in,
+                System.out,
+                System.err,
+                Terminal.detect(System.getProperty(TERMINAL_PROPERTY, ""), environment));
+    }
+
+    /// One run, which a signal interrupts; answers the exit code.
+    static int run(Surroundings surroundings, String... args) {
         var thruway = new Thruway(surroundings, Registry.entries());
-        System.exit(Interruption.ends(() -> thruway.run(args)));
+        return Interruption.ends(() -> thruway.run(args));
     }
 }

@@ -1,7 +1,6 @@
 package dev.thruway.cli.main;
 
 import dev.thruway.cli.Surroundings;
-import dev.thruway.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,6 +32,7 @@ final class Rehearsal {
         var nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var folder = Path.of("").toAbsolutePath();
+        var terminal = Main.surroundings().terminal();
         var surroundings =
                 new Surroundings(
                         Map.of(),
@@ -41,10 +41,10 @@ final class Rehearsal {
                         InputStream.nullInputStream(),
                         nowhere,
                         nowhere,
-                        Terminal.NONE);
+                        terminal);
         for (var line : LINES) {
             var words = line.isEmpty() ? new String[0] : line.split(" ");
-            new Thruway(surroundings, Registry.entries()).run(words);
+            Main.run(surroundings, words);
         }
         // As Main ends: an exit loads classes of its own.
         System.exit(0);
