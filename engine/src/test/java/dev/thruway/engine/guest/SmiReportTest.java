@@ -1,14 +1,19 @@
 package dev.thruway.engine.guest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Shapes of `nvidia-smi -q -x` as the drivers of branches 535 (v12) and 590 (v13) print them; the
@@ -97,6 +102,41 @@ final class SmiReportTest {
                         assertThat(gpus)
                                 .containsExactly(
                                         l40s("03", "1320000000001"), l40s("0B", "1320000000002")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "h100, NVIDIA H100 80GB HBM3, 81559, 2330, 16c1, 1",
+        "h200, NVIDIA H200, 143771, 2335, 18bf, 2",
+    })
+    void readsWhatARealCardReported(
+            String file, String name, long memoryMib, String device, String subsystem, String last)
+            throws IOException {
+        var gpu = only(recorded(file));
+
+        assertThat(gpu)
+                .isEqualTo(
+                        new SmiGpu(
+                                PciAddress.parse("0000:00:06.0"),
+                                name,
+                                "GPU-00000000-0000-4000-8000-00000000000" + last,
+                                Optional.of("165000000000" + last),
+                                memoryMib,
+                                "580.159.04",
+                                "13.0",
+                                Optional.of(
+                                        new PciIds(
+                                                0x10de,
+                                                HexFormat.fromHexDigits(device),
+                                                0x10de,
+                                                HexFormat.fromHexDigits(subsystem)))));
+    }
+
+    /// `nvidia-smi -q -x` in a passthrough VM, with other serial numbers.
+    private static String recorded(String card) throws IOException {
+        try (var in = SmiReportTest.class.getResourceAsStream("nvidia-smi-" + card + ".xml")) {
+            return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
