@@ -5,6 +5,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
 import dev.thruway.cli.output.Document;
@@ -12,11 +13,13 @@ import dev.thruway.domain.check.CheckFinding;
 import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.run.StepFailed;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Looks at everything that would stop the journey, and says how to mend it. Changes nothing, and
@@ -30,6 +33,9 @@ public final class CheckCommand implements Command {
     @Parameters(paramLabel = "TARGET", arity = "0..*")
     private List<String> typed = new ArrayList<>();
 
+    @Option(names = "--role")
+    private boolean role;
+
     public CheckCommand(CommandContext context, Engines engines) {
         this.context = context;
         this.engines = engines;
@@ -37,6 +43,24 @@ public final class CheckCommand implements Command {
 
     @Override
     public ExitCode run() {
+        return role ? roles() : look();
+    }
+
+    private ExitCode roles() {
+        if (!typed.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE, Phrase.of("check.role.alone", "found", typed.getFirst()));
+        }
+        var roles = new Roles(context);
+        if (context.options().output().isDocument()) {
+            context.print(roles.document());
+        } else {
+            context.console().result(roles.text());
+        }
+        return ExitCode.DONE;
+    }
+
+    private ExitCode look() {
         var arguments = Arguments.of(context.surroundings(), typed);
         var findings = ofEndpoint(arguments) ? endpoint(arguments) : file(arguments);
         if (context.options().output().isDocument()) {

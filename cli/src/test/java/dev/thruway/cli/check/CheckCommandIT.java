@@ -37,7 +37,7 @@ class CheckCommandIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "ja"})
-    void findsNothingInTheReferenceWorld(String language) throws IOException {
+    void findsNothingThatStopsTheReferenceWorld(String language) throws IOException {
         try (var lab = TestLab.start(folder, "seed")) {
             var run = lab.run("--lang", language, "check");
             assertThat(run.code()).isZero();
@@ -127,6 +127,21 @@ class CheckCommandIT {
             assertThat(run.code()).isEqualTo(1);
             assertThat(codes(run, "blocker")).startsWith("api-unreachable");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ja"})
+    void printsTheSmallestRolesWithoutAskingAnybody(String language) throws IOException {
+        var run = Run.of("--lang", language, "check", "--role");
+        assertThat(run.code()).isZero();
+        Golden.check("check/role-" + language + ".txt", run.out());
+        var command =
+                run.out()
+                        .lines()
+                        .filter(l -> l.contains("govc role.create thruway-apply"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(command.strip().split(" ")).contains("Host.Config.PciPassthru");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.thruway.cli.check;
 
 import dev.thruway.domain.check.CheckCode;
 import dev.thruway.domain.check.Preflight;
+import dev.thruway.domain.check.Privilege.On;
 import dev.thruway.domain.check.Privileges;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.words.Language;
@@ -74,10 +75,10 @@ public final class CheckPages {
         text.append("**Fix.** ").append(say("fix.", code)).append("\n\n");
         text.append("Values in these sentences are those of an example.\n\n");
         if (code == CheckCode.PRIVILEGES_MISSING) {
-            text.append("On the host:\n\n").append(list(Privileges.ON_HOST));
+            text.append("On the host:\n\n").append(list(Privileges.required(On.HOST)));
             text.append("\nOn the first accessible datastore of the host, by name:\n\n")
-                    .append(list(Privileges.ON_DATASTORE));
-            text.append("\nOn each VM:\n\n").append(list(Privileges.ON_VM)).append('\n');
+                    .append(list(Privileges.required(On.DATASTORE)));
+            text.append("\nOn each VM:\n\n").append(list(Privileges.required(On.VM))).append('\n');
         }
         text.append("Look for it before anything is changed: `thruway check`.\n");
         return text.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.cli.Golden;
 import dev.thruway.domain.check.CheckCode;
 import dev.thruway.domain.check.Preflight;
+import dev.thruway.domain.check.Privileges;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.knowledge.failure.FailureRule;
 import dev.thruway.knowledge.failure.FailureRules;
@@ -43,7 +44,11 @@ class CheckPagesTest {
                     .as(code.code())
                     .isEqualTo(code.severity() != Severity.OK);
         }
-        assertThat(words.keys()).hasSize(CheckCode.values().length + CheckPages.codes().size());
+        assertThat(words.keys())
+                .hasSize(
+                        CheckCode.values().length
+                                + CheckPages.codes().size()
+                                + Privileges.ALL.size());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What is looked at on an ESXi host.
 final class HostChecks {
@@ -17,6 +18,11 @@ final class HostChecks {
     private static final Release OLDEST = new Release(6, 7, 0);
 
     private static final Release NEWEST = new Release(9, 1, 0);
+
+    /// As HPE's firmware names itself: `HPE`, and `HP` on servers before 2016.
+    private static final Pattern HPE = Pattern.compile("HPE?|Hewlett.*");
+
+    private static final Release MENDED = new Release(9, 0, 0);
 
     private final Target target;
     private final List<CheckFinding> found = new ArrayList<>();
@@ -33,7 +39,7 @@ final class HostChecks {
                     checks.found.add(Reachability.API.finding(target, cause));
             case Observed.Known<HostObservation>(HostObservation seen) -> {
                 checks.host(seen);
-                facts.ifPresent(checks::facts);
+                facts.ifPresent(f -> checks.facts(seen, f));
                 checks.iommu(seen);
             }
         }
@@ -65,7 +71,7 @@ final class HostChecks {
                         .showing("version", host.version()));
     }
 
-    private void facts(Observed<HostFacts> facts) {
+    private void facts(HostObservation host, Observed<HostFacts> facts) {
         switch (facts) {
             case Observed.Unknown<HostFacts>(Phrase cause) -> {
                 for (var code :
@@ -82,6 +88,7 @@ final class HostChecks {
                 privileges(seen);
                 connection(seen);
                 lockdown(seen);
+                hotPlug(host, seen);
             }
         }
     }
@@ -162,6 +169,29 @@ final class HostChecks {
                                             "mode",
                                             mode)
                                     .showing("config.lockdownMode", mode));
+        }
+    }
+
+    /// On HPE servers PCIe hot-plug can take a passed-through card for one that was pulled out
+    /// (Broadcom KB 409712, HPE a00121002en_us). ESXi 8.0 U3g mends it, and 9.0 follows it.
+    private void hotPlug(HostObservation host, HostFacts facts) {
+        boolean hpe = facts.vendor().known().filter(HPE.asMatchPredicate()).isPresent();
+        boolean mended = Release.parse(host.version()).filter(r -> !r.isBefore(MENDED)).isPresent();
+        if (!hpe || mended) {
+            return;
+        }
+        switch (facts.pcieHotPlug()) {
+            case Observed.Unknown<Boolean>(Phrase cause) ->
+                    found.add(
+                            CheckFinding.of(CheckCode.PCIE_HOT_PLUG_UNREAD, target).because(cause));
+            case Observed.Known<Boolean>(Boolean on) ->
+                    found.add(
+                            CheckFinding.of(
+                                            on
+                                                    ? CheckCode.PCIE_HOT_PLUG_ON
+                                                    : CheckCode.PCIE_HOT_PLUG_OFF,
+                                            target)
+                                    .showing("VMkernel.Boot.enablePCIEHotplug", on));
         }
     }
 

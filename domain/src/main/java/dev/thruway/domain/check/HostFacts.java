@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /// @param missingPrivileges those that the journey needs and the login does not have
 /// @param memory all of the host
 /// @param reserved memory reserved for each VM that runs, by the VM's name
+/// @param vendor who made the server
+/// @param pcieHotPlug the VMkernel boot option `enablePCIEHotplug`
 /// @param seenAt when it was read
 public record HostFacts(
         Observed<String> connection,
@@ -24,6 +26,8 @@ public record HostFacts(
         Observed<List<String>> missingPrivileges,
         Observed<ByteSize> memory,
         Observed<SortedMap<String, ByteSize>> reserved,
+        Observed<String> vendor,
+        Observed<Boolean> pcieHotPlug,
         Instant seenAt) {
 
     public HostFacts {

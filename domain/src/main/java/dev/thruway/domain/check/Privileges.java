@@ -1,30 +1,42 @@
 package dev.thruway.domain.check;
 
+import dev.thruway.domain.check.Privilege.For;
+import dev.thruway.domain.check.Privilege.On;
 import java.util.List;
 
-/// The privileges that the journey needs, as the vSphere API names them.
+/// The privileges that the journey needs, as the vSphere API names them (pyvmomi's tables give the
+/// privilege of each method). Whether vCenter counts a passthrough device as a raw one is not
+/// documented: both privileges for devices are asked for.
 public final class Privileges {
 
-    /// On the host: the passthrough toggle, maintenance mode and reboot.
-    public static final List<String> ON_HOST =
-            List.of("Host.Config.PciPassthru", "Host.Config.Maintenance");
-
-    /// On the host's first accessible datastore by name, which holds the lock and the notes of what
-    /// was there before.
-    public static final List<String> ON_DATASTORE =
-            List.of("Datastore.Browse", "Datastore.FileManagement");
-
-    /// On each VM: its devices, memory, advanced keys and boot options, and its power.
-    public static final List<String> ON_VM =
+    /// All of them, in the order of the journey.
+    public static final List<Privilege> ALL =
             List.of(
-                    "VirtualMachine.Config.AddRemoveDevice",
-                    "VirtualMachine.Config.RawDevice",
-                    "VirtualMachine.Config.Resource",
-                    "VirtualMachine.Config.Memory",
-                    "VirtualMachine.Config.AdvancedConfig",
-                    "VirtualMachine.Config.Settings",
-                    "VirtualMachine.Interact.PowerOn",
-                    "VirtualMachine.Interact.PowerOff");
+                    new Privilege("System.Anonymous", On.EVERYTHING, For.LOOKING),
+                    new Privilege("System.View", On.EVERYTHING, For.LOOKING),
+                    new Privilege("System.Read", On.EVERYTHING, For.LOOKING),
+                    new Privilege("Datastore.Browse", On.DATASTORE, For.LOOKING),
+                    new Privilege("Datastore.FileManagement", On.DATASTORE, For.CHANGING),
+                    new Privilege("Host.Config.PciPassthru", On.HOST, For.CHANGING),
+                    new Privilege("Host.Config.Maintenance", On.HOST, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.AddRemoveDevice", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.RawDevice", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.Resource", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.Memory", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.AdvancedConfig", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Config.Settings", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Interact.PowerOn", On.VM, For.CHANGING),
+                    new Privilege("VirtualMachine.Interact.PowerOff", On.VM, For.CHANGING),
+                    new Privilege(
+                            "VirtualMachine.Config.UpgradeVirtualHardware", On.VM, For.UPGRADING));
 
     private Privileges() {}
+
+    /// What `apply` cannot do without, on objects of one kind.
+    public static List<String> required(On on) {
+        return ALL.stream()
+                .filter(p -> p.on() == on && p.purpose() != For.UPGRADING)
+                .map(Privilege::id)
+                .toList();
+    }
 }

@@ -58,7 +58,7 @@ final class VmChecks {
                 .flatMap(s -> s)
                 .ifPresent(state -> {
                     checks.state(state);
-                    facts.ifPresent(checks::facts);
+                    facts.ifPresent(f -> checks.facts(state, f));
                     checks.nodes();
                     checks.folklore(state);
                     seen.guest().ifPresent(guest -> checks.guest(state, guest));
@@ -131,14 +131,14 @@ final class VmChecks {
                         .showing("limit", limit));
     }
 
-    private void facts(Observed<VmFacts> facts) {
+    private void facts(VmState vm, Observed<VmFacts> facts) {
         switch (facts) {
             case Observed.Unknown<VmFacts>(Phrase cause) ->
                     found.add(
                             CheckFinding.of(CheckCode.VM_SETTINGS_UNREAD, target, "what", "config")
                                     .because(cause));
             case Observed.Known<VmFacts>(VmFacts seen) -> {
-                seen.traits().forEach(this::trait);
+                seen.traits().forEach(trait -> trait(vm, trait));
                 seen.managedBy().ifPresent(by -> add(CheckCode.MANAGED_BY_OTHER, "by", by));
                 if (!seen.unread().isEmpty()) {
                     add(CheckCode.VM_SETTINGS_UNREAD, "what", String.join(", ", seen.unread()));
@@ -147,14 +147,26 @@ final class VmChecks {
         }
     }
 
-    private void trait(VmFacts.Trait trait) {
+    private void trait(VmState vm, VmFacts.Trait trait) {
         switch (trait) {
+            case VIRTUAL_TPM -> {
+                if (bootChanges(vm)) {
+                    add(CheckCode.VIRTUAL_TPM);
+                }
+            }
             case SNAPSHOTS -> add(CheckCode.SNAPSHOTS);
             case NESTED_VIRTUALIZATION -> add(CheckCode.NESTED_VIRTUALIZATION);
             case VIRTUALIZATION_BASED_SECURITY -> add(CheckCode.VIRTUALIZATION_BASED_SECURITY);
             case CPU_HOT_ADD -> add(CheckCode.CPU_HOT_ADD);
             case MEMORY_HOT_ADD -> add(CheckCode.MEMORY_HOT_ADD);
         }
+    }
+
+    /// Another firmware or Secure Boot state gives the virtual TPM other measurements, against
+    /// which a guest may have sealed the key of its disk.
+    private boolean bootChanges(VmState vm) {
+        boolean secureBoot = wanted.secureBoot() == Vm.SecureBoot.ON;
+        return vm.firmware() != VmState.Firmware.EFI || vm.secureBoot().orElse(false) != secureBoot;
     }
 
     private void nodes() {

@@ -63,6 +63,8 @@ final class CheckWorld {
     String lockdown = "lockdownDisabled";
     ByteSize memory = ByteSize.ofGib(768);
     Map<String, ByteSize> reserved = Map.of();
+    String vendor = "HPE";
+    Observed<Boolean> pcieHotPlug = Observed.of(false);
     Observed<HostFacts> hostFacts;
 
     int gpus = 1;
@@ -219,6 +221,8 @@ final class CheckWorld {
                 Observed.of(missingPrivileges),
                 Observed.of(memory),
                 Observed.of(new TreeMap<>(reserved)),
+                Observed.of(vendor),
+                pcieHotPlug,
                 NOW);
     }
 

@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.spec.Permission;
+import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -57,6 +58,7 @@ class PreflightTest {
                         "privileges-granted",
                         "host-connected",
                         "lockdown-off",
+                        "pcie-hot-plug-off",
                         "iommu-usable",
                         "gpus-listed",
                         "memory-fits");
@@ -130,6 +132,32 @@ class PreflightTest {
         assertThat(world.finding(CheckCode.LOCKDOWN_ON))
                 .map(CheckFinding::severity)
                 .contains(Severity.WARNING);
+    }
+
+    @Test
+    void warnsOfPcieHotPlugOnServersOfHpeBeforeItWasMended() {
+        finds(CheckCode.PCIE_HOT_PLUG_OFF);
+        world.pcieHotPlug = Observed.of(true);
+        finds(CheckCode.PCIE_HOT_PLUG_ON);
+        world.pcieHotPlug = CheckWorld.unread("rejected");
+        finds(CheckCode.PCIE_HOT_PLUG_UNREAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Dell Inc., 8.0.2", "Lenovo, 8.0.2", "HPE, 9.0.0", "HPE, 9.1.0"})
+    void saysNothingOfHotPlugElsewhere(String vendor, String version) {
+        world.pcieHotPlug = Observed.of(true);
+        world.vendor = vendor;
+        world.version = version;
+        doesNotFind(CheckCode.PCIE_HOT_PLUG_ON);
+    }
+
+    @Test
+    void aVirtualTpmIsAWarningOnlyWhereTheBootChanges() {
+        world.traits = EnumSet.of(VmFacts.Trait.VIRTUAL_TPM);
+        finds(CheckCode.VIRTUAL_TPM);
+        world.secureBoot = Vm.SecureBoot.OFF;
+        doesNotFind(CheckCode.VIRTUAL_TPM);
     }
 
     @Test

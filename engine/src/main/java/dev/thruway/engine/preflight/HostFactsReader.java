@@ -1,14 +1,19 @@
 package dev.thruway.engine.preflight;
 
+import static dev.thruway.domain.check.Privileges.required;
+
 import dev.thruway.domain.check.HostFacts;
-import dev.thruway.domain.check.Privileges;
+import dev.thruway.domain.check.Privilege.On;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.vsphere.client.AdvancedOptions;
+import dev.thruway.vsphere.client.Licences;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.Privileges;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
@@ -28,6 +33,9 @@ import java.util.function.Supplier;
 
 /// Reads one host. Changes nothing.
 final class HostFactsReader {
+
+    private static final String VENDOR = "hardware.systemInfo.vendor";
+    private static final String HOT_PLUG = "VMkernel.Boot.enablePCIEHotplug";
 
     private final HostAccess access;
     private final Clock clock;
@@ -49,6 +57,7 @@ final class HostFactsReader {
                                 "runtime.connectionState",
                                 "config.lockdownMode",
                                 "hardware.memorySize",
+                                VENDOR,
                                 "datastore",
                                 "vm");
         return new HostFacts(
@@ -60,6 +69,8 @@ final class HostFactsReader {
                 said(host, "hardware.memorySize", Number.class)
                         .map(n -> new ByteSize(n.longValue())),
                 attempt(() -> reserved(host)),
+                said(host, VENDOR, String.class),
+                attempt(this::pcieHotPlug).flatMap(HostFactsReader::bool),
                 clock.now());
     }
 
@@ -77,21 +88,11 @@ final class HostFactsReader {
         }
     }
 
-    /// A vCenter's list holds every licence it knows, not those of one host: of a host behind one
-    /// nothing is concluded from it.
     private List<HostFacts.Licence> licences() {
-        var manager = access.client().content().licenseManager();
-        if (manager == null || access.client().isVcenter()) {
-            return List.of();
-        }
-        return access
-                .client()
-                .properties()
-                .of(manager, "licenses")
-                .list("licenses", LicenseManagerLicenseInfo.class)
-                .stream()
-                .map(l -> new HostFacts.Licence(l.editionKey(), l.name(), expires(l)))
-                .toList();
+        return new Licences(access.client())
+                .of(access.host()).stream()
+                        .map(l -> new HostFacts.Licence(l.editionKey(), l.name(), expires(l)))
+                        .toList();
     }
 
     private static Optional<Instant> expires(LicenseManagerLicenseInfo licence) {
@@ -103,17 +104,27 @@ final class HostFactsReader {
                 .findFirst();
     }
 
+    private Optional<Object> pcieHotPlug() {
+        return new AdvancedOptions(access.client()).value(access.host(), HOT_PLUG);
+    }
+
+    private static Observed<Boolean> bool(Optional<Object> value) {
+        return value.filter(Boolean.class::isInstance)
+                .map(b -> Observed.of((Boolean) b))
+                .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", HOT_PLUG)));
+    }
+
     private List<String> missingPrivileges(
             ObjectProperties host, List<ManagedObjectReference> vms) {
-        var privileges = new dev.thruway.vsphere.client.Privileges(access.client());
+        var privileges = new Privileges(access.client());
         var missing =
-                new ArrayList<>(privileges.missing(List.of(access.host()), Privileges.ON_HOST));
+                new ArrayList<>(privileges.missing(List.of(access.host()), required(On.HOST)));
         var store = markStore(host.list("datastore", ManagedObjectReference.class));
         if (store.isPresent()) {
-            missing.addAll(privileges.missing(List.of(store.get()), Privileges.ON_DATASTORE));
+            missing.addAll(privileges.missing(List.of(store.get()), required(On.DATASTORE)));
         }
         if (!vms.isEmpty()) {
-            missing.addAll(privileges.missing(vms, Privileges.ON_VM));
+            missing.addAll(privileges.missing(vms, required(On.VM)));
         }
         return List.copyOf(missing);
     }

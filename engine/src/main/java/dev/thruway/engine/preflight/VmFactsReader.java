@@ -6,12 +6,16 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.UnknownVirtualDevice;
+import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import java.util.EnumSet;
 import java.util.stream.Stream;
 
 /// Reads one VM. Changes nothing.
 final class VmFactsReader {
+
+    private static final String DEVICES = "config.hardware.device";
 
     private static final String[] PATHS = {
         "rootSnapshot",
@@ -20,6 +24,7 @@ final class VmFactsReader {
         "config.cpuHotAddEnabled",
         "config.memoryHotAddEnabled",
         "config.managedBy",
+        DEVICES,
     };
 
     private final HostAccess host;
@@ -50,12 +55,20 @@ final class VmFactsReader {
                 .map(VirtualMachineFlagInfo::vbsEnabled)
                 .filter(Boolean.TRUE::equals)
                 .ifPresent(_ -> traits.add(Trait.VIRTUALIZATION_BASED_SECURITY));
+        if (p.list(DEVICES, VirtualDevice.class).stream().anyMatch(VmFactsReader::isTpm)) {
+            traits.add(Trait.VIRTUAL_TPM);
+        }
         return new VmFacts(
                 traits,
                 p.find("config.managedBy", ManagedByInfo.class)
                         .map(ManagedByInfo::extensionKey)
                         .filter(key -> !key.isBlank()),
                 Stream.of(PATHS).filter(p::unread).toList());
+    }
+
+    private static boolean isTpm(VirtualDevice device) {
+        return device instanceof UnknownVirtualDevice other
+                && other.typeName().equals("VirtualTPM");
     }
 
     private static boolean isSet(ObjectProperties p, String path) {

@@ -9,6 +9,11 @@ import java.util.Optional;
 /// The objects with which every client begins, and small managers that a host has.
 final class ServiceObjects {
 
+    /// Of the VMkernel's boot options those that a passthrough journey asks for. Hot-plug is on
+    /// where nobody switched it off.
+    private static final Map<String, Boolean> KERNEL_OPTIONS =
+            Map.of("VMkernel.Boot.enablePCIEHotplug", true);
+
     private ServiceObjects() {}
 
     static Value.Data about(EsxHost host) {
@@ -141,7 +146,27 @@ final class ServiceObjects {
         return new SimpleObject(
                 Refs.SETTINGS,
                 new Properties().unset("setting", "supportedOption").map(),
-                Map.of("QueryOptions", call -> Value.nothing()));
+                Map.of("QueryOptions", call -> options(call.arguments().value("name").orElse(""))));
+    }
+
+    /// The options of one name, or of all whose names begin with it and a dot.
+    private static Value options(String name) {
+        var found =
+                KERNEL_OPTIONS.entrySet().stream()
+                        .filter(o ->
+                                name.isEmpty()
+                                        || o.getKey().equals(name)
+                                        || o.getKey().startsWith(name))
+                        .map(o ->
+                                Value.data("OptionValue")
+                                        .set("key", o.getKey())
+                                        .set("value", Value.truth(o.getValue()))
+                                        .build())
+                        .toList();
+        if (found.isEmpty()) {
+            throw VimFault.invalidName(name);
+        }
+        return Value.array("OptionValue", found);
     }
 
     /// The lab's host writes no logs of its own, only those of its VMs.

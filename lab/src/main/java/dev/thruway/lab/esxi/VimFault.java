@@ -45,6 +45,12 @@ final class VimFault extends RuntimeException {
                 "The name '%s' is not a property of the object.".formatted(name));
     }
 
+    static VimFault invalidName(String name) {
+        return new VimFault(
+                Value.data("InvalidName").set("name", name).build(),
+                "The name '%s' is invalid.".formatted(name));
+    }
+
     static VimFault notFound(Value.Ref ref) {
         return new VimFault(
                 Value.data("ManagedObjectNotFound").set("obj", ref).build(),

@@ -62,6 +62,8 @@ final class PreflightJourneyTest {
             assertThat(host.connection()).isEqualTo(Observed.of("connected"));
             assertThat(host.lockdown()).isEqualTo(Observed.of("lockdownDisabled"));
             assertThat(host.missingPrivileges()).isEqualTo(Observed.of(List.of()));
+            assertThat(host.vendor()).isEqualTo(Observed.of("HPE"));
+            assertThat(host.pcieHotPlug()).isEqualTo(Observed.of(true));
             assertThat(host.memory().known())
                     .hasValueSatisfying(m -> assertThat(m).hasToString("768 GiB"));
             assertThat(host.licences().known())

@@ -10,6 +10,7 @@ import dev.thruway.vsphere.vim.HostPciDevice;
 import dev.thruway.vsphere.vim.HostPciPassthruInfo;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.KeyAnyValue;
+import dev.thruway.vsphere.vim.LicenseAssignmentManagerLicenseAssignment;
 import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
 import dev.thruway.vsphere.vim.LocalizedMethodFault;
 import dev.thruway.vsphere.vim.ManagedByInfo;
@@ -51,6 +52,7 @@ final class VimTypes {
                     HostPciPassthruInfo.class,
                     HostSystemConnectionState.class,
                     KeyAnyValue.class,
+                    LicenseAssignmentManagerLicenseAssignment.class,
                     LicenseManagerLicenseInfo.class,
                     LocalizedMethodFault.class,
                     ManagedByInfo.class,
