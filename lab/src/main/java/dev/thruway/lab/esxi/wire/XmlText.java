@@ -28,6 +28,14 @@ public final class XmlText {
         return xml.end();
     }
 
+    /// The envelope of an answer whose content is XML already.
+    public static String envelope(String element, String content) {
+        var xml = new XmlText();
+        xml.out.append(ENVELOPE).append('<').append(element).append(" xmlns=\"urn:vim25\">");
+        xml.out.append(content).append("</").append(element).append('>');
+        return xml.end();
+    }
+
     /// The envelope of a fault.
     public static String fault(String message, Value.Data fault) {
         var xml = new XmlText();
@@ -110,7 +118,7 @@ public final class XmlText {
     }
 
     /// Text for XML. What XML cannot hold at all is left out.
-    static String escape(String text) {
+    public static String escape(String text) {
         var escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> escape(escaped, c));
         return escaped.toString();
