@@ -1,18 +1,17 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
-import dev.thruway.lab.world.EsxHost;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// `TaskManager`.
-record TaskManagerObject(EsxHost host) implements ManagedObject {
+record TaskManagerObject(Realm realm) implements ManagedObject {
 
     private static final int RECENT = 20;
 
     @Override
     public Value.Ref ref() {
-        return Refs.TASK_MANAGER;
+        return realm.refs().the(Fixed.TASK_MANAGER);
     }
 
     @Override
@@ -25,7 +24,7 @@ record TaskManagerObject(EsxHost host) implements ManagedObject {
     }
 
     private Value recent() {
-        var all = host.tasks().all();
+        var all = realm.tasks().all();
         return Value.refs(
                 all.subList(Math.max(0, all.size() - RECENT), all.size()).stream()
                         .map(task -> Refs.task(task.key()))

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.VirtualMachine;
 import java.util.List;
@@ -9,29 +10,32 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `VirtualMachine`.
-record VmObject(VirtualMachine vm) implements ManagedObject {
+record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.of(vm);
+        return realm.refs().of(vm);
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
-        var values = new VmValues(vm);
+        var values = new VmValues(realm, vm);
+        var refs = realm.refs();
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
-                        () -> vm.config().name(), Optional.of(Refs.VM_FOLDER), this::tasks)
+                        () -> vm.config().name(),
+                        Optional.of(refs.the(Fixed.VM_FOLDER)),
+                        () -> Inventory.tasksOf(realm, vm))
                 .set("config", values::config)
                 .set("runtime", values::runtime)
                 .set("summary", values::summary)
                 .set("guest", guest::guest)
                 .set("guestHeartbeatStatus", guest::heartbeat)
                 .set("layoutEx", values::layout)
-                .set("resourcePool", Refs.ROOT_POOL)
-                .set("environmentBrowser", Refs.ENVIRONMENT)
-                .set("datastore", () -> Value.refs(List.of(Refs.of(vm.host().datastore()))))
-                .set("network", () -> Value.refs(List.of(Refs.NETWORK)))
+                .set("resourcePool", () -> refs.pool(realm.computeOf(vm.host())))
+                .set("environmentBrowser", refs.environment(vm))
+                .set("datastore", Value.refs(List.of(refs.of(vm.datastore()))))
+                .set("network", Value.refs(List.of(refs.network())))
                 .unset(
                         "capability",
                         "layout",
@@ -43,30 +47,32 @@ record VmObject(VirtualMachine vm) implements ManagedObject {
                 .map();
     }
 
-    private List<Value.Ref> tasks() {
-        return vm.host().tasks().all().stream()
-                .filter(t -> Refs.of(t.subject()).equals(ref()))
-                .map(LabTask::key)
-                .map(Refs::task)
-                .toList();
+    @Override
+    public Optional<EsxHost> needs() {
+        return Optional.of(vm.host());
     }
 
     @Override
     public Map<String, Method> methods() {
         return Map.of(
                 "ReconfigVM_Task", this::reconfigure,
-                "PowerOnVM_Task", call -> task(vm.powerOn()),
-                "PowerOffVM_Task", call -> task(vm.powerOff()),
-                "ResetVM_Task", call -> task(vm.reset()),
+                "PowerOnVM_Task", call -> task(vm::powerOn),
+                "PowerOffVM_Task", call -> task(vm::powerOff),
+                "ResetVM_Task", call -> task(vm::reset),
                 "ShutdownGuest", call -> done(vm::shutdownGuest),
                 "RebootGuest", call -> done(vm::rebootGuest),
-                "UpgradeVM_Task", call -> task(vm.upgrade(call.arguments().value("version"))),
+                "UpgradeVM_Task", call -> task(() -> vm.upgrade(call.arguments().value("version"))),
                 "RefreshStorageInfo", call -> Value.nothing(),
                 "AnswerVM", VmObject::answer);
     }
 
-    private static Value task(LabTask task) {
-        return Refs.task(task.key());
+    /// The host on which the task begins keeps it, wherever the VM is when it ends.
+    private Value task(Supplier<LabTask> work) {
+        return realm.changes()
+                .write(() -> {
+                    var origin = vm.host().tasks();
+                    return realm.task(origin, work.get());
+                });
     }
 
     private static Value done(Runnable work) {
@@ -77,7 +83,8 @@ record VmObject(VirtualMachine vm) implements ManagedObject {
     private Value reconfigure(Call call) {
         var spec =
                 call.arguments().child("spec").orElseThrow(() -> VimFault.invalidArgument("spec"));
-        return task(vm.reconfigure(ConfigSpecReader.read(spec)));
+        var change = ConfigSpecReader.read(spec);
+        return task(() -> vm.reconfigure(change));
     }
 
     /// No VM of the lab ever asks a question.

@@ -9,13 +9,14 @@ import dev.thruway.lab.world.GpuCard;
 import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// Turns the YAML of one server into a plan of it.
+/// Turns the YAML of a scenario into a plan of its world.
 final class ScenarioReader {
 
     private static final Pattern BAR =
@@ -26,14 +27,20 @@ final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    static List<ServerPlan> read(YamlNode.Mapping root) {
+    static WorldPlan read(YamlNode.Mapping root) {
         var top = new Section(root);
         top.text("lab");
         top.optionalText("like");
         var plans = new ArrayList<ServerPlan>();
         top.section("servers").named().forEach((name, section) -> plans.add(server(name, section)));
+        var above = new VcenterReader(plans);
+        var world =
+                new WorldPlan(
+                        plans,
+                        top.optionalSection("datastores").map(above::datastores).orElse(List.of()),
+                        top.optionalSection("vcenters").map(above::vcenters).orElse(List.of()));
         top.end();
-        return plans;
+        return world;
     }
 
     private static ServerPlan server(String name, Section section) {
@@ -51,6 +58,8 @@ final class ScenarioReader {
                         new Server.Hardware(chassis(section.section("chassis")), functions, cards),
                         section.section("bios").texts(),
                         host(esxi),
+                        esxi.optional("lockdown", ScenarioReader::lockdown)
+                                .orElse(EsxHost.Lockdown.DISABLED),
                         new ServerPlan.DatastorePlan(
                                 datastore.text("name"), datastore.size("capacity").bytes()),
                         VmReader.read(section.section("vms")));
@@ -180,6 +189,16 @@ final class ScenarioReader {
             case "evaluation" -> EsxHost.Licence.EVALUATION;
             case "free" -> EsxHost.Licence.FREE;
             default -> throw new IllegalArgumentException("evaluation or free, not " + text);
+        };
+    }
+
+    private static EsxHost.Lockdown lockdown(String text) {
+        return switch (text) {
+            case "disabled" -> EsxHost.Lockdown.DISABLED;
+            case "normal" -> EsxHost.Lockdown.NORMAL;
+            case "strict" -> EsxHost.Lockdown.STRICT;
+            default ->
+                    throw new IllegalArgumentException("disabled, normal or strict, not " + text);
         };
     }
 

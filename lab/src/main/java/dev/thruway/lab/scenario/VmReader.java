@@ -1,6 +1,7 @@
 package dev.thruway.lab.scenario;
 
 import dev.thruway.lab.world.Firmware;
+import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmConfig;
@@ -52,10 +53,32 @@ final class VmReader {
                         devices(name, s));
         var plan =
                 new ServerPlan.VmPlan(
-                        identity, config, guest.text("hostname"), guest.text("address"));
+                        identity,
+                        config,
+                        guest.text("hostname"),
+                        guest.text("address"),
+                        s.optionalText("datastore"),
+                        guest.optional("ssh", VmReader::reach).orElse(ServerPlan.Reach.SSH),
+                        s.optional("power", VmReader::power).orElse(PowerState.POWERED_OFF));
         guest.end();
         s.end();
         return plan;
+    }
+
+    private static ServerPlan.Reach reach(String text) {
+        return switch (text) {
+            case "yes" -> ServerPlan.Reach.SSH;
+            case "no" -> ServerPlan.Reach.NOT_AT_ALL;
+            default -> throw new IllegalArgumentException("yes or no, not " + text);
+        };
+    }
+
+    private static PowerState power(String text) {
+        return switch (text) {
+            case "on" -> PowerState.POWERED_ON;
+            case "off" -> PowerState.POWERED_OFF;
+            default -> throw new IllegalArgumentException("on or off, not " + text);
+        };
     }
 
     private static List<VmDevice> devices(String name, Section s) {

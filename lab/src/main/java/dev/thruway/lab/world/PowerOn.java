@@ -29,12 +29,12 @@ final class PowerOn {
 
     private final EsxHost host;
     private final VmConfig config;
-    private final String vmId;
+    private final VirtualMachine vm;
 
-    PowerOn(EsxHost host, VmConfig config, String vmId) {
+    PowerOn(EsxHost host, VmConfig config, VirtualMachine vm) {
         this.host = host;
         this.config = config;
-        this.vmId = vmId;
+        this.vm = vm;
     }
 
     /// What comes of it.
@@ -111,13 +111,13 @@ final class PowerOn {
         for (int i = 0; i < functions.size(); i++) {
             var address = functions.get(i).address();
             boolean twice = functions.subList(0, i).contains(functions.get(i));
-            var holder = host.holder(address).filter(vm -> !vm.id().equals(vmId));
+            var holder = host.holder(address).filter(other -> other != vm);
             if (twice || holder.isPresent()) {
                 throw failed(
                         "Device %s is already in use by virtual machine '%s'."
                                 .formatted(
                                         address,
-                                        holder.map(vm -> vm.config().name())
+                                        holder.map(other -> other.config().name())
                                                 .orElse(config.name())));
             }
         }

@@ -36,6 +36,7 @@ public final class Server {
         this.changes = changes;
         this.timeline = timeline;
         this.host = new EsxHost(this, plan.host(), changes, timeline, plan.datastore());
+        host.lockDown(plan.lockdown());
     }
 
     public String name() {

@@ -2,16 +2,17 @@ package dev.thruway.lab.world;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a server is to begin with.
 ///
 /// @param bios settings in effect
-/// @param vms all of them powered off
 public record ServerPlan(
         String name,
         Server.Hardware hardware,
         Map<String, String> bios,
         EsxHost.Identity host,
+        EsxHost.Lockdown lockdown,
         DatastorePlan datastore,
         List<VmPlan> vms) {
 
@@ -26,6 +27,21 @@ public record ServerPlan(
     /// A VM to begin with.
     ///
     /// @param hostname of the guest inside
+    /// @param datastore a shared one that its files are on; empty for the host's own
+    /// @param reach how its guest is reached from outside
+    /// @param power as it is when the world begins
     public record VmPlan(
-            VirtualMachine.Identity identity, VmConfig config, String hostname, String address) {}
+            VirtualMachine.Identity identity,
+            VmConfig config,
+            String hostname,
+            String address,
+            Optional<String> datastore,
+            Reach reach,
+            PowerState power) {}
+
+    /// How a guest is reached from outside.
+    public enum Reach {
+        SSH,
+        NOT_AT_ALL
+    }
 }

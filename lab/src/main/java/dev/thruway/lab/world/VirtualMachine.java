@@ -4,12 +4,15 @@ import dev.thruway.lab.guest.GuestHardware;
 import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.guest.GuestPciFunction;
+import dev.thruway.lab.world.LabEvent.Detail;
 import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each operation is a task of its host; one at a time. A guest that switches itself off switches
 /// the VM off.
-public final class VirtualMachine {
+public final class VirtualMachine implements Entity {
 
     /// About as long as hostd takes to write a configuration.
     private static final Duration RECONFIGURE = Duration.ofSeconds(2);
@@ -30,12 +33,21 @@ public final class VirtualMachine {
     /// From the end of the task to the firmware's giving up: `seconds later` (KB 323402).
     private static final Duration FALL_OVER = Duration.ofSeconds(8);
 
-    private final EsxHost host;
+    /// vMotion of a small VM over a fast network.
+    private static final Duration MIGRATE = Duration.ofSeconds(12);
+
+    private static final Duration RAN_BEFORE = Duration.ofDays(3);
+
     private final Identity identity;
     private final GuestMachine guest;
     private final String guestAddress;
+    private final ServerPlan.Reach reach;
+    private final Datastore datastore;
     private final VmLog log;
     private final Changes changes;
+    private final List<Consumer<PowerState>> powerListeners = new ArrayList<>();
+    private EsxHost host;
+    private String localId;
     private VmConfig config;
     private Instant modified;
     private long edits;
@@ -47,39 +59,44 @@ public final class VirtualMachine {
 
     /// What never changes about a VM.
     ///
-    /// @param id the number that its host gave it
-    /// @param folder of its files, on the host's datastore
+    /// @param id the number that its first host gave it
+    /// @param folder of its files, on its datastore
     public record Identity(
             String id, String instanceUuid, String biosUuid, String folder, Instant created) {}
 
-    VirtualMachine(
-            EsxHost host,
-            Identity identity,
-            VmConfig config,
-            GuestMachine guest,
-            String guestAddress) {
+    VirtualMachine(EsxHost host, Datastore datastore, ServerPlan.VmPlan plan, GuestMachine guest) {
         this.host = host;
-        this.identity = identity;
-        this.config = config;
+        this.datastore = datastore;
+        this.identity = plan.identity();
+        this.localId = identity.id();
+        this.config = plan.config();
         this.guest = guest;
-        this.guestAddress = guestAddress;
+        this.guestAddress = plan.address();
+        this.reach = plan.reach();
         this.changes = host.changes();
         this.modified = identity.created();
-        this.log = new VmLog(host.datastore(), identity.folder(), host.timeline());
+        this.log = new VmLog(datastore, identity.folder(), host.timeline());
         guest.addListener(new Listener());
         writeVmx();
     }
 
-    public String id() {
-        return identity.id();
+    @Override
+    public String localId() {
+        return changes.read(() -> localId);
     }
 
     public Identity identity() {
         return identity;
     }
 
+    /// The host that it is on now.
     public EsxHost host() {
-        return host;
+        return changes.read(() -> host);
+    }
+
+    /// Where its files are.
+    public Datastore datastore() {
+        return datastore;
     }
 
     public GuestMachine guest() {
@@ -89,6 +106,11 @@ public final class VirtualMachine {
     /// The address that the guest tells its host.
     public String guestAddress() {
         return guestAddress;
+    }
+
+    /// How its guest is reached from outside.
+    public ServerPlan.Reach reach() {
+        return reach;
     }
 
     public VmConfig config() {
@@ -115,7 +137,7 @@ public final class VirtualMachine {
     }
 
     public Subject subject() {
-        return changes.read(() -> new Subject("VirtualMachine", id(), config.name()));
+        return changes.read(() -> new Subject(this, config.name()));
     }
 
     /// The datastore path of its log.
@@ -141,9 +163,9 @@ public final class VirtualMachine {
         touched();
         host.events()
                 .vm(
-                        subject(),
+                        this,
                         "VmReconfiguredEvent",
-                        "Reconfigured %s on %s in ha-datacenter."
+                        "Reconfigured %s on %s in {datacenter}."
                                 .formatted(config.name(), host.name()));
     }
 
@@ -154,7 +176,7 @@ public final class VirtualMachine {
     }
 
     private void writeVmx() {
-        VmxFile.write(host.datastore(), identity, config);
+        VmxFile.write(datastore, identity, config);
     }
 
     /// Raises the version of the virtual hardware. It cannot be lowered again.
@@ -181,10 +203,25 @@ public final class VirtualMachine {
         return task("VirtualMachine.powerOn", POWER_ON, this::start);
     }
 
+    /// As a VM is that ran before the world began: without a task or an event, and its guest is up
+    /// as soon as it has booted.
+    void beginsRunning() {
+        changes.write(() -> {
+            if (!(new PowerOn(host, config, this).evaluate()
+                    instanceof PowerOn.Outcome.Runs(var functions, var guestFunctions))) {
+                throw new IllegalStateException("the VM cannot run: " + config.name());
+            }
+            held = functions;
+            power = PowerState.POWERED_ON;
+            bootTime = host.timeline().now().minus(RAN_BEFORE);
+            guest.powerOn(hardware(guestFunctions));
+        });
+    }
+
     private void start() {
         requireState(PowerState.POWERED_OFF);
         host.requireNoMaintenance();
-        var outcome = new PowerOn(host, config, id()).evaluate();
+        var outcome = new PowerOn(host, config, this).evaluate();
         log.begin(host, config);
         outcome.functions().forEach(log::bars);
         switch (outcome) {
@@ -193,11 +230,11 @@ public final class VirtualMachine {
                 log.vmx(Reason.PowerOnFailed.DEVICE_POWER_ON);
                 host.events()
                         .vm(
-                                subject(),
+                                this,
                                 "VmFailedToPowerOnEvent",
-                                "Cannot power On %s on %s in ha-datacenter. %s"
+                                "Cannot power On %s on %s in {datacenter}. %s"
                                         .formatted(config.name(), host.name(), reason.message()),
-                                reason.message());
+                                new Detail.Text(reason.message()));
                 throw new Refusal(reason);
             }
             case PowerOn.Outcome.Runs(var functions, var guestFunctions) -> {
@@ -218,6 +255,7 @@ public final class VirtualMachine {
         held = functions;
         power = PowerState.POWERED_ON;
         bootTime = host.timeline().now();
+        powerListeners.forEach(l -> l.accept(power));
         if (!functions.isEmpty()) {
             log.vmx("PCIPassthru: successfully created the IOMMU mappings");
         }
@@ -226,9 +264,9 @@ public final class VirtualMachine {
         }
         host.events()
                 .vm(
-                        subject(),
+                        this,
                         "VmPoweredOnEvent",
-                        "%s on %s in ha-datacenter is powered on"
+                        "%s on %s in {datacenter} is powered on"
                                 .formatted(config.name(), host.name()));
     }
 
@@ -243,11 +281,11 @@ public final class VirtualMachine {
         log.vcpu(text);
         host.events()
                 .vm(
-                        subject(),
+                        this,
                         "VmMessageErrorEvent",
-                        "Error message on %s on %s in ha-datacenter: %s"
+                        "Error message on %s on %s in {datacenter}: %s"
                                 .formatted(config.name(), host.name(), text),
-                        text);
+                        new Detail.Text(text));
         stopped();
     }
 
@@ -292,11 +330,12 @@ public final class VirtualMachine {
         run++;
         held = List.of();
         bootTime = null;
+        powerListeners.forEach(l -> l.accept(power));
         host.events()
                 .vm(
-                        subject(),
+                        this,
                         "VmPoweredOffEvent",
-                        "%s on %s in ha-datacenter is powered off"
+                        "%s on %s in {datacenter} is powered off"
                                 .formatted(config.name(), host.name()));
     }
 
@@ -332,6 +371,54 @@ public final class VirtualMachine {
         });
     }
 
+    /// Moves the VM to another host that has its datastore, while it runs or while it is off.
+    public LabTask migrate(EsxHost target) {
+        return task("VirtualMachine.migrate", MIGRATE, () -> moveTo(target));
+    }
+
+    /// What keeps the VM from a host; empty where nothing does.
+    Optional<Reason> keptFrom(EsxHost target) {
+        var device = config.passthroughDevices().stream().findFirst();
+        if (device.isPresent()) {
+            return Optional.of(new Reason.CannotMove(device.get().label()));
+        }
+        if (!target.datastores().contains(datastore)) {
+            return Optional.of(new Reason.CannotMove("Hard disk 1"));
+        }
+        return Optional.empty();
+    }
+
+    private void moveTo(EsxHost target) {
+        keptFrom(target)
+                .ifPresent(reason -> {
+                    throw new Refusal(reason);
+                });
+        target.requireNoMaintenance();
+        var source = host;
+        source.remove(this);
+        localId = target.freeVmId();
+        host = target;
+        taskKey = null;
+        target.add(this);
+        target.events()
+                .vm(
+                        this,
+                        "VmMigratedEvent",
+                        "Migrated %s from %s to %s in {datacenter}"
+                                .formatted(config.name(), source.name(), target.name()),
+                        new Detail.Source(source));
+    }
+
+    /// True while a task of this VM runs.
+    boolean busy() {
+        return taskKey != null && host.tasks().running(taskKey);
+    }
+
+    /// Tells of every change of its power, inside the world's lock.
+    void onPower(Consumer<PowerState> listener) {
+        powerListeners.add(listener);
+    }
+
     private void requireState(PowerState wanted) {
         if (power != wanted) {
             throw new Refusal(new Reason.InvalidPowerState(wanted, power));
@@ -341,12 +428,13 @@ public final class VirtualMachine {
     private LabTask task(String descriptionId, Duration physical, Runnable work) {
         Supplier<LabTask> start =
                 () -> {
-                    if (taskKey != null && host.tasks().running(taskKey)) {
+                    var running = taskKey;
+                    if (running != null && busy()) {
                         return host.tasks()
                                 .refused(
                                         subject(),
                                         descriptionId,
-                                        new Reason.TaskInProgress(taskKey));
+                                        new Reason.TaskInProgress(running));
                     }
                     var task = host.tasks().run(subject(), descriptionId, physical, work);
                     taskKey = task.key();
