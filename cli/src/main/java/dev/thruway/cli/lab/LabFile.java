@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The `thruway.yaml` for a running lab, and the variables that its secrets refer to. Its policy
-/// allows what the journey needs: nothing in the lab is worth asking for.
+/// The `thruway.yaml` for a running lab, and the variables that its secrets refer to: the VMs whose
+/// guests can be reached, and their servers. Its policy allows what the journey needs: nothing in the lab is worth asking for.
 final class LabFile {
 
     private final List<LabEndpoint> endpoints;
@@ -54,6 +54,7 @@ final class LabFile {
         out.append("servers:\n");
         endpoints.stream()
                 .filter(e -> e.kind() == LabEndpoint.Kind.ESXI)
+                .filter(e -> vms.containsValue(e.name()))
                 .forEach(esxi -> {
                     out.append("  ").append(esxi.name()).append(":\n");
                     esxi(out, esxi);

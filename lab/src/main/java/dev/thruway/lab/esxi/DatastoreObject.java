@@ -40,6 +40,11 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .map();
     }
 
+    /// What is no host's own hangs on the network.
+    private boolean shared() {
+        return realm.hosts().stream().noneMatch(h -> h.datastore() == datastore);
+    }
+
     private Value summary() {
         return Value.data("DatastoreSummary")
                 .set("datastore", ref())
@@ -48,14 +53,14 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("capacity", datastore.capacity())
                 .set("freeSpace", free())
                 .set("accessible", true)
-                .set("multipleHostAccess", realm.hostsOf(datastore).size() > 1)
-                .set("type", "VMFS")
+                .set("multipleHostAccess", realm.vcenter().isPresent() && shared())
+                .set("type", shared() ? "NFS" : "VMFS")
                 .set("maintenanceMode", "normal")
                 .build();
     }
 
     private Value info() {
-        return Value.data("VmfsDatastoreInfo")
+        return Value.data(shared() ? "NasDatastoreInfo" : "VmfsDatastoreInfo")
                 .set("name", datastore.name())
                 .set("url", url())
                 .set("freeSpace", free())

@@ -29,19 +29,21 @@ enum Fixed {
     GUEST_PROCESSES(
             "GuestProcessManager", "ha-guest-process-manager", "guestOperationsProcessManager");
 
-    private final Ref onHost;
-    private final Ref onVcenter;
+    private final String kind;
+    private final String idOnHost;
+    private final String idOnVcenter;
 
     Fixed(String kind, String idOnHost, String idOnVcenter) {
-        this.onHost = new Ref(kind, idOnHost);
-        this.onVcenter = new Ref(kind, idOnVcenter);
+        this.kind = kind;
+        this.idOnHost = idOnHost;
+        this.idOnVcenter = idOnVcenter;
     }
 
     Ref onHost() {
-        return onHost;
+        return new Ref(kind, idOnHost);
     }
 
     Ref onVcenter() {
-        return onVcenter;
+        return new Ref(kind, idOnVcenter);
     }
 }

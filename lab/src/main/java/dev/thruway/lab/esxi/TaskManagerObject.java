@@ -33,11 +33,21 @@ record TaskManagerObject(Realm realm) implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of("CreateCollectorForTasks", call -> noHistory());
+        return Map.of("CreateCollectorForTasks", this::createCollector);
     }
 
     /// Only a vCenter keeps a history of tasks (govmomi 0.56 `view/task_view.go`).
-    private static Value noHistory() {
-        throw VimFault.notSupported();
+    private Value createCollector(Call call) {
+        if (realm.vcenter().isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        var filter =
+                call.arguments()
+                        .child("filter")
+                        .orElseThrow(() -> VimFault.invalidArgument("filter"));
+        var collector =
+                new TaskCollectorObject(
+                        realm, call.session().newRef("TaskHistoryCollector"), filter);
+        return call.session().add(collector).ref();
     }
 }

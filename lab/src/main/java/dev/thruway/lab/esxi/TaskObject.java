@@ -29,7 +29,7 @@ record TaskObject(Realm realm, LabTask task) implements ManagedObject {
         return Value.nothing();
     }
 
-    private Value.Data info() {
+    Value.Data info() {
         var info =
                 Value.data("TaskInfo")
                         .set("key", task.key())

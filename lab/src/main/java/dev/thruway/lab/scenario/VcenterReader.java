@@ -7,6 +7,7 @@ import dev.thruway.lab.world.VcenterPlan;
 import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,9 +75,7 @@ final class VcenterReader {
                 new VcenterPlan.ClusterPlan(
                         name,
                         s.optional("drs", VcenterReader::drs).orElse(Cluster.Drs.OFF),
-                        s.optionalSection("ha")
-                                .map(VcenterReader::ha)
-                                .orElseGet(Cluster.Ha.Off::new),
+                        ha(s),
                         s.optional("storage", VcenterReader::storage)
                                 .orElse(Cluster.Storage.SEPARATE),
                         s.list("servers", this::server),
@@ -97,7 +96,15 @@ final class VcenterReader {
         };
     }
 
-    private static Cluster.Ha ha(Section s) {
+    private static Cluster.Ha ha(Section cluster) {
+        var section =
+                cluster.says("ha", "off")
+                        ? Optional.<Section>empty()
+                        : cluster.optionalSection("ha");
+        return section.<Cluster.Ha>map(VcenterReader::on).orElseGet(Cluster.Ha.Off::new);
+    }
+
+    private static Cluster.Ha.On on(Section s) {
         var ha =
                 new Cluster.Ha.On(
                         s.optional("failoverLevel", Integer::parseInt)

@@ -60,16 +60,13 @@ public record Cluster(
         VSAN
     }
 
-    /// Refuses to lose one more host where admission control says so. How a real vCenter counts is
-    /// by slots or by percentages; here a host more than the failover level has to stay.
-    void requireFailover(Vcenter vcenter, EsxHost leaving) {
+    /// Whether admission control lets one more host go. How a real vCenter counts is by slots or by
+    /// percentages; here a host more than the failover level has to stay while a VM runs.
+    boolean canLose(Vcenter vcenter, EsxHost leaving) {
         if (!(ha instanceof Ha.On(var level)) || level.isEmpty()) {
-            return;
+            return true;
         }
         long staying = hosts.stream().filter(h -> h != leaving && vcenter.usable(h)).count();
-        boolean runs = hosts.stream().anyMatch(h -> !h.noneRuns());
-        if (runs && staying < level.getAsInt() + 1) {
-            throw new Refusal(new Refusal.Reason.InsufficientFailover());
-        }
+        return staying > level.getAsInt() || hosts.stream().allMatch(EsxHost::noneRuns);
     }
 }

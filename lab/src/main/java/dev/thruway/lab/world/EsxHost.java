@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 /// alone or under a vCenter, and can be told the same things either way.
 public final class EsxHost implements Entity {
 
+    static final String ENTER_MAINTENANCE = "HostSystem.enterMaintenanceMode";
+
     /// POST and boot of a large server.
     private static final Duration REBOOT = Duration.ofMinutes(6);
 
@@ -334,7 +336,7 @@ public final class EsxHost implements Entity {
     LabTask enterMaintenance(Duration timeout, Predicate<String> empty) {
         return tasks.runWhen(
                 subject(),
-                "HostSystem.enterMaintenanceMode",
+                ENTER_MAINTENANCE,
                 empty,
                 timeout,
                 () -> {

@@ -1,5 +1,7 @@
 package dev.thruway.lab.world;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ public final class Evacuation {
     private final EsxHost host;
     private final Wish wish;
     private final int all;
+    private final List<EsxHost> sent = new ArrayList<>();
 
     /// What the caller wants beside an empty host.
     ///
@@ -64,12 +67,14 @@ public final class Evacuation {
             var target = target(cluster, vm);
             if (moving < AT_A_TIME && !vm.busy() && target.isPresent()) {
                 vm.migrate(target.get());
+                sent.add(target.get());
                 moving++;
             }
         }
     }
 
-    /// The usable host of the cluster with the fewest running VMs that can take it.
+    /// The usable host of the cluster with the fewest VMs, those on the way there counted, that can
+    /// take it.
     private Optional<EsxHost> target(Cluster cluster, VirtualMachine vm) {
         if (cluster.pinned().contains(vm)) {
             return Optional.empty();
@@ -77,6 +82,10 @@ public final class Evacuation {
         return cluster.hosts().stream()
                 .filter(other -> other != host && vcenter.usable(other))
                 .filter(other -> vm.keptFrom(other).isEmpty())
-                .min((a, b) -> Integer.compare(a.vms().size(), b.vms().size()));
+                .min(Comparator.comparingLong(this::load));
+    }
+
+    private long load(EsxHost other) {
+        return other.vms().size() + sent.stream().filter(other::equals).count();
     }
 }

@@ -220,7 +220,13 @@ public final class Vcenter {
     public LabTask enterMaintenance(EsxHost host, Duration timeout, Evacuation.Wish wish) {
         return changes.write(() -> {
             requireConnected(host);
-            clusterOf(host).ifPresent(c -> c.requireFailover(this, host));
+            if (clusterOf(host).filter(c -> !c.canLose(this, host)).isPresent()) {
+                return host.tasks()
+                        .refused(
+                                host.subject(),
+                                EsxHost.ENTER_MAINTENANCE,
+                                new Reason.InsufficientFailover());
+            }
             hostEvent(
                     host,
                     "EnteringMaintenanceModeEvent",
