@@ -27,6 +27,7 @@ final class DeviceValues {
             case VmDevice.Disk disk -> disk(disk);
             case VmDevice.Nic nic -> nic(nic);
             case VmDevice.Passthrough passthrough -> passthrough(passthrough);
+            case VmDevice.Vgpu vgpu -> vgpu(vgpu);
         };
     }
 
@@ -75,6 +76,7 @@ final class DeviceValues {
             case VmDevice.Disk disk -> disk.controllerKey();
             case VmDevice.Nic nic -> 100;
             case VmDevice.Passthrough passthrough -> 100;
+            case VmDevice.Vgpu vgpu -> 100;
         };
     }
 
@@ -119,6 +121,19 @@ final class DeviceValues {
                 .set("addressType", "generated")
                 .set("macAddress", nic.mac().toLowerCase(Locale.ROOT))
                 .set("wakeOnLanEnabled", true)
+                .buildNamed();
+    }
+
+    private static Value.Data vgpu(VmDevice.Vgpu device) {
+        return begin("VirtualPCIPassthrough", device, "NVIDIA GRID vGPU " + device.profile())
+                .set(
+                        "backing",
+                        Value.data("VirtualPCIPassthroughVmiopBackingInfo")
+                                .set("vgpu", device.profile())
+                                .set("migrateSupported", false)
+                                .buildNamed())
+                .set("controllerKey", 100)
+                .set("unitNumber", device.unitNumber())
                 .buildNamed();
     }
 

@@ -2,7 +2,9 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.GpuCard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -55,7 +57,28 @@ record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implem
                 .set("maxMemMBOptimalPerf", (int) (host.server().chassis().memory().bytes() >> 20))
                 .set("supportedMaxMemMB", 25_165_824)
                 .set("pciPassthrough", PciValues.available(asked))
+                .set("sharedGpuPassthroughTypes", vgpus(asked))
                 .build();
+    }
+
+    /// One profile for each card that is shared out: the whole of it.
+    private static Value vgpus(List<EsxHost> hosts) {
+        return Value.array(
+                "VirtualMachinePciSharedGpuPassthroughInfo",
+                hosts.stream()
+                        .flatMap(h -> h.vgpuCards().stream())
+                        .map(EnvironmentObject::profile)
+                        .distinct()
+                        .map(profile ->
+                                Value.data("VirtualMachinePciSharedGpuPassthroughInfo")
+                                        .set("vgpu", profile)
+                                        .build())
+                        .toList());
+    }
+
+    private static String profile(GpuCard card) {
+        var model = card.marketingName().replace("NVIDIA ", "").toLowerCase(Locale.ROOT);
+        return "grid_%s-%dq".formatted(model, card.framebuffer().bytes() >> 30);
     }
 
     private Value configOption(EsxHost host) {

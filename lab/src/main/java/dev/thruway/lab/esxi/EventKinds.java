@@ -24,7 +24,8 @@ final class EventKinds {
                             Map.entry("VmMessageErrorEvent", "error"),
                             Map.entry("VmPoweredOffEvent", "info"),
                             Map.entry("VmPoweredOnEvent", "info"),
-                            Map.entry("VmReconfiguredEvent", "info")));
+                            Map.entry("VmReconfiguredEvent", "info"),
+                            Map.entry("VmSuspendedEvent", "info")));
 
     private EventKinds() {}
 

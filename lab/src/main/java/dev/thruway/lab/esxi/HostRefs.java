@@ -59,6 +59,12 @@ final class HostRefs implements Refs {
     }
 
     @Override
+    public Ref snapshot(VirtualMachine vm, int number) {
+        return new Ref(
+                "VirtualMachineSnapshot", "%s-snapshot-%d".formatted(vm.localId(), number));
+    }
+
+    @Override
     public Ref network() {
         return new Ref("Network", "HaNetwork-VM Network");
     }

@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Chassis;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GpuCard;
+import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Vcenter;
 import java.time.Instant;
@@ -198,8 +199,22 @@ final class HostValues {
                         Value.data("HostGraphicsConfig")
                                 .set("hostDefaultGraphicsType", "shared")
                                 .set("sharedPassthruAssignmentPolicy", "performance")
+                                .set("deviceType", graphicsOfDevices())
                                 .build())
                 .build();
+    }
+
+    private Value.Many graphicsOfDevices() {
+        return Value.array(
+                "HostGraphicsConfigDeviceType",
+                host.server().cards().stream()
+                        .filter(c -> host.graphics(c.address()) != GraphicsMode.BASIC)
+                        .map(c ->
+                                Value.data("HostGraphicsConfigDeviceType")
+                                        .set("deviceId", c.address().toString())
+                                        .set("graphicsType", host.graphics(c.address()).wire())
+                                        .build())
+                        .toList());
     }
 
     /// Cards that the host itself still owns: a device in passthrough is no graphics device of the
@@ -209,17 +224,23 @@ final class HostValues {
                 "HostGraphicsInfo",
                 host.server().cards().stream()
                         .filter(c -> !host.passthrough(c.address()).active())
-                        .map(HostValues::graphics)
+                        .map(this::graphics)
                         .toList());
     }
 
-    private static Value.Data graphics(GpuCard card) {
+    private Value.Data graphics(GpuCard card) {
         return Value.data("HostGraphicsInfo")
                 .set("deviceName", card.marketingName())
                 .set("vendorName", card.manufacturer())
                 .set("pciId", card.address().toString())
-                .set("graphicsType", "basic")
+                .set("graphicsType", host.graphics(card.address()).wire())
                 .set("memorySizeInKB", 0L)
+                .set(
+                        "vm",
+                        Value.refs(
+                                host.vgpuVms(card.address()).stream()
+                                        .map(realm.refs()::of)
+                                        .toList()))
                 .build();
     }
 

@@ -89,6 +89,10 @@ final class Inventory {
             case "EnvironmentBrowser" ->
                     vm(ref, refs::environment)
                             .map(vm -> new EnvironmentObject(realm, ref, List.of(vm.host())));
+            case "VirtualMachineSnapshot" ->
+                    realm.vms().stream()
+                            .flatMap(vm -> new SnapshotValues(realm, vm).object(ref).stream())
+                            .findFirst();
             case "Task" -> realm.tasks().find(ref.id()).map(task -> new TaskObject(realm, task));
             default -> Optional.empty();
         };

@@ -47,7 +47,7 @@ final class PciValues {
         boolean capable = host.capable(f);
         return Value.data("HostPciPassthruInfo")
                 .set("id", f.address().toString())
-                .set("dependentDevice", capable ? f.address().toString() : "")
+                .set("dependentDevice", capable ? f.leader().toString() : "")
                 .set("passthruEnabled", state.enabled())
                 .set("passthruCapable", capable)
                 .set("passthruActive", state.active())

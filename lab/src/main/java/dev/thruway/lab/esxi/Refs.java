@@ -33,6 +33,9 @@ interface Refs {
 
     Ref environment(VirtualMachine vm);
 
+    /// A snapshot of a VM by its number there.
+    Ref snapshot(VirtualMachine vm, int number);
+
     /// The one network that all hosts have.
     Ref network();
 

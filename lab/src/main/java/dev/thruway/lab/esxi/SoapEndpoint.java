@@ -19,6 +19,7 @@ final class SoapEndpoint {
     private static final Set<String> LICENSED =
             Set.of(
                     "AnswerVM",
+                    "CreateSnapshot_Task",
                     "DeleteDatastoreFile_Task",
                     "EnterMaintenanceMode_Task",
                     "ExitMaintenanceMode_Task",
@@ -29,7 +30,9 @@ final class SoapEndpoint {
                     "RebootHost_Task",
                     "ReconfigVM_Task",
                     "ResetVM_Task",
+                    "RemoveAllSnapshots_Task",
                     "ShutdownGuest",
+                    "SuspendVM_Task",
                     "UpdatePassthruConfig",
                     "UpgradeVM_Task");
 

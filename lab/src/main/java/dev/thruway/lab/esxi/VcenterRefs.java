@@ -111,6 +111,12 @@ final class VcenterRefs implements Refs {
     }
 
     @Override
+    public Ref snapshot(VirtualMachine vm, int number) {
+        return new Ref(
+                "VirtualMachineSnapshot", "snapshot-%d%02d".formatted(number(vm), number));
+    }
+
+    @Override
     public Ref network() {
         return new Ref("Network", "network-" + network);
     }

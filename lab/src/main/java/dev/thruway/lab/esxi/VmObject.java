@@ -1,5 +1,6 @@
 package dev.thruway.lab.esxi;
 
+import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
@@ -20,6 +21,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
     @Override
     public Map<String, Supplier<Value>> properties() {
         var values = new VmValues(realm, vm);
+        var snapshots = new SnapshotValues(realm, vm);
         var refs = realm.refs();
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
@@ -35,14 +37,14 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                 .set("resourcePool", () -> refs.pool(realm.computeOf(vm.host())))
                 .set("environmentBrowser", refs.environment(vm))
                 .set("datastore", Value.refs(List.of(refs.of(vm.datastore()))))
+                .set("snapshot", snapshots::info)
+                .set("rootSnapshot", snapshots::roots)
                 .set("network", Value.refs(List.of(refs.network())))
                 .unset(
                         "capability",
                         "layout",
                         "parentVApp",
                         "resourceConfig",
-                        "rootSnapshot",
-                        "snapshot",
                         "storage")
                 .map();
     }
@@ -54,16 +56,52 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of(
-                "ReconfigVM_Task", this::reconfigure,
-                "PowerOnVM_Task", call -> task(vm::powerOn),
-                "PowerOffVM_Task", call -> task(vm::powerOff),
-                "ResetVM_Task", call -> task(vm::reset),
-                "ShutdownGuest", call -> done(vm::shutdownGuest),
-                "RebootGuest", call -> done(vm::rebootGuest),
-                "UpgradeVM_Task", call -> task(() -> vm.upgrade(call.arguments().value("version"))),
-                "RefreshStorageInfo", call -> Value.nothing(),
-                "AnswerVM", VmObject::answer);
+        return Map.ofEntries(
+                Map.entry("ReconfigVM_Task", this::reconfigure),
+                Map.entry("PowerOnVM_Task", call -> task(vm::powerOn)),
+                Map.entry("PowerOffVM_Task", call -> task(vm::powerOff)),
+                Map.entry("SuspendVM_Task", call -> task(vm::suspend)),
+                Map.entry("ResetVM_Task", call -> task(vm::reset)),
+                Map.entry("ShutdownGuest", call -> done(vm::shutdownGuest)),
+                Map.entry("RebootGuest", call -> done(vm::rebootGuest)),
+                Map.entry(
+                        "UpgradeVM_Task",
+                        call -> task(() -> vm.upgrade(call.arguments().value("version")))),
+                Map.entry("CreateSnapshot_Task", this::createSnapshot),
+                Map.entry("RemoveAllSnapshots_Task", call -> task(vm::removeSnapshots)),
+                Map.entry("MigrateVM_Task", call -> migrate(call.arguments())),
+                Map.entry("RelocateVM_Task", this::relocate),
+                Map.entry("RefreshStorageInfo", call -> Value.nothing()),
+                Map.entry("AnswerVM", VmObject::answer));
+    }
+
+    private Value createSnapshot(Call call) {
+        var name = call.text("name");
+        var description = call.arguments().value("description").orElse("");
+        return task(() -> vm.takeSnapshot(name, description));
+    }
+
+    /// To another host; a VM's files stay where they are.
+    private Value relocate(Call call) {
+        var spec =
+                call.arguments().child("spec").orElseThrow(() -> VimFault.invalidArgument("spec"));
+        if (spec.child("datastore").isPresent() || !spec.children("disk").isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        return migrate(spec);
+    }
+
+    private Value migrate(Element where) {
+        if (realm.vcenter().isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        var target =
+                realm.hosts().stream()
+                        .filter(h -> where.ref("host").filter(realm.refs().of(h)::equals).isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> VimFault.invalidArgument("host"));
+        realm.requireReachable(target);
+        return task(() -> vm.migrate(target));
     }
 
     /// The host on which the task begins keeps it, wherever the VM is when it ends.

@@ -8,6 +8,7 @@ import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The data objects of a `VirtualMachine`.
 final class VmValues {
@@ -48,7 +49,7 @@ final class VmValues {
                         Value.data("VirtualMachineFlagInfo")
                                 .set("enableLogging", true)
                                 .set("vvtdEnabled", false)
-                                .set("vbsEnabled", false)
+                                .set("vbsEnabled", config.traits().vbs())
                                 .build())
                 .set(
                         "defaultPowerOps",
@@ -67,10 +68,27 @@ final class VmValues {
                 .set("bootOptions", bootOptions())
                 .set("changeTrackingEnabled", false)
                 .set("firmware", config.boot().firmware().wire())
+                .setIfPresent("managedBy", managedBy())
                 .set("memoryReservationLockedToMax", memory.lockedToMax())
                 .set("nestedHVEnabled", config.nestedVirtualization())
                 .set("fixedPassthruHotPlugEnabled", false)
                 .build();
+    }
+
+    private Optional<Value.Data> managedBy() {
+        return config.traits()
+                .managedBy()
+                .map(owner ->
+                        Value.data("ManagedByInfo")
+                                .set("extensionKey", owner.extension())
+                                .set("type", owner.type())
+                                .build());
+    }
+
+    private boolean hasTpm() {
+        return config.devices().stream()
+                .anyMatch(d -> d instanceof VmDevice.Part(_, var type, _, _)
+                        && type.equals("VirtualTPM"));
     }
 
     private Value.Data files() {
@@ -220,8 +238,9 @@ final class VmValues {
                 .set("guestFullName", config.guest().fullName())
                 .set("annotation", config.annotation())
                 .set("installBootRequired", false)
-                .set("tpmPresent", false)
-                .set("numVmiopBackings", 0)
+                .set("tpmPresent", hasTpm())
+                .setIfPresent("managedBy", managedBy())
+                .set("numVmiopBackings", config.vgpus().size())
                 .set("hwVersion", config.version())
                 .build();
     }

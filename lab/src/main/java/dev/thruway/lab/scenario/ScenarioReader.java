@@ -6,13 +6,17 @@ import dev.thruway.domain.pci.PciIds;
 import dev.thruway.lab.world.Chassis;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GpuCard;
+import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -49,7 +53,8 @@ final class ScenarioReader {
                         .map(ScenarioReader::function)
                         .sorted(Comparator.comparing(PciFunction::address))
                         .toList();
-        var cards = section.sections("gpus").stream().map(ScenarioReader::card).toList();
+        var graphics = new HashMap<PciAddress, GraphicsMode>();
+        var cards = section.sections("gpus").stream().map(s -> card(s, graphics)).toList();
         var esxi = section.section("esxi");
         var datastore = esxi.section("datastore");
         var plan =
@@ -60,6 +65,8 @@ final class ScenarioReader {
                         host(esxi),
                         esxi.optional("lockdown", ScenarioReader::lockdown)
                                 .orElse(EsxHost.Lockdown.DISABLED),
+                        graphics,
+                        rearranged(section),
                         new ServerPlan.DatastorePlan(
                                 datastore.text("name"), datastore.size("capacity").bytes()),
                         VmReader.read(section.section("vms")));
@@ -108,6 +115,7 @@ final class ScenarioReader {
                                 .orElse(OptionalInt.empty()),
                         s.optionalText("vmkernel"),
                         s.value("role", ScenarioReader::role),
+                        s.optional("dependsOn", PciAddress::parse),
                         s.list("bars", ScenarioReader::bar));
         s.end();
         return function;
@@ -152,7 +160,27 @@ final class ScenarioReader {
                 m.group(4) != null);
     }
 
-    private static GpuCard card(Section s) {
+    private static Map<PciAddress, PciAddress> rearranged(Section server) {
+        var moves = new HashMap<PciAddress, PciAddress>();
+        for (var move : server.sections("rearranged")) {
+            moves.put(
+                    move.value("from", PciAddress::parse), move.value("to", PciAddress::parse));
+            move.end();
+        }
+        return moves;
+    }
+
+    private static GraphicsMode graphics(String text) {
+        return Arrays.stream(GraphicsMode.values())
+                .filter(mode -> mode.wire().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("basic, shared or sharedDirect, not " + text));
+    }
+
+    private static GpuCard card(Section s, Map<PciAddress, GraphicsMode> graphics) {
+        s.optional("graphics", ScenarioReader::graphics)
+                .ifPresent(mode -> graphics.put(s.value("address", PciAddress::parse), mode));
         var card =
                 new GpuCard(
                         s.value("address", PciAddress::parse),

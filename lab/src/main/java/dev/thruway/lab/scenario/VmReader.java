@@ -39,9 +39,9 @@ final class VmReader {
                         s.optionalText("annotation").orElse(""),
                         new VmConfig.Guest(guest.text("id"), guest.text("name")),
                         s.text("version"),
-                        new VmConfig.Cpu(s.integer("cpus"), s.integer("coresPerSocket"), false),
+                        new VmConfig.Cpu(s.integer("cpus"), s.integer("coresPerSocket"), yes(s, "cpuHotAdd")),
                         new VmConfig.Memory(
-                                Math.toIntExact(s.size("memory").bytes() >> 20), 0, false, false),
+                                Math.toIntExact(s.size("memory").bytes() >> 20), 0, false, yes(s, "memoryHotAdd")),
                         new VmConfig.Boot(
                                 s.value("firmware", Firmware::of),
                                 s.optional("secureBoot", Boolean::parseBoolean).orElse(false),
@@ -50,7 +50,9 @@ final class VmReader {
                                 false,
                                 10_000),
                         s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
-                        devices(name, s));
+                        devices(name, s),
+                        new VmConfig.Traits(
+                                yes(s, "vbs"), s.optionalSection("managedBy").map(VmReader::owner)));
         var plan =
                 new ServerPlan.VmPlan(
                         identity,
@@ -59,10 +61,21 @@ final class VmReader {
                         guest.text("address"),
                         s.optionalText("datastore"),
                         guest.optional("ssh", VmReader::reach).orElse(ServerPlan.Reach.SSH),
-                        s.optional("power", VmReader::power).orElse(PowerState.POWERED_OFF));
+                        s.optional("power", VmReader::power).orElse(PowerState.POWERED_OFF),
+                        s.list("snapshots", snapshot -> snapshot));
         guest.end();
         s.end();
         return plan;
+    }
+
+    private static boolean yes(Section s, String key) {
+        return s.optional(key, Boolean::parseBoolean).orElse(false);
+    }
+
+    private static VmConfig.ManagedBy owner(Section s) {
+        var owner = new VmConfig.ManagedBy(s.text("extension"), s.text("type"));
+        s.end();
+        return owner;
     }
 
     private static ServerPlan.Reach reach(String text) {
@@ -77,7 +90,8 @@ final class VmReader {
         return switch (text) {
             case "on" -> PowerState.POWERED_ON;
             case "off" -> PowerState.POWERED_OFF;
-            default -> throw new IllegalArgumentException("on or off, not " + text);
+            case "suspended" -> PowerState.SUSPENDED;
+            default -> throw new IllegalArgumentException("on, off or suspended, not " + text);
         };
     }
 
@@ -96,6 +110,14 @@ final class VmReader {
             disk.end();
             unit++;
         }
+        if (yes(s, "vtpm")) {
+            devices.add(
+                    new VmDevice.Part(
+                            11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
+        }
+        s.optionalText("vgpu")
+                .ifPresent(profile ->
+                        devices.add(new VmDevice.Vgpu(13000, "PCI device 0", 18, profile)));
         int nic = 0;
         for (var card : s.sections("nics")) {
             devices.add(

@@ -5,7 +5,9 @@ import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +34,7 @@ public final class EsxHost implements Entity {
     private final List<Datastore> datastores = new ArrayList<>();
     private final List<VirtualMachine> vms = new ArrayList<>();
     private final SortedMap<PciAddress, Passthrough> passthrough = new TreeMap<>();
+    private final Map<PciAddress, GraphicsMode> graphics = new HashMap<>();
     private Instant bootTime;
     private Optional<Vcenter> vcenter = Optional.empty();
     private Lockdown lockdown = Lockdown.DISABLED;
@@ -265,15 +268,49 @@ public final class EsxHost implements Entity {
                         .toList());
     }
 
-    /// Configures passthrough, all of the wishes or none. A device that the host or a VM uses
+    public GraphicsMode graphics(PciAddress address) {
+        return changes.read(() -> graphics.getOrDefault(address, GraphicsMode.BASIC));
+    }
+
+    void useGraphics(PciAddress address, GraphicsMode mode) {
+        changes.write(() -> graphics.put(address, mode));
+    }
+
+    /// The cards that the vGPU driver shares out.
+    public List<GpuCard> vgpuCards() {
+        return server.cards().stream()
+                .filter(c -> graphics(c.address()) == GraphicsMode.SHARED_DIRECT)
+                .filter(c -> !passthrough(c.address()).active())
+                .toList();
+    }
+
+    /// The running VMs with a slice of a card; the first card that is shared out serves them all.
+    public List<VirtualMachine> vgpuVms(PciAddress address) {
+        return changes.read(() -> {
+            var first = vgpuCards().stream().findFirst();
+            return first.filter(c -> c.address().equals(address)).isEmpty()
+                    ? List.of()
+                    : vms.stream()
+                            .filter(vm -> vm.power() == PowerState.POWERED_ON)
+                            .filter(vm -> !vm.config().vgpus().isEmpty())
+                            .toList();
+        });
+    }
+
+    /// Configures passthrough, all of the wishes or none; what depends on a device goes with it. A
+    /// device that the host or a VM uses
     /// changes hands at the next reboot only.
     public void toggle(List<Passthrough.Toggle> wishes) {
         changes.write(() -> {
             var after = new TreeMap<>(passthrough);
             for (var wish : wishes) {
-                var function = toggled(wish);
-                var before = passthrough(function.address());
-                after.put(function.address(), after(wish, function, before));
+                var leader = toggled(wish).leader();
+                server.functions().stream()
+                        .filter(f -> f.leader().equals(leader))
+                        .forEach(f ->
+                                after.put(
+                                        f.address(),
+                                        after(wish, f, passthrough(f.address()))));
             }
             passthrough.putAll(after);
         });
@@ -296,7 +333,9 @@ public final class EsxHost implements Entity {
         boolean idle =
                 switch (function.role()) {
                     case PLATFORM, BOOT_STORAGE, STORAGE, NETWORK -> false;
-                    case BMC, FREE -> holder(function.address()).isEmpty();
+                    case BMC, FREE ->
+                            holder(function.address()).isEmpty()
+                                    && vgpuVms(function.address()).isEmpty();
                 };
         boolean now = identity.rebind() == Rebind.LIVE && wish.applyNow().orElse(true) && idle;
         return new Passthrough(

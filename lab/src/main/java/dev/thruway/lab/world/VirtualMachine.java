@@ -4,7 +4,6 @@ import dev.thruway.lab.guest.GuestHardware;
 import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.guest.GuestPciFunction;
-import dev.thruway.lab.world.LabEvent.Detail;
 import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +44,8 @@ public final class VirtualMachine implements Entity {
     private final Datastore datastore;
     private final VmLog log;
     private final Changes changes;
+    private final VmEvents tell = new VmEvents(this);
+    private final Snapshots snapshots = new Snapshots();
     private final List<Consumer<PowerState>> powerListeners = new ArrayList<>();
     private EsxHost host;
     private String localId;
@@ -161,12 +162,7 @@ public final class VirtualMachine implements Entity {
         }
         config = new Reconfiguration(power, host::complete).apply(config, change);
         touched();
-        host.events()
-                .vm(
-                        this,
-                        "VmReconfiguredEvent",
-                        "Reconfigured %s on %s in {datacenter}."
-                                .formatted(config.name(), host.name()));
+        tell.reconfigured();
     }
 
     private void touched() {
@@ -186,6 +182,7 @@ public final class VirtualMachine implements Entity {
                 RECONFIGURE,
                 () -> {
                     requireState(PowerState.POWERED_OFF);
+                    snapshots.requireNone();
                     var wanted = version.orElse(host.product().newestHardware());
                     if (HardwareVersion.of(wanted) > host.product().newestHardwareNumber()) {
                         throw new Refusal(new Reason.InvalidArgument("version"));
@@ -203,23 +200,36 @@ public final class VirtualMachine implements Entity {
         return task("VirtualMachine.powerOn", POWER_ON, this::start);
     }
 
-    /// As a VM is that ran before the world began: without a task or an event, and its guest is up
-    /// as soon as it has booted.
-    void beginsRunning() {
+    /// As a VM is when the world begins: without a task or an event. The guest of one that ran
+    /// before is up as soon as it has booted.
+    void began(ServerPlan.VmPlan plan) {
         changes.write(() -> {
-            if (!(new PowerOn(host, config, this).evaluate()
-                    instanceof PowerOn.Outcome.Runs(var functions, var guestFunctions))) {
-                throw new IllegalStateException("the VM cannot run: " + config.name());
+            for (var name : plan.snapshots()) {
+                snapshots.take(name, "", identity.created(), PowerState.POWERED_OFF);
             }
-            held = functions;
-            power = PowerState.POWERED_ON;
-            bootTime = host.timeline().now().minus(RAN_BEFORE);
-            guest.powerOn(hardware(guestFunctions));
+            switch (plan.power()) {
+                case POWERED_OFF -> {}
+                case SUSPENDED -> power = PowerState.SUSPENDED;
+                case POWERED_ON -> ran();
+            }
         });
     }
 
+    private void ran() {
+        if (!(new PowerOn(host, config, this).evaluate()
+                instanceof PowerOn.Outcome.Runs(var functions, var guestFunctions))) {
+            throw new IllegalStateException("the VM cannot run: " + config.name());
+        }
+        held = functions;
+        power = PowerState.POWERED_ON;
+        bootTime = host.timeline().now().minus(RAN_BEFORE);
+        guest.powerOn(hardware(guestFunctions));
+    }
+
     private void start() {
-        requireState(PowerState.POWERED_OFF);
+        if (power == PowerState.POWERED_ON) {
+            requireState(PowerState.POWERED_OFF);
+        }
         host.requireNoMaintenance();
         var outcome = new PowerOn(host, config, this).evaluate();
         log.begin(host, config);
@@ -228,13 +238,7 @@ public final class VirtualMachine implements Entity {
             case PowerOn.Outcome.Refused(var functions, var reason) -> {
                 PowerOn.specificLine(reason).ifPresent(log::vmx);
                 log.vmx(Reason.PowerOnFailed.DEVICE_POWER_ON);
-                host.events()
-                        .vm(
-                                this,
-                                "VmFailedToPowerOnEvent",
-                                "Cannot power On %s on %s in {datacenter}. %s"
-                                        .formatted(config.name(), host.name(), reason.message()),
-                                new Detail.Text(reason.message()));
+                tell.notPoweredOn(reason.message());
                 throw new Refusal(reason);
             }
             case PowerOn.Outcome.Runs(var functions, var guestFunctions) -> {
@@ -262,12 +266,7 @@ public final class VirtualMachine implements Entity {
         if (config.boot().firmware() == Firmware.EFI) {
             log.vcpu("Guest: EFI ROM version: VMW71.00V.21805430.B64.2305221830 (64-bit RELEASE)");
         }
-        host.events()
-                .vm(
-                        this,
-                        "VmPoweredOnEvent",
-                        "%s on %s in {datacenter} is powered on"
-                                .formatted(config.name(), host.name()));
+        tell.poweredOn();
     }
 
     private void fallOver(int thisRun, long kilobytes) {
@@ -279,13 +278,7 @@ public final class VirtualMachine implements Entity {
                                 + " and try again.")
                         .formatted(kilobytes);
         log.vcpu(text);
-        host.events()
-                .vm(
-                        this,
-                        "VmMessageErrorEvent",
-                        "Error message on %s on %s in {datacenter}: %s"
-                                .formatted(config.name(), host.name(), text),
-                        new Detail.Text(text));
+        tell.error(text);
         stopped();
     }
 
@@ -298,23 +291,63 @@ public final class VirtualMachine implements Entity {
                 functions);
     }
 
-    private record VmHardware(
-            boolean efi,
-            boolean secureBoot,
-            long memoryMib,
-            int cpus,
-            List<GuestPciFunction> pciFunctions)
-            implements GuestHardware {}
-
     /// Pulls the plug.
     public LabTask powerOff() {
         return task(
                 "VirtualMachine.powerOff",
                 POWER_OFF,
                 () -> {
-                    requireState(PowerState.POWERED_ON);
-                    unplug();
+                    if (power == PowerState.POWERED_OFF) {
+                        requireState(PowerState.POWERED_ON);
+                    }
+                    guest.powerOff();
+                    stopped();
                 });
+    }
+
+    /// Stops the VM so that it can go on later. The lab's guest does not: it boots anew then. With
+    /// a device of the host it is refused, as the device's state cannot be saved.
+    public LabTask suspend() {
+        return task(
+                "VirtualMachine.suspend",
+                POWER_OFF,
+                () -> {
+                    requireState(PowerState.POWERED_ON);
+                    requireMovable();
+                    guest.powerOff();
+                    ended(PowerState.SUSPENDED);
+                    tell.suspended();
+                });
+    }
+
+    private void requireMovable() {
+        config.immovable()
+                .ifPresent(device -> {
+                    throw new Refusal(new Reason.CannotMove(device.label()));
+                });
+    }
+
+    /// Keeps the VM as it is now. While it runs with a device of the host it is refused.
+    public LabTask takeSnapshot(String name, String description) {
+        return task(
+                "VirtualMachine.createSnapshot",
+                RECONFIGURE,
+                () -> {
+                    if (power != PowerState.POWERED_OFF) {
+                        requireMovable();
+                    }
+                    snapshots.take(name, description, host.timeline().now(), power);
+                });
+    }
+
+    /// Forgets all that was kept.
+    public LabTask removeSnapshots() {
+        return task("VirtualMachine.removeAllSnapshots", RECONFIGURE, snapshots::clear);
+    }
+
+    /// The oldest first.
+    public List<Snapshot> snapshots() {
+        return changes.read(snapshots::all);
     }
 
     /// The host is gone, or the plug is pulled.
@@ -326,17 +359,16 @@ public final class VirtualMachine implements Entity {
     }
 
     private void stopped() {
-        power = PowerState.POWERED_OFF;
+        ended(PowerState.POWERED_OFF);
+        tell.poweredOff();
+    }
+
+    private void ended(PowerState now) {
+        power = now;
         run++;
         held = List.of();
         bootTime = null;
         powerListeners.forEach(l -> l.accept(power));
-        host.events()
-                .vm(
-                        this,
-                        "VmPoweredOffEvent",
-                        "%s on %s in {datacenter} is powered off"
-                                .formatted(config.name(), host.name()));
     }
 
     /// The reset button. The hardware stays as it was at power-on.
@@ -378,14 +410,10 @@ public final class VirtualMachine implements Entity {
 
     /// What keeps the VM from a host; empty where nothing does.
     Optional<Reason> keptFrom(EsxHost target) {
-        var device = config.passthroughDevices().stream().findFirst();
-        if (device.isPresent()) {
-            return Optional.of(new Reason.CannotMove(device.get().label()));
-        }
-        if (!target.datastores().contains(datastore)) {
-            return Optional.of(new Reason.CannotMove("Hard disk 1"));
-        }
-        return Optional.empty();
+        Optional<Reason> device = config.immovable().map(d -> new Reason.CannotMove(d.label()));
+        return target.datastores().contains(datastore)
+                ? device
+                : device.or(() -> Optional.of(new Reason.CannotMove("Hard disk 1")));
     }
 
     private void moveTo(EsxHost target) {
@@ -394,19 +422,16 @@ public final class VirtualMachine implements Entity {
                     throw new Refusal(reason);
                 });
         target.requireNoMaintenance();
+        if (!target.answering()) {
+            throw new Refusal(new Reason.HostNotResponding());
+        }
         var source = host;
         source.remove(this);
         localId = target.freeVmId();
         host = target;
         taskKey = null;
         target.add(this);
-        target.events()
-                .vm(
-                        this,
-                        "VmMigratedEvent",
-                        "Migrated %s from %s to %s in {datacenter}"
-                                .formatted(config.name(), source.name(), target.name()),
-                        new Detail.Source(source));
+        tell.migratedFrom(source);
     }
 
     /// True while a task of this VM runs.

@@ -46,9 +46,7 @@ final class WorldBuilder {
                         .toList();
         for (var server : plan.servers()) {
             for (var vm : server.vms()) {
-                if (vm.power() == PowerState.POWERED_ON) {
-                    named(vm.config().name()).beginsRunning();
-                }
+                named(vm.config().name()).began(vm);
             }
         }
         return new World(changes, timeline, List.copyOf(servers.values()), vcenters);

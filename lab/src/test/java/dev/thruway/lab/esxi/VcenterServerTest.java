@@ -18,15 +18,13 @@ class VcenterServerTest {
 
     private final ClusterWorld lab = new ClusterWorld();
     private final VcenterSoap vcenter =
-            new VcenterSoap(
-                    new VcenterServer(lab.vcenter, ADMINISTRATOR, InstantSource.system()));
+            new VcenterSoap(new VcenterServer(lab.vcenter, ADMINISTRATOR, InstantSource.system()));
     private final VcenterSoap esxi =
             new VcenterSoap(new EsxiServer(lab.host(1), ROOT, InstantSource.system()));
 
     @BeforeEach
     void logIn() {
-        var login =
-                vcenter.login("SessionManager", ADMINISTRATOR.user(), ADMINISTRATOR.password());
+        var login = vcenter.login("SessionManager", ADMINISTRATOR.user(), ADMINISTRATOR.password());
         assertThat(login.status()).isEqualTo(200);
     }
 
@@ -61,8 +59,7 @@ class VcenterServerTest {
 
     @Test
     void tellsHowItsClusterIsSetUp() {
-        var configuration =
-                vcenter.fetch("ClusterComputeResource", "domain-c8", "configurationEx");
+        var configuration = vcenter.fetch("ClusterComputeResource", "domain-c8", "configurationEx");
         assertThat(configuration)
                 .contains("xsi:type=\"ClusterConfigInfoEx\"")
                 .contains("<defaultVmBehavior>fullyAutomated</defaultVmBehavior>")
@@ -143,9 +140,7 @@ class VcenterServerTest {
                 .satisfies(answer -> assertThat(answer.hangsUp()).isTrue());
         lab.vm("vcsa01").powerOn();
         lab.time.pass(Duration.ofMinutes(1));
-        assertThat(
-                        vcenter.send("CurrentTime", "ServiceInstance", "ServiceInstance", "")
-                                .status())
+        assertThat(vcenter.send("CurrentTime", "ServiceInstance", "ServiceInstance", "").status())
                 .isEqualTo(503);
     }
 

@@ -23,8 +23,7 @@ final class VcenterSoap {
                         "Login",
                         "SessionManager",
                         manager,
-                        "<userName>%s</userName><password>%s</password>"
-                                .formatted(user, password));
+                        "<userName>%s</userName><password>%s</password>".formatted(user, password));
         var set = response.headers().get("Set-Cookie");
         if (set != null) {
             cookie = set.substring(0, set.indexOf(';'));

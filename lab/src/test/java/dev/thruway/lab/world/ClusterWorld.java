@@ -62,12 +62,7 @@ public final class ClusterWorld {
     public void gpuRuns() {
         var host = host(1);
         host.toggle(
-                List.of(
-                        new Passthrough.Toggle(
-                                CARD,
-                                true,
-                                Optional.empty(),
-                                Optional.empty())));
+                List.of(new Passthrough.Toggle(CARD, true, Optional.empty(), Optional.empty())));
         host.reboot(true);
         time.pass(Duration.ofMinutes(8));
         var vm = vm("gpu02");

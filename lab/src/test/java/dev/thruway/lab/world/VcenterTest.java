@@ -41,9 +41,7 @@ class VcenterTest {
         assertThat(names(lab.host(1))).containsExactly("gpu02");
         var other = new ClusterWorld();
         other.vcenter.enterMaintenance(
-                other.host(1),
-                Duration.ZERO,
-                new Evacuation.Wish(Evacuation.PoweredOff.MOVE));
+                other.host(1), Duration.ZERO, new Evacuation.Wish(Evacuation.PoweredOff.MOVE));
         other.time.pass(MINUTES);
         assertThat(other.host(1).inMaintenance()).isTrue();
         assertThat(other.host(1).vms()).isEmpty();
@@ -93,7 +91,8 @@ class VcenterTest {
     void movesNothingToAHostThatIsDisconnectedOrInMaintenance() {
         var lab =
                 new ClusterWorld(
-                        "vcenters: {vc01: {disconnected: [dl385-03], clusters: {ai: {ha: \"off\"}}}}\n");
+                        "vcenters: {vc01: {disconnected: [dl385-03], clusters: {ai: {ha:"
+                                + " \"off\"}}}}\n");
         lab.host(1).vms().forEach(VirtualMachine::powerOff);
         lab.time.pass(MINUTES);
         lab.enterMaintenance(1, Duration.ZERO);
