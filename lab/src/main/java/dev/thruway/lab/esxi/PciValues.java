@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PciFunction;
+import java.util.List;
 
 /// PCI functions as values of the API.
 final class PciValues {
@@ -46,7 +47,7 @@ final class PciValues {
         boolean capable = host.capable(f);
         return Value.data("HostPciPassthruInfo")
                 .set("id", f.address().toString())
-                .set("dependentDevice", capable ? f.address().toString() : "")
+                .set("dependentDevice", capable ? f.leader().toString() : "")
                 .set("passthruEnabled", state.enabled())
                 .set("passthruCapable", capable)
                 .set("passthruActive", state.active())
@@ -55,16 +56,19 @@ final class PciValues {
     }
 
     /// What a VM can be given now.
-    static Value.Many available(EsxHost host) {
+    static Value.Many available(List<EsxHost> hosts) {
         return Value.array(
                 "VirtualMachinePciPassthroughInfo",
-                host.available().stream()
-                        .map(f ->
-                                Value.data("VirtualMachinePciPassthroughInfo")
-                                        .set("name", f.address().toString())
-                                        .set("pciDevice", device(f))
-                                        .set("systemId", host.systemId())
-                                        .build())
+                hosts.stream()
+                        .flatMap(host -> host.available().stream().map(f -> available(host, f)))
                         .toList());
+    }
+
+    private static Value.Data available(EsxHost host, PciFunction f) {
+        return Value.data("VirtualMachinePciPassthroughInfo")
+                .set("name", f.address().toString())
+                .set("pciDevice", device(f))
+                .set("systemId", host.systemId())
+                .build();
     }
 }
