@@ -15,6 +15,7 @@ import dev.thruway.engine.Engine;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.observe.Survey;
+import dev.thruway.spec.SpecWriter;
 import dev.thruway.knowledge.ProductKnowledge;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Engines over real connections.
@@ -47,7 +49,7 @@ final class LiveEngines implements Engines {
 
     @Override
     public Engine open(Spec spec, Predicate<Target> wanted) {
-        var wiring = wiring();
+        var wiring = wiring(Optional.of(spec));
         var contacts = new SpecContacts(spec, new SshConnector(wiring));
         wiring.contacts().settle(contacts.direct(wanted));
         wiring.contacts().settle(contacts.behindJumpHosts(wanted));
@@ -59,12 +61,12 @@ final class LiveEngines implements Engines {
                 new EngineSettings(Clock.SYSTEM, wiring.random(), settle, who()));
     }
 
-    private Wiring wiring() {
+    private Wiring wiring(Optional<Spec> spec) {
         var around = context.surroundings();
         var tracing =
                 context.options()
                         .trace()
-                        .map(folder -> trace(around.workingDirectory().resolve(folder)))
+                        .map(folder -> trace(around.workingDirectory().resolve(folder), spec))
                         .orElse(Tracing.NONE);
         var known = new KnownFingerprints(StateFolder.of(around).resolve("fingerprints"));
         return new Wiring(
@@ -75,13 +77,14 @@ final class LiveEngines implements Engines {
                 new SecureRandom());
     }
 
-    private Tracing trace(Path folder) {
+    private Tracing trace(Path folder, Optional<Spec> spec) {
         var about =
                 Document.part()
                         .with("thruway", Version.number())
                         .with("java", Runtime.version())
                         .with("os", System.getProperty("os.name", "?"))
-                        .with("startedAt", Instant.now());
+                        .with("startedAt", Instant.now())
+                        .with("spec", spec.map(SpecWriter::withoutSecrets));
         return TraceFolder.open(
                 folder, about, complaint -> context.console().note(context.say(complaint)));
     }
@@ -94,7 +97,7 @@ final class LiveEngines implements Engines {
     @Override
     public Survey govc() {
         var govc = GovcEnvironment.of(context.surroundings());
-        return Survey.of(new GovcConnector(wiring(), govc)::connect);
+        return Survey.of(new GovcConnector(wiring(Optional.empty()), govc)::connect);
     }
 
     @Override

@@ -28,7 +28,7 @@ sealed interface Exchange {
             Map<String, String> headers,
             String answer)
             implements Exchange {
-        Http {
+        public Http {
             headers = Map.copyOf(headers);
         }
     }
@@ -36,7 +36,7 @@ sealed interface Exchange {
     /// A program that was run in a guest.
     record Ran(int number, String endpoint, List<String> argv, int exit, String out, String err)
             implements Exchange {
-        Ran {
+        public Ran {
             argv = List.copyOf(argv);
         }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What was recorded of one guest. Programs that only look are answered as they were at this moment,
-/// everything else in its order.
+/// What was recorded of one guest. Programs that only look are answered as they were at this
+/// moment, everything else in its order.
 final class GuestReplay {
 
     /// Programs that change nothing, whatever their arguments are.

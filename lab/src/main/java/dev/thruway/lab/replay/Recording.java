@@ -15,7 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a folder of `--trace` holds, in the order in which it happened.
-record Recording(List<Exchange> exchanges) {
+///
+/// @param spec the file of the last run that had one, without its secrets
+record Recording(List<Exchange> exchanges, Optional<String> spec) {
 
     private static final String INDEX = "index.jsonl";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,6 +41,7 @@ record Recording(List<Exchange> exchanges) {
     static Recording read(Path folder) {
         var index = folder.resolve(INDEX);
         var exchanges = new ArrayList<Exchange>();
+        Optional<String> spec = Optional.empty();
         try (var lines = Files.newBufferedReader(index)) {
             int number = 0;
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -46,31 +49,38 @@ record Recording(List<Exchange> exchanges) {
                 if (number > MOST) {
                     throw new ReplayException(index, number, "more than " + MOST + " lines");
                 }
-                exchange(folder, index, number, line).ifPresent(exchanges::add);
+                var node = json(index, number, line);
+                exchange(folder, index, number, node).ifPresent(exchanges::add);
+                if (node.path("spec").isString()) {
+                    spec = Optional.of(node.path("spec").asString());
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new ReplayException(index, String.valueOf(e.getMessage()));
         }
-        return new Recording(exchanges);
+        return new Recording(exchanges, spec);
     }
 
-    private static Optional<Exchange> exchange(Path folder, Path index, int line, String text)
-            throws IOException {
+    private static JsonNode json(Path index, int line, String text) {
         try {
-            var node = JSON.readTree(text);
-            if (!node.has("protocol")
-                    || node.path("cut").asBoolean(false)
-                    || !node.path("failure").isNull()) {
-                return Optional.empty();
-            }
-            return switch (node.path("protocol").asString("")) {
-                case "vsphere", "redfish" -> http(folder, index, line, node);
-                case "ssh" -> ssh(folder, index, line, node);
-                default -> Optional.empty();
-            };
+            return JSON.readTree(text);
         } catch (JacksonException e) {
             throw new ReplayException(index, line, "not JSON");
         }
+    }
+
+    private static Optional<Exchange> exchange(Path folder, Path index, int line, JsonNode node)
+            throws IOException {
+        if (!node.has("protocol")
+                || node.path("cut").asBoolean(false)
+                || !node.path("failure").isNull()) {
+            return Optional.empty();
+        }
+        return switch (node.path("protocol").asString("")) {
+            case "vsphere", "redfish" -> http(folder, index, line, node);
+            case "ssh" -> ssh(folder, index, line, node);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Exchange> http(Path folder, Path index, int line, JsonNode node)

@@ -13,8 +13,8 @@ import java.util.Set;
 /// A recorded management controller. Every login is accepted.
 final class RedfishReplay implements LabHandler {
 
-    /// Headers of an answer that mean something to a client; lengths and encodings were those of the
-    /// wire.
+    /// Headers of an answer that mean something to a client; lengths and encodings were those of
+    /// the wire.
     private static final Set<String> HEADERS =
             Set.of("content-type", "location", "odata-version", "allow", "etag", "retry-after");
 
@@ -30,9 +30,7 @@ final class RedfishReplay implements LabHandler {
 
     RedfishReplay(List<Exchange.Http> exchanges) {
         for (var exchange : exchanges) {
-            byRequest
-                    .computeIfAbsent(Question.of(exchange), _ -> new ArrayList<>())
-                    .add(exchange);
+            byRequest.computeIfAbsent(Question.of(exchange), _ -> new ArrayList<>()).add(exchange);
         }
         moment =
                 new Moment(

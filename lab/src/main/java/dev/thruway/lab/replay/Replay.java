@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Serves a recording on loopback until it is closed: each recorded ESXi, vCenter, BMC and guest
 /// under the name that it has in the user's file.
@@ -21,9 +22,11 @@ public final class Replay implements AutoCloseable {
 
     private final List<LabEndpoint> endpoints = new ArrayList<>();
     private final List<AutoCloseable> running = new ArrayList<>();
+    private final Optional<String> spec;
     private int nextPort;
 
-    private Replay(int portBase) {
+    private Replay(Optional<String> spec, int portBase) {
+        this.spec = spec;
         this.nextPort = portBase;
     }
 
@@ -37,7 +40,7 @@ public final class Replay implements AutoCloseable {
     /// @param portBase the first port, the others follow; 0 for any that are free
     public static Replay start(Path folder, int portBase) throws IOException {
         var recording = Recording.read(folder);
-        var replay = new Replay(portBase);
+        var replay = new Replay(recording.spec(), portBase);
         try {
             replay.serve(folder, recording);
             if (replay.endpoints.isEmpty()) {
@@ -96,6 +99,11 @@ public final class Replay implements AutoCloseable {
 
     private int port() {
         return nextPort == 0 ? 0 : nextPort++;
+    }
+
+    /// The file with which the recording was made, without its secrets.
+    public Optional<String> spec() {
+        return spec;
     }
 
     public List<LabEndpoint> endpoints() {

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class SoapReplay implements LabHandler {
 
     private static final String XML = "text/xml; charset=utf-8";
-    private static final String COOKIE = "vmware_soap_session=\"replayed\"; Path=/; HttpOnly; Secure;";
+    private static final String COOKIE =
+            "vmware_soap_session=\"replayed\"; Path=/; HttpOnly; Secure;";
 
     private static final Pattern API_TYPE = Pattern.compile("<apiType>([A-Za-z]+)</apiType>");
 
@@ -35,9 +36,9 @@ final class SoapReplay implements LabHandler {
     private static final Pattern READING =
             Pattern.compile(
                     "(Retrieve|ContinueRetrieve|Cancel|Query|Find|Has|Fetch|Search|WaitFor|Check|Log"
-                            + "|Current|Read|List|Validate).*|Create(ContainerView|Filter"
-                            + "|PropertyCollector|CollectorForEvents)|Destroy.*|ExecuteSoap"
-                            + "|SessionIsActive|AcquireGenericServiceTicket");
+                        + "|Current|Read|List|Validate).*|Create(ContainerView|Filter"
+                        + "|PropertyCollector|CollectorForEvents)|Destroy.*|ExecuteSoap"
+                        + "|SessionIsActive|AcquireGenericServiceTicket");
 
     private final Map<Question, List<Exchange.Http>> files = new HashMap<>();
     private final Map<String, List<Exchange.Http>> calls = new HashMap<>();
@@ -78,8 +79,7 @@ final class SoapReplay implements LabHandler {
         calls.computeIfAbsent(method.name(), _ -> new ArrayList<>()).add(exchange);
         switch (method.name()) {
             case "CreateContainerView" ->
-                    response.ref("returnval")
-                            .ifPresent(view -> properties.view(view, key(method)));
+                    response.ref("returnval").ifPresent(view -> properties.view(view, key(method)));
             case "RetrievePropertiesEx", "RetrieveProperties" ->
                     properties.answer(exchange.number(), method.children("specSet"), response);
             case "ContinueRetrievePropertiesEx" ->
@@ -134,9 +134,7 @@ final class SoapReplay implements LabHandler {
                         : moment.of(known, Exchange.Http::number);
         return new LabResponse(
                 answer.status(),
-                Map.of(
-                        "Content-Type",
-                        answer.headers().getOrDefault("content-type", "text/plain")),
+                Map.of("Content-Type", answer.headers().getOrDefault("content-type", "text/plain")),
                 utf8(answer.answer()));
     }
 
@@ -165,8 +163,7 @@ final class SoapReplay implements LabHandler {
     }
 
     private static LabResponse refused(String why) {
-        return LabResponse.text(
-                500, XML, XmlText.fault(why, Value.data("NotSupported").build()));
+        return LabResponse.text(500, XML, XmlText.fault(why, Value.data("NotSupported").build()));
     }
 
     private LabResponse retrieved(Element method) {
