@@ -181,8 +181,7 @@ class GovcVcenterIT {
         assertThat(govc.fails("vm.upgrade", "-vm", "web01", "-version", "21"))
                 .contains("has snapshots");
         govc.ok("snapshot.remove", "-vm", "web01", "*");
-        assertThat(govc.ok("vm.upgrade", "-vm", "web01", "-version", "21"))
-                .contains("already");
+        assertThat(govc.ok("vm.upgrade", "-vm", "web01", "-version", "21")).contains("already");
     }
 
     @Test

@@ -60,8 +60,7 @@ final class HostRefs implements Refs {
 
     @Override
     public Ref snapshot(VirtualMachine vm, int number) {
-        return new Ref(
-                "VirtualMachineSnapshot", "%s-snapshot-%d".formatted(vm.localId(), number));
+        return new Ref("VirtualMachineSnapshot", "%s-snapshot-%d".formatted(vm.localId(), number));
     }
 
     @Override

@@ -46,9 +46,7 @@ record SnapshotValues(Realm realm, VirtualMachine vm) {
                                 .set("createTime", first.created())
                                 .set(
                                         "state",
-                                        Value.of(
-                                                "VirtualMachinePowerState",
-                                                first.power().wire()))
+                                        Value.of("VirtualMachinePowerState", first.power().wire()))
                                 .set("quiesced", false)
                                 .set("childSnapshotList", tree(line.subList(1, line.size())))
                                 .set("replaySupported", false)

@@ -111,8 +111,7 @@ final class VcenterRefs implements Refs {
 
     @Override
     public Ref snapshot(VirtualMachine vm, int number) {
-        return new Ref(
-                "VirtualMachineSnapshot", "snapshot-%d%02d".formatted(number(vm), number));
+        return new Ref("VirtualMachineSnapshot", "snapshot-%d%02d".formatted(number(vm), number));
     }
 
     @Override

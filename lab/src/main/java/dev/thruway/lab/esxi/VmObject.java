@@ -40,12 +40,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                 .set("snapshot", snapshots::info)
                 .set("rootSnapshot", snapshots::roots)
                 .set("network", Value.refs(List.of(refs.network())))
-                .unset(
-                        "capability",
-                        "layout",
-                        "parentVApp",
-                        "resourceConfig",
-                        "storage")
+                .unset("capability", "layout", "parentVApp", "resourceConfig", "storage")
                 .map();
     }
 
@@ -97,7 +92,8 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         }
         var target =
                 realm.hosts().stream()
-                        .filter(h -> where.ref("host").filter(realm.refs().of(h)::equals).isPresent())
+                        .filter(h ->
+                                where.ref("host").filter(realm.refs().of(h)::equals).isPresent())
                         .findFirst()
                         .orElseThrow(() -> VimFault.invalidArgument("host"));
         realm.requireReachable(target);

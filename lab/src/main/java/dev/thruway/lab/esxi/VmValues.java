@@ -87,8 +87,8 @@ final class VmValues {
 
     private boolean hasTpm() {
         return config.devices().stream()
-                .anyMatch(d -> d instanceof VmDevice.Part(_, var type, _, _)
-                        && type.equals("VirtualTPM"));
+                .anyMatch(d ->
+                        d instanceof VmDevice.Part(_, var type, _, _) && type.equals("VirtualTPM"));
     }
 
     private Value.Data files() {

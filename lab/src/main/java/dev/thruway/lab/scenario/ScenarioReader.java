@@ -163,8 +163,7 @@ final class ScenarioReader {
     private static Map<PciAddress, PciAddress> rearranged(Section server) {
         var moves = new HashMap<PciAddress, PciAddress>();
         for (var move : server.sections("rearranged")) {
-            moves.put(
-                    move.value("from", PciAddress::parse), move.value("to", PciAddress::parse));
+            moves.put(move.value("from", PciAddress::parse), move.value("to", PciAddress::parse));
             move.end();
         }
         return moves;

@@ -39,9 +39,15 @@ final class VmReader {
                         s.optionalText("annotation").orElse(""),
                         new VmConfig.Guest(guest.text("id"), guest.text("name")),
                         s.text("version"),
-                        new VmConfig.Cpu(s.integer("cpus"), s.integer("coresPerSocket"), yes(s, "cpuHotAdd")),
+                        new VmConfig.Cpu(
+                                s.integer("cpus"),
+                                s.integer("coresPerSocket"),
+                                yes(s, "cpuHotAdd")),
                         new VmConfig.Memory(
-                                Math.toIntExact(s.size("memory").bytes() >> 20), 0, false, yes(s, "memoryHotAdd")),
+                                Math.toIntExact(s.size("memory").bytes() >> 20),
+                                0,
+                                false,
+                                yes(s, "memoryHotAdd")),
                         new VmConfig.Boot(
                                 s.value("firmware", Firmware::of),
                                 s.optional("secureBoot", Boolean::parseBoolean).orElse(false),
@@ -52,7 +58,8 @@ final class VmReader {
                         s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
                         devices(name, s),
                         new VmConfig.Traits(
-                                yes(s, "vbs"), s.optionalSection("managedBy").map(VmReader::owner)));
+                                yes(s, "vbs"),
+                                s.optionalSection("managedBy").map(VmReader::owner)));
         var plan =
                 new ServerPlan.VmPlan(
                         identity,
@@ -111,9 +118,7 @@ final class VmReader {
             unit++;
         }
         if (yes(s, "vtpm")) {
-            devices.add(
-                    new VmDevice.Part(
-                            11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
+            devices.add(new VmDevice.Part(11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
         }
         s.optionalText("vgpu")
                 .ifPresent(profile ->

@@ -298,8 +298,7 @@ public final class EsxHost implements Entity {
     }
 
     /// Configures passthrough, all of the wishes or none; what depends on a device goes with it. A
-    /// device that the host or a VM uses
-    /// changes hands at the next reboot only.
+    /// device that the host or a VM uses changes hands at the next reboot only.
     public void toggle(List<Passthrough.Toggle> wishes) {
         changes.write(() -> {
             var after = new TreeMap<>(passthrough);
@@ -308,9 +307,7 @@ public final class EsxHost implements Entity {
                 server.functions().stream()
                         .filter(f -> f.leader().equals(leader))
                         .forEach(f ->
-                                after.put(
-                                        f.address(),
-                                        after(wish, f, passthrough(f.address()))));
+                                after.put(f.address(), after(wish, f, passthrough(f.address()))));
             }
             passthrough.putAll(after);
         });

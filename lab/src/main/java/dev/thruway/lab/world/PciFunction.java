@@ -92,8 +92,7 @@ public record PciFunction(
                 vmkernelName,
                 role,
                 dependsOn.map(d ->
-                        new PciAddress(
-                                other.segment(), other.bus(), other.device(), d.function())),
+                        new PciAddress(other.segment(), other.bus(), other.device(), d.function())),
                 bars);
     }
 }

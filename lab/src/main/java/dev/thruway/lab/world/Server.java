@@ -46,8 +46,7 @@ public final class Server {
                     .filter(move -> move.getKey().sameSlotAs(from))
                     .map(Map.Entry::getValue)
                     .findFirst()
-                    .map(to ->
-                            new PciAddress(to.segment(), to.bus(), to.device(), from.function()))
+                    .map(to -> new PciAddress(to.segment(), to.bus(), to.device(), from.function()))
                     .orElse(from);
         }
     }
