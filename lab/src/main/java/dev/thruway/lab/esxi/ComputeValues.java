@@ -61,6 +61,7 @@ final class ComputeValues {
                         "configuration",
                         "drsFault",
                         "drsRecommendation",
+                        "hciConfig",
                         "migrationHistory",
                         "recommendation",
                         "summaryEx");

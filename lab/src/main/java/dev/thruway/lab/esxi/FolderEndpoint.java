@@ -29,7 +29,7 @@ final class FolderEndpoint {
     LabResponse handle(LabRequest request) {
         var query = request.query();
         var path = decoded(request.path()).substring("/folder".length());
-        if (!query.getOrDefault("dcPath", realm.datacenter()).equals(realm.datacenter())) {
+        if (!here(query.getOrDefault("dcPath", realm.datacenter()))) {
             return LabResponse.empty(404);
         }
         if (!query.containsKey("dsName") && path.replace("/", "").isEmpty()) {
@@ -37,6 +37,11 @@ final class FolderEndpoint {
         }
         var datastore = datastore(query);
         return datastore.map(d -> handle(request, d, path)).orElse(LabResponse.empty(404));
+    }
+
+    /// An inventory path, with a slash at its beginning or without.
+    private boolean here(String datacenter) {
+        return datacenter.replaceFirst("^/", "").equals(realm.datacenter());
     }
 
     /// The one that is named; on a host the first where none is.

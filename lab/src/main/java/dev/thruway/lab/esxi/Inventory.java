@@ -179,7 +179,8 @@ final class Inventory {
                 ref,
                 Properties.ofEntity(() -> name, parent, List::of)
                         .set("childEntity", () -> Value.refs(children(ref)))
-                        .set("childType", () -> Value.texts(List.of("ManagedEntity"))));
+                        .set("childType", () -> Value.texts(List.of("ManagedEntity")))
+                        .unset("namespace"));
     }
 
     private Properties entity(String name, Ref parent) {

@@ -24,7 +24,7 @@ final class PoolValues {
                         .set("summary", values::summary)
                         .set("runtime", values::runtime)
                         .set("config", values::config)
-                        .unset("resourcePool", "childConfiguration"));
+                        .unset("childConfiguration", "namespace", "resourcePool"));
     }
 
     private long mhz() {

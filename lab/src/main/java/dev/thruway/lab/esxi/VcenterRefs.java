@@ -6,7 +6,6 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /// Names as vpxd gives them: everything has a number of its own (`domain-c8`, `host-14`, `vm-19`),
 /// in the order in which it came into the inventory.
@@ -15,7 +14,7 @@ final class VcenterRefs implements Refs {
     /// Below stand the folders of the one datacenter.
     private static final int FIRST = 8;
 
-    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     private final int network;
     private int next = FIRST;
 
