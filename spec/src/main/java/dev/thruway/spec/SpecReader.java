@@ -35,6 +35,11 @@ public final class SpecReader {
         this.parser = new SpecParser(home);
     }
 
+    /// Reads one text that is in no file of this computer.
+    public static SpecResult parse(String text, Path home) {
+        return new SpecParser(home).parse(List.of(new Source("-", home, text)), new Problems());
+    }
+
     /// Reads them all, and answers one spec or every error. Never throws for what it finds.
     public SpecResult read(List<String> arguments) {
         var problems = new Problems();

@@ -136,7 +136,8 @@ public final class SpecWriter {
                                 }));
         server.bmc().ifPresent(bmc -> fields.with("bmc", bmc(bmc)));
         if (!server.passthrough().isEmpty()) {
-            fields.with("passthrough", server.passthrough().stream().map(SpecWriter::wish).toList());
+            fields.with(
+                    "passthrough", server.passthrough().stream().map(SpecWriter::wish).toList());
         }
         if (!server.gpuFirmware().isEmpty()) {
             fields.with("gpuFirmware", server.gpuFirmware());

@@ -19,7 +19,7 @@ class SpecWriterTest {
 
     private static Spec parse(String name, String text) {
         var source = new Source(name, Corpus.FOLDER, text);
-        var result = new SpecParser(Corpus.HOME).parse(List.of(source));
+        var result = new SpecParser(Corpus.HOME).parse(List.of(source), new Problems());
         assertThat(result).as(name).isInstanceOf(SpecResult.Read.class);
         return ((SpecResult.Read) result).spec();
     }

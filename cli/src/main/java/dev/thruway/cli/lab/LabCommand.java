@@ -7,11 +7,19 @@ import dev.thruway.cli.Failure;
 import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.DocumentText;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.lab.LabEndpoint;
+import dev.thruway.lab.replay.Replay;
+import dev.thruway.lab.replay.ReplayException;
 import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.spec.SpecReader;
+import dev.thruway.spec.SpecResult;
+import dev.thruway.spec.SpecWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,7 +34,7 @@ public final class LabCommand implements Command {
     @Parameters(index = "0", paramLabel = "ACTION")
     private String action = "";
 
-    @Option(names = "--scenario", paramLabel = "NAME|FILE")
+    @Option(names = "--scenario", paramLabel = "NAME|FILE|DIR")
     private String scenario = Scenarios.SEED;
 
     @Option(names = "--port-base", paramLabel = "N")
@@ -48,17 +56,54 @@ public final class LabCommand implements Command {
             throw new Failure(ExitCode.USAGE, Phrase.of("cli.lab.range"));
         }
         var directory = context.surroundings().workingDirectory();
-        try (var lab = RunningLab.start(scenario, portBase, speed, directory);
-                var files = lab.file().write(1)) {
-            tell(lab, files.spec());
-            untilStopped();
-            return ExitCode.DONE;
+        var folder = directory.resolve(scenario);
+        try {
+            return Files.isDirectory(folder) ? replay(folder) : lab(directory);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED,
                     Phrase.of("cli.lab.not-started", "says", String.valueOf(e.getMessage())),
                     e);
         }
+    }
+
+    private ExitCode lab(Path directory) throws IOException {
+        try (var lab = RunningLab.start(scenario, portBase, speed, directory);
+                var files = lab.file().write(1)) {
+            tell(lab.lab().endpoints(), files.spec());
+            untilStopped();
+            return ExitCode.DONE;
+        }
+    }
+
+    /// Serves what `--trace` wrote.
+    private ExitCode replay(Path folder) throws IOException {
+        if (!Replay.isRecording(folder)) {
+            throw new Failure(
+                    ExitCode.USAGE, Phrase.of("cli.lab.no-recording", "folder", scenario));
+        }
+        try (var replay = Replay.start(folder, portBase);
+                var files = LabFiles.write(SpecWriter.write(spec(replay)))) {
+            tell(replay.endpoints(), files.spec());
+            untilStopped();
+            return ExitCode.DONE;
+        } catch (ReplayException e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    Phrase.of("cli.lab.bad-recording", "says", String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private Spec spec(Replay replay) {
+        var file = new ReplayFile(replay.endpoints());
+        return replay.spec()
+                .map(text ->
+                        switch (SpecReader.parse(text, context.surroundings().home())) {
+                            case SpecResult.Read read -> file.of(read.spec());
+                            case SpecResult.Refused _ -> file.ofEndpoints();
+                        })
+                .orElseGet(file::ofEndpoints);
     }
 
     /// A signal interrupts, and that is the end that is meant.
@@ -70,16 +115,26 @@ public final class LabCommand implements Command {
         }
     }
 
-    private void tell(RunningLab lab, Path file) {
+    private void tell(List<LabEndpoint> endpoints, Path file) {
+        var environment = new LabVariables(endpoints).all();
+        var console = context.console();
         if (context.options().output() != OutputFormat.TEXT) {
-            context.console().result(DocumentText.jsonLine(document(lab, file)));
+            console.result(
+                    DocumentText.jsonLine(
+                            Document.withSchema()
+                                    .with("spec", file)
+                                    .with("env", environment)
+                                    .with(
+                                            "endpoints",
+                                            endpoints.stream()
+                                                    .map(LabCommand::endpoint)
+                                                    .toList())));
             return;
         }
-        var console = context.console();
         console.result(context.say("cli.lab.ready", "file", file));
-        for (var e : lab.lab().endpoints()) {
+        for (var e : endpoints) {
             console.result(
-                    "  %-5s %-10s %s  %s  %s"
+                    "  %-7s %-10s %s  %s  %s"
                             .formatted(
                                     e.kind().word(),
                                     e.name(),
@@ -88,20 +143,9 @@ public final class LabCommand implements Command {
                                     e.password()));
         }
         console.result("");
-        lab.file()
-                .environment()
-                .forEach((name, value) -> console.result("export " + name + "=" + value));
+        environment.forEach((name, value) -> console.result("export " + name + "=" + value));
         console.result("");
         console.result(context.say("cli.lab.try", "file", file));
-    }
-
-    private static Document document(RunningLab lab, Path file) {
-        return Document.withSchema()
-                .with("spec", file)
-                .with("env", lab.file().environment())
-                .with(
-                        "endpoints",
-                        lab.lab().endpoints().stream().map(LabCommand::endpoint).toList());
     }
 
     private static Document endpoint(LabEndpoint e) {

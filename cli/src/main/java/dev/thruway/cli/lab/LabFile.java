@@ -3,7 +3,6 @@ package dev.thruway.cli.lab;
 import dev.thruway.lab.LabEndpoint;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,17 +35,11 @@ final class LabFile {
 
     /// Variables by name, with the lab's throw-away passwords.
     Map<String, String> environment() {
-        var variables = new TreeMap<String, String>();
-        endpoints.forEach(e -> variables.put(variable(e), e.password()));
-        return variables;
+        return new LabVariables(endpoints).all();
     }
 
-    /// `ESXI_PASSWORD`, with the name behind it where several have that kind.
     private String variable(LabEndpoint endpoint) {
-        var kind = endpoint.kind().word().toUpperCase(Locale.ROOT);
-        boolean several = endpoints.stream().filter(e -> e.kind() == endpoint.kind()).count() > 1;
-        var name = endpoint.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return kind + (several ? "_" + name : "") + "_PASSWORD";
+        return new LabVariables(endpoints).of(endpoint);
     }
 
     String text(int gpus) {
