@@ -26,8 +26,7 @@ final class PciValues {
             data.set("physicalSlot", f.slot().getAsInt())
                     .set("slotDescription", "PCI-E Slot " + f.slot().getAsInt());
         }
-        return data
-                .set("id", a.toString())
+        return data.set("id", a.toString())
                 .set("classId", Value.shorter(f.baseClass()))
                 .set("bus", Value.octet(a.bus()))
                 .set("slot", Value.octet(a.device()))
@@ -57,8 +56,7 @@ final class PciValues {
         if (modern && capable) {
             data.set("directPathState", mode(host, f));
         }
-        return data
-                .set("id", f.address().toString())
+        return data.set("id", f.address().toString())
                 .set("dependentDevice", capable ? f.leader().toString() : "")
                 .set("passthruEnabled", state.enabled())
                 .set("passthruCapable", capable)
@@ -67,8 +65,8 @@ final class PciValues {
                 .build();
     }
 
-    /// The modes are those of the documentation of 9.1; which of them a real host offers for a card is
-    /// not known, so only those are offered that the lab has.
+    /// The modes are those of the documentation of 9.1; which of them a real host offers for a card
+    /// is not known, so only those are offered that the lab has.
     private static Value.Data mode(EsxHost host, PciFunction f) {
         boolean shared = host.graphics(f.address()) == GraphicsMode.SHARED_DIRECT;
         var mode = shared ? "VGPU_SAME_SIZE" : "HOST";
