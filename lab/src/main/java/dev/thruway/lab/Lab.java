@@ -6,12 +6,14 @@ import dev.thruway.lab.bmc.BmcServer;
 import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.esxi.VcenterServer;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabHttpServer;
 import dev.thruway.lab.sshd.GuestSshServer;
 import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.Server;
+import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.World;
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +22,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A world that is served on loopback until it is closed: each server's ESXi and BMC, each guest's
-/// sshd, with certificates and passwords of their own.
+/// A world that is served on loopback until it is closed: each vCenter, each server's ESXi and BMC,
+/// each reachable guest's sshd, with certificates and passwords of their own.
 public final class Lab implements AutoCloseable {
+
+    private static final String VCENTER_USER = "administrator@vsphere.local";
 
     private final World world;
     private final List<LabEndpoint> endpoints = new ArrayList<>();
@@ -45,6 +49,9 @@ public final class Lab implements AutoCloseable {
     public static Lab start(World world, int portBase) throws IOException {
         var lab = new Lab(world, portBase);
         try {
+            for (var vcenter : world.vcenters()) {
+                lab.serve(vcenter);
+            }
             for (var server : world.servers()) {
                 lab.serve(server);
             }
@@ -53,6 +60,15 @@ public final class Lab implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    private void serve(World.LabVcenter vcenter) throws IOException {
+        var login = new EsxiCredentials(VCENTER_USER, LabPassword.random());
+        serveHttps(
+                LabEndpoint.Kind.VCENTER,
+                vcenter.name(),
+                new Login(vcenter.vcenter().name(), login.user(), login.password()),
+                new VcenterServer(vcenter.vcenter(), login, InstantSource.system()));
     }
 
     private void serve(Server server) throws IOException {
@@ -64,7 +80,9 @@ public final class Lab implements AutoCloseable {
                 new Login(server.host().name(), login.user(), login.password()),
                 esxi);
         for (var vm : server.host().vms()) {
-            serveSsh(vm.config().name(), vm.guest());
+            if (vm.reach() == ServerPlan.Reach.SSH) {
+                serveSsh(vm.config().name(), vm.guest());
+            }
         }
         var bmc = new BmcCredentials("admin", LabPassword.random());
         serveHttps(

@@ -4,13 +4,14 @@ import java.net.URI;
 
 /// Where a running lab answers, and with which throw-away login.
 ///
-/// @param name of the server, or of the VM for SSH
+/// @param name of the vCenter, of the server, or of the VM for SSH
 /// @param thumbprint of the TLS certificate, or of the SSH host key
 public record LabEndpoint(
         Kind kind, String name, URI url, String username, String password, String thumbprint) {
 
     /// What answers there.
     public enum Kind {
+        VCENTER("vcenter"),
         ESXI("esxi"),
         BMC("bmc"),
         SSH("ssh");

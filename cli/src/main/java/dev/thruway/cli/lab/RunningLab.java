@@ -10,12 +10,14 @@ import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.scenario.ScenarioException;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// A lab that serves a scenario, with the file that goes with it.
@@ -43,13 +45,7 @@ final class RunningLab implements AutoCloseable {
                             : Scenarios.plan(existing(directory.resolve(scenario), scenario));
             var world = World.of(plan, new ScaledTimeline(clock), clock, account);
             var lab = Lab.start(world, portBase);
-            var vms = new TreeMap<String, String>();
-            world.servers()
-                    .forEach(server ->
-                            server.host()
-                                    .vms()
-                                    .forEach(vm -> vms.put(vm.config().name(), server.name())));
-            return new RunningLab(lab, new LabFile(lab.endpoints(), vms));
+            return new RunningLab(lab, new LabFile(lab.endpoints(), vms(world), above(world)));
         } catch (ScenarioException e) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -61,6 +57,28 @@ final class RunningLab implements AutoCloseable {
                     Phrase.of("cli.lab.not-started", "says", String.valueOf(e.getMessage())),
                     e);
         }
+    }
+
+    /// Each VM whose guest can be reached, with the server that it is on.
+    private static Map<String, String> vms(World world) {
+        var vms = new TreeMap<String, String>();
+        for (var server : world.servers()) {
+            server.host().vms().stream()
+                    .filter(vm -> vm.reach() == ServerPlan.Reach.SSH)
+                    .forEach(vm -> vms.put(vm.config().name(), server.name()));
+        }
+        return vms;
+    }
+
+    /// Each server that is under a vCenter.
+    private static Map<String, LabFile.UnderVcenter> above(World world) {
+        var above = new TreeMap<String, LabFile.UnderVcenter>();
+        for (var v : world.vcenters()) {
+            for (var host : v.vcenter().hosts()) {
+                above.put(host.server().name(), new LabFile.UnderVcenter(v.name(), host.name()));
+            }
+        }
+        return above;
     }
 
     private static Path existing(Path file, String scenario) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.cli.main.Run;
 import dev.thruway.lab.scenario.Scenarios;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,19 @@ final class JourneyIT {
         return lab;
     }
 
+    /// With a vCenter, where nothing runs beside the VM on its host.
+    private TestLab cluster() throws IOException {
+        Files.writeString(
+                folder.resolve("cluster.yaml"),
+                """
+                lab: thruway-lab/v1
+                like: vcenter
+                servers:
+                  dl385-01: {vms: {web01: {power: "off"}, web02: {power: "off"}}}
+                """);
+        return lab("cluster.yaml", 1);
+    }
+
     private static JsonNode json(TestLab lab, String... arguments) {
         var all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("-o", "json"));
@@ -85,6 +99,20 @@ final class JourneyIT {
 
             assertThat(lab.run("undo", "--all", "--yes").code()).isZero();
 
+            assertThat(WorldDump.differences(before, dump(lab))).isEmpty();
+        }
+    }
+
+    @Test
+    void goesTheSameWayThroughAVcenter() throws Exception {
+        try (var lab = cluster()) {
+            var before = dump(lab);
+
+            var applied = json(lab, "apply", "--yes");
+
+            assertThat(applied.path("ok").asBoolean()).as(applied.toPrettyString()).isTrue();
+            assertThat(ids(applied)).containsExactlyElementsOf(CONDITIONS);
+            assertThat(lab.run("undo", "--all", "--yes").code()).isZero();
             assertThat(WorldDump.differences(before, dump(lab))).isEmpty();
         }
     }

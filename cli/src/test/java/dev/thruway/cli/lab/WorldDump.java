@@ -22,15 +22,15 @@ final class WorldDump {
         var dump = new TreeMap<String, String>();
         for (var server : world.servers()) {
             var host = server.host();
-            dump.put("maintenance", Boolean.toString(host.inMaintenance()));
+            dump.put("maintenance " + server.name(), Boolean.toString(host.inMaintenance()));
             server.functions()
                     .forEach(f ->
                             dump.put(
-                                    "passthrough " + f.address(),
+                                    "passthrough %s %s".formatted(server.name(), f.address()),
                                     host.passthrough(f.address()).toString()));
             for (var folder : List.of(".thruway", name)) {
-                host.datastore()
-                        .filesUnder(folder)
+                host.datastores().stream()
+                        .flatMap(store -> store.filesUnder(folder).stream())
                         .forEach(file -> dump.put("datastore " + file.name(), ""));
             }
             host.vms().stream()

@@ -15,7 +15,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// govc as it is released, with an ESXi of the lab as its target. It trusts the host by its
+/// govc as it is released, with an ESXi or a vCenter of the lab as its target. It trusts it by its
 /// fingerprint and keeps its sessions in a folder of the test.
 record Govc(Path binary, Path folder, Map<String, String> environment) {
 

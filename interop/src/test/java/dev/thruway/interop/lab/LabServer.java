@@ -37,6 +37,10 @@ record LabServer(Lab lab) implements AutoCloseable {
         return lab.endpoint(LabEndpoint.Kind.ESXI, "dl385-01");
     }
 
+    LabEndpoint vcenter() {
+        return lab.endpoint(LabEndpoint.Kind.VCENTER, "vc01");
+    }
+
     LabEndpoint bmc() {
         return lab.endpoint(LabEndpoint.Kind.BMC, "dl385-01");
     }

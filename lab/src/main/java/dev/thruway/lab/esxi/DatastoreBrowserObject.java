@@ -3,26 +3,28 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.DatastoreFolder;
-import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.FileTasks;
+import dev.thruway.lab.world.LabTask;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// `HostDatastoreBrowser`: what a folder of the datastore holds.
-record DatastoreBrowserObject(EsxHost host) implements ManagedObject {
+record DatastoreBrowserObject(Realm realm, Datastore datastore) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.browser(host.datastore());
+        return realm.refs().browser(datastore);
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
         return new Properties()
-                .set("datastore", () -> Value.refs(List.of(Refs.of(host.datastore()))))
+                .set("datastore", Value.refs(List.of(realm.refs().of(datastore))))
                 .unset("supportedType")
                 .map();
     }
@@ -31,13 +33,18 @@ record DatastoreBrowserObject(EsxHost host) implements ManagedObject {
     public Map<String, Method> methods() {
         return Map.of(
                 "SearchDatastore_Task",
-                call -> Refs.task(host.listFolder(path(call), patterns(call)).key()),
+                call -> task(files -> files.list(path(call), patterns(call))),
                 "SearchDatastoreSubFolders_Task",
-                call -> Refs.task(host.listFolders(path(call), patterns(call)).key()));
+                call -> task(files -> files.listAll(path(call), patterns(call))));
+    }
+
+    private Value task(Function<FileTasks, LabTask> work) {
+        var host = FileManagerObject.hostFor(realm, datastore);
+        return realm.task(host.tasks(), work.apply(new FileTasks(host, datastore)));
     }
 
     private String path(Call call) {
-        return DatastorePath.below(host.datastore(), call.text("datastorePath"));
+        return DatastorePath.below(datastore, call.text("datastorePath"));
     }
 
     private static List<Pattern> patterns(Call call) {
@@ -63,10 +70,10 @@ record DatastoreBrowserObject(EsxHost host) implements ManagedObject {
                         .collect(Collectors.joining()));
     }
 
-    static Value.Data results(Datastore datastore, DatastoreFolder folder) {
+    static Value.Data results(Realm realm, DatastoreFolder folder) {
         return Value.data("HostDatastoreBrowserSearchResults")
-                .set("datastore", Refs.of(datastore))
-                .set("folderPath", DatastorePath.of(datastore, folder.path()))
+                .set("datastore", realm.refs().of(folder.datastore()))
+                .set("folderPath", DatastorePath.of(folder.datastore(), folder.path()))
                 .set(
                         "file",
                         Value.array(

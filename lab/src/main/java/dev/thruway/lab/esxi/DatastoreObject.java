@@ -9,56 +9,59 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `Datastore`.
-record DatastoreObject(EsxHost host) implements ManagedObject {
-
-    private Datastore datastore() {
-        return host.datastore();
-    }
+record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.of(datastore());
+        return realm.refs().of(datastore);
     }
 
     private String url() {
-        return "/vmfs/volumes/" + datastore().uuid();
+        return "/vmfs/volumes/" + datastore.uuid();
     }
 
     /// Thin disks: a tenth is in use.
     private long free() {
-        return datastore().capacity() / 10 * 9;
+        return datastore.capacity() / 10 * 9;
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
         return Properties.ofEntity(
-                        () -> datastore().name(), Optional.of(Refs.DATASTORE_FOLDER), List::of)
+                        datastore::name,
+                        Optional.of(realm.refs().the(Fixed.DATASTORE_FOLDER)),
+                        List::of)
                 .set("summary", this::summary)
                 .set("info", this::info)
-                .set("browser", () -> Refs.browser(datastore()))
-                .set("vm", () -> Value.refs(host.vms().stream().map(Refs::of).toList()))
+                .set("browser", realm.refs().browser(datastore))
+                .set("vm", this::vms)
                 .set("host", this::mounts)
                 .unset("capability", "iormConfiguration")
                 .map();
     }
 
+    /// What is no host's own hangs on the network.
+    private boolean shared() {
+        return realm.hosts().stream().noneMatch(h -> h.datastore() == datastore);
+    }
+
     private Value summary() {
         return Value.data("DatastoreSummary")
                 .set("datastore", ref())
-                .set("name", datastore().name())
+                .set("name", datastore.name())
                 .set("url", url())
-                .set("capacity", datastore().capacity())
+                .set("capacity", datastore.capacity())
                 .set("freeSpace", free())
                 .set("accessible", true)
-                .set("multipleHostAccess", false)
-                .set("type", "VMFS")
+                .set("multipleHostAccess", realm.vcenter().isPresent() && shared())
+                .set("type", shared() ? "NFS" : "VMFS")
                 .set("maintenanceMode", "normal")
                 .build();
     }
 
     private Value info() {
-        return Value.data("VmfsDatastoreInfo")
-                .set("name", datastore().name())
+        return Value.data(shared() ? "NasDatastoreInfo" : "VmfsDatastoreInfo")
+                .set("name", datastore.name())
                 .set("url", url())
                 .set("freeSpace", free())
                 .set("maxFileSize", 70_368_744_177_664L)
@@ -67,19 +70,25 @@ record DatastoreObject(EsxHost host) implements ManagedObject {
 
     private Value mounts() {
         return Value.array(
-                "DatastoreHostMount",
-                List.of(
-                        Value.data("DatastoreHostMount")
-                                .set("key", Refs.HOST)
-                                .set(
-                                        "mountInfo",
-                                        Value.data("HostMountInfo")
-                                                .set("path", url())
-                                                .set("accessMode", "readWrite")
-                                                .set("mounted", true)
-                                                .set("accessible", true)
-                                                .build())
-                                .build()));
+                "DatastoreHostMount", realm.hostsOf(datastore).stream().map(this::mount).toList());
+    }
+
+    private Value vms() {
+        return Value.refs(realm.vmsOn(datastore).stream().map(realm.refs()::of).toList());
+    }
+
+    private Value.Data mount(EsxHost host) {
+        return Value.data("DatastoreHostMount")
+                .set("key", realm.refs().of(host))
+                .set(
+                        "mountInfo",
+                        Value.data("HostMountInfo")
+                                .set("path", url())
+                                .set("accessMode", "readWrite")
+                                .set("mounted", true)
+                                .set("accessible", true)
+                                .build())
+                .build();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.world.Datastore;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// A path in a datastore as the API writes it: `[datastore1] gpu02/vmware.log`.
@@ -9,6 +10,21 @@ final class DatastorePath {
     private static final Pattern FORM = Pattern.compile("\\[([^\\]]+)\\] ?(.*)");
 
     private DatastorePath() {}
+
+    /// The datastore that a path names, one of those that there are.
+    static Datastore datastore(List<Datastore> all, String text) {
+        var m = FORM.matcher(text);
+        if (!m.matches()) {
+            throw VimFault.invalidArgument("datastorePath");
+        }
+        return all.stream()
+                .filter(d -> d.name().equals(m.group(1)))
+                .findFirst()
+                .orElseThrow(() ->
+                        VimFault.of(
+                                "InvalidDatastorePath",
+                                "Invalid datastore path '%s'.".formatted(text)));
+    }
 
     /// The path below the root of this datastore; another datastore is refused.
     static String below(Datastore datastore, String text) {

@@ -11,10 +11,12 @@ import java.util.Locale;
 /// Virtual devices as values of the API.
 final class DeviceValues {
 
+    private final Realm realm;
     private final VirtualMachine vm;
     private final VmConfig config;
 
-    DeviceValues(VirtualMachine vm, VmConfig config) {
+    DeviceValues(Realm realm, VirtualMachine vm, VmConfig config) {
+        this.realm = realm;
         this.vm = vm;
         this.config = config;
     }
@@ -25,6 +27,7 @@ final class DeviceValues {
             case VmDevice.Disk disk -> disk(disk);
             case VmDevice.Nic nic -> nic(nic);
             case VmDevice.Passthrough passthrough -> passthrough(passthrough);
+            case VmDevice.Vgpu vgpu -> vgpu(vgpu);
         };
     }
 
@@ -73,19 +76,19 @@ final class DeviceValues {
             case VmDevice.Disk disk -> disk.controllerKey();
             case VmDevice.Nic nic -> 100;
             case VmDevice.Passthrough passthrough -> 100;
+            case VmDevice.Vgpu vgpu -> 100;
         };
     }
 
     private Value.Data disk(VmDevice.Disk disk) {
         long kib = disk.size().bytes() >> 10;
-        var file =
-                DatastorePath.of(vm.host().datastore(), vm.identity().folder() + "/" + disk.file());
+        var file = DatastorePath.of(vm.datastore(), vm.identity().folder() + "/" + disk.file());
         return begin("VirtualDisk", disk, "%,d KB".formatted(kib))
                 .set(
                         "backing",
                         Value.data("VirtualDiskFlatVer2BackingInfo")
                                 .set("fileName", file)
-                                .set("datastore", Refs.of(vm.host().datastore()))
+                                .set("datastore", realm.refs().of(vm.datastore()))
                                 .set("diskMode", "persistent")
                                 .set("thinProvisioned", true)
                                 .buildNamed())
@@ -96,14 +99,14 @@ final class DeviceValues {
                 .buildNamed();
     }
 
-    private static Value.Data nic(VmDevice.Nic nic) {
+    private Value.Data nic(VmDevice.Nic nic) {
         return begin(nic.type(), nic, nic.network())
                 .set(
                         "backing",
                         Value.data("VirtualEthernetCardNetworkBackingInfo")
                                 .set("deviceName", nic.network())
                                 .set("useAutoDetect", false)
-                                .set("network", Refs.NETWORK)
+                                .set("network", realm.refs().network())
                                 .buildNamed())
                 .set(
                         "connectable",
@@ -118,6 +121,19 @@ final class DeviceValues {
                 .set("addressType", "generated")
                 .set("macAddress", nic.mac().toLowerCase(Locale.ROOT))
                 .set("wakeOnLanEnabled", true)
+                .buildNamed();
+    }
+
+    private static Value.Data vgpu(VmDevice.Vgpu device) {
+        return begin("VirtualPCIPassthrough", device, "NVIDIA GRID vGPU " + device.profile())
+                .set(
+                        "backing",
+                        Value.data("VirtualPCIPassthroughVmiopBackingInfo")
+                                .set("vgpu", device.profile())
+                                .set("migrateSupported", false)
+                                .buildNamed())
+                .set("controllerKey", 100)
+                .set("unitNumber", device.unitNumber())
                 .buildNamed();
     }
 

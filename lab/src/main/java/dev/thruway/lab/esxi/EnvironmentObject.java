@@ -2,34 +2,51 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.GpuCard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// `EnvironmentBrowser`: what a VM can be given on this host.
-record EnvironmentObject(EsxHost host) implements ManagedObject {
+/// `EnvironmentBrowser`: what a VM can be given on these hosts.
+///
+/// @param hosts those of a cluster, or the one of a VM
+record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implements ManagedObject {
 
-    @Override
-    public Value.Ref ref() {
-        return Refs.ENVIRONMENT;
+    EnvironmentObject {
+        hosts = List.copyOf(hosts);
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
-        return new Properties().set("datastoreBrowser", () -> Refs.browser(host.datastore())).map();
+        return new Properties()
+                .set("datastoreBrowser", () -> realm.refs().browser(hosts.getFirst().datastore()))
+                .map();
     }
 
     @Override
     public Map<String, Method> methods() {
         return Map.of(
-                "QueryConfigTarget", call -> configTarget(),
-                "QueryConfigOption", call -> configOption(),
-                "QueryConfigOptionEx", call -> configOption(),
-                "QueryConfigOptionDescriptor", call -> descriptors(),
-                "QueryTargetCapabilities", call -> HostParts.capability(host));
+                "QueryConfigTarget", this::configTarget,
+                "QueryConfigOption", call -> configOption(hosts.getFirst()),
+                "QueryConfigOptionEx", call -> configOption(hosts.getFirst()),
+                "QueryConfigOptionDescriptor", call -> descriptors(hosts.getFirst()),
+                "QueryTargetCapabilities", call -> HostParts.capability(hosts.getFirst()));
     }
 
-    private Value configTarget() {
+    /// Of one host where the caller names one, else of all: a cluster's browser then mixes the
+    /// devices of its hosts.
+    private Value configTarget(Call call) {
+        var named = call.arguments().ref("host");
+        var asked =
+                hosts.stream()
+                        .filter(h -> named.isEmpty() || named.get().equals(realm.refs().of(h)))
+                        .toList();
+        if (asked.isEmpty()) {
+            throw VimFault.invalidArgument("host");
+        }
+        named.ifPresent(_ -> realm.requireReachable(asked.getFirst()));
+        var host = asked.getFirst();
         var p = host.server().chassis().processors();
         return Value.data("ConfigTarget")
                 .set("numCpus", p.threads())
@@ -39,11 +56,32 @@ record EnvironmentObject(EsxHost host) implements ManagedObject {
                 .set("smcPresent", false)
                 .set("maxMemMBOptimalPerf", (int) (host.server().chassis().memory().bytes() >> 20))
                 .set("supportedMaxMemMB", 25_165_824)
-                .set("pciPassthrough", PciValues.available(host))
+                .set("pciPassthrough", PciValues.available(asked))
+                .set("sharedGpuPassthroughTypes", vgpus(asked))
                 .build();
     }
 
-    private Value configOption() {
+    /// One profile for each card that is shared out: the whole of it.
+    private static Value vgpus(List<EsxHost> hosts) {
+        return Value.array(
+                "VirtualMachinePciSharedGpuPassthroughInfo",
+                hosts.stream()
+                        .flatMap(h -> h.vgpuCards().stream())
+                        .map(EnvironmentObject::profile)
+                        .distinct()
+                        .map(profile ->
+                                Value.data("VirtualMachinePciSharedGpuPassthroughInfo")
+                                        .set("vgpu", profile)
+                                        .build())
+                        .toList());
+    }
+
+    private static String profile(GpuCard card) {
+        var model = card.marketingName().replace("NVIDIA ", "").toLowerCase(Locale.ROOT);
+        return "grid_%s-%dq".formatted(model, card.framebuffer().bytes() >> 30);
+    }
+
+    private Value configOption(EsxHost host) {
         return Value.data("VirtualMachineConfigOption")
                 .set("version", "vmx-" + host.product().newestHardwareNumber())
                 .set("description", "ESXi 8.0 U2 virtual machine")
@@ -55,7 +93,7 @@ record EnvironmentObject(EsxHost host) implements ManagedObject {
                 .build();
     }
 
-    private Value descriptors() {
+    private Value descriptors(EsxHost host) {
         return Value.array(
                 "VirtualMachineConfigOptionDescriptor",
                 List.of(

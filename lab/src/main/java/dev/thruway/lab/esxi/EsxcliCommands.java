@@ -142,7 +142,7 @@ final class EsxcliCommands {
                 "SlotDescription", f.slot().isPresent() ? "PCI-E Slot " + f.slot().getAsInt() : "",
                 "PassthruCapable", truth(host.capable(f)),
                 "ParentDevice", f.parentBridge().map(EsxcliCommands::decimal).orElse(""),
-                "DependentDevice", host.capable(f) ? decimal(a) : "",
+                "DependentDevice", host.capable(f) ? decimal(f.leader()) : "",
                 "NUMANode", String.valueOf(f.numaNode()));
     }
 

@@ -7,6 +7,7 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `ManagedMethodExecuter`: esxcli over SOAP. Undocumented, used by esxcli's own remote form and by
@@ -15,20 +16,29 @@ final class EsxcliExecuter implements ManagedObject {
 
     private static final String TABLE = "ha-dynamic-type-manager-local-cli-cliinfo";
 
+    private final Realm realm;
+    private final EsxHost host;
     private final EsxcliCommands commands;
 
-    EsxcliExecuter(EsxHost host) {
+    EsxcliExecuter(Realm realm, EsxHost host) {
+        this.realm = realm;
+        this.host = host;
         this.commands = new EsxcliCommands(host);
     }
 
     @Override
     public Value.Ref ref() {
-        return Refs.METHOD_EXECUTER;
+        return realm.refs().part(HostPart.METHOD_EXECUTER, host);
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
         return Map.of();
+    }
+
+    @Override
+    public Optional<EsxHost> needs() {
+        return Optional.of(host);
     }
 
     @Override

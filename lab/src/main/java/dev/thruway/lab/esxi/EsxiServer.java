@@ -4,142 +4,20 @@ import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
 import dev.thruway.lab.world.EsxHost;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// The web server of an ESXi host: SOAP, the list of its API versions, and the files of its
-/// datastore. While the host boots it answers 503, as the proxy in front of hostd does.
+/// An ESXi host as it answers by itself, under a vCenter or without one. While it boots it answers
+/// 503.
 public final class EsxiServer implements LabHandler {
 
-    private static final Pattern COOKIE =
-            Pattern.compile("(?:^|;\\s*)vmware_soap_session=(\"[^\"]*\"|[^;]*)");
-
-    private static final Set<String> READS = Set.of("GET", "HEAD");
-
-    private static final String VERSIONS =
-            """
-            <?xml version="1.0" encoding="UTF-8" ?>
-            <namespaces version="1.0">
-             <namespace>
-              <name>urn:vim25</name>
-              <version>8.0.2.0</version>
-              <priorVersions>
-               <version>8.0.1.0</version>
-               <version>8.0.0.1</version>
-               <version>8.0.0.0</version>
-               <version>7.0.3.2</version>
-               <version>7.0.3.1</version>
-               <version>7.0.3.0</version>
-               <version>7.0.2.0</version>
-               <version>7.0.1.0</version>
-               <version>7.0.0.0</version>
-               <version>6.9.1</version>
-               <version>6.8.7</version>
-               <version>6.7.3</version>
-               <version>6.7.2</version>
-               <version>6.7.1</version>
-               <version>6.7</version>
-               <version>6.5</version>
-               <version>6.0</version>
-               <version>5.5</version>
-               <version>5.1</version>
-               <version>5.0</version>
-               <version>4.1</version>
-               <version>4.0</version>
-              </priorVersions>
-             </namespace>
-            </namespaces>
-            """;
-
-    private final EsxHost host;
-    private final Sessions sessions;
-    private final SoapEndpoint soap;
-    private final FolderEndpoint folder;
+    private final SdkServer server;
 
     public EsxiServer(EsxHost host, EsxiCredentials credentials, InstantSource wallClock) {
-        this.host = host;
-        this.sessions = new Sessions(host, credentials, wallClock);
-        this.soap = new SoapEndpoint(host, new Inventory(host), sessions);
-        this.folder = new FolderEndpoint(host);
+        this.server = new SdkServer(new HostRealm(host), credentials, wallClock);
     }
 
     @Override
     public LabResponse handle(LabRequest request) {
-        if (!host.answering()) {
-            return LabResponse.text(503, "text/plain", "503 Service Unavailable");
-        }
-        var path = request.path();
-        if (path.equals("/sdk/vimServiceVersions.xml")) {
-            return LabResponse.text(200, "text/xml", VERSIONS);
-        }
-        if (path.equals("/sdk") || path.equals("/sdk/")) {
-            return request.method().equals("POST")
-                    ? soap(request)
-                    : LabResponse.text(405, "text/plain", "Method not allowed");
-        }
-        if (path.equals("/folder") || path.startsWith("/folder/")) {
-            return known(request)
-                    ? folder.handle(request)
-                    : new LabResponse(
-                            401,
-                            Map.of("WWW-Authenticate", "Basic realm=\"VMware HTTP server\""),
-                            new byte[0]);
-        }
-        return path.equals("/") && READS.contains(request.method())
-                ? welcome()
-                : LabResponse.text(404, "text/plain", "404 Not Found");
-    }
-
-    /// A session, or user and password with the request itself.
-    private boolean known(LabRequest request) {
-        return sessions.find(cookie(request)).isPresent()
-                || BasicLogin.of(request)
-                        .filter(b -> sessions.accepts(b.user(), b.password()))
-                        .isPresent();
-    }
-
-    /// What a browser finds; a real host leads from here to its own user interface.
-    private LabResponse welcome() {
-        var about = "VMware ESXi " + host.product().version();
-        return LabResponse.text(
-                200,
-                "text/html; charset=utf-8",
-                ("<!DOCTYPE html><html><head><title>%1$s</title></head><body><h1>%1$s</h1>"
-                                + "<p>Simulated by the Thruway lab. API: /sdk, files: /folder.</p>"
-                                + "</body></html>\n")
-                        .formatted(about));
-    }
-
-    private LabResponse soap(LabRequest request) {
-        var caller =
-                new SoapEndpoint.Caller(cookie(request), request.header("user-agent").orElse(""));
-        var answer = soap.handle(request.body(), caller);
-        if (!host.answering()) {
-            return LabResponse.text(503, "text/plain", "503 Service Unavailable");
-        }
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "text/xml; charset=utf-8");
-        headers.put("Cache-Control", "no-cache");
-        answer.newCookie()
-                .ifPresent(c ->
-                        headers.put(
-                                "Set-Cookie",
-                                "vmware_soap_session=\"%s\"; Path=/; HttpOnly; Secure;"
-                                        .formatted(c)));
-        return new LabResponse(
-                answer.fault() ? 500 : 200, headers, answer.xml().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> cookie(LabRequest request) {
-        return request.header("cookie")
-                .map(COOKIE::matcher)
-                .filter(Matcher::find)
-                .map(m -> m.group(1));
+        return server.handle(request);
     }
 }

@@ -12,13 +12,15 @@ final class EventCollectorObject implements ManagedObject {
 
     private static final int MAX_PAGE = 1000;
 
+    private final Realm realm;
     private final Value.Ref ref;
     private final Supplier<List<LabEvent>> source;
     private int pageSize = 10;
     private int lastKeyRead;
     private int firstKeyRead = Integer.MAX_VALUE;
 
-    EventCollectorObject(Value.Ref ref, Supplier<List<LabEvent>> source) {
+    EventCollectorObject(Realm realm, Value.Ref ref, Supplier<List<LabEvent>> source) {
+        this.realm = realm;
         this.ref = ref;
         this.source = source;
     }
@@ -37,7 +39,7 @@ final class EventCollectorObject implements ManagedObject {
     private synchronized Value latestPage() {
         var all = new ArrayList<>(source.get());
         var page = all.subList(Math.max(0, all.size() - pageSize), all.size());
-        return EventManagerObject.eventsOf(page.reversed());
+        return EventManagerObject.eventsOf(realm, page.reversed());
     }
 
     @Override
@@ -63,14 +65,14 @@ final class EventCollectorObject implements ManagedObject {
                         .limit(count(call))
                         .toList();
         remember(page);
-        return EventManagerObject.eventsOf(page);
+        return EventManagerObject.eventsOf(realm, page);
     }
 
     private synchronized Value previous(Call call) {
         var older = source.get().stream().filter(e -> e.key() < firstKeyRead).toList();
         var page = older.subList(Math.max(0, older.size() - count(call)), older.size());
         remember(page);
-        return EventManagerObject.eventsOf(page.reversed());
+        return EventManagerObject.eventsOf(realm, page.reversed());
     }
 
     private void remember(List<LabEvent> page) {

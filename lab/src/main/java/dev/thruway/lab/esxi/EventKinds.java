@@ -5,21 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The kinds of events of this host and how grave each is, which an event itself does not say.
+/// The kinds of events and how grave each is, which an event itself does not say.
 final class EventKinds {
 
     private static final Map<String, String> CATEGORIES =
             new TreeMap<>(
-                    Map.of(
-                            "EnteredMaintenanceModeEvent", "info",
-                            "ExitMaintenanceModeEvent", "info",
-                            "UserLoginSessionEvent", "info",
-                            "UserLogoutSessionEvent", "info",
-                            "VmFailedToPowerOnEvent", "error",
-                            "VmMessageErrorEvent", "error",
-                            "VmPoweredOffEvent", "info",
-                            "VmPoweredOnEvent", "info",
-                            "VmReconfiguredEvent", "info"));
+                    Map.ofEntries(
+                            Map.entry("EnteredMaintenanceModeEvent", "info"),
+                            Map.entry("EnteringMaintenanceModeEvent", "info"),
+                            Map.entry("ExitMaintenanceModeEvent", "info"),
+                            Map.entry("HostConnectedEvent", "info"),
+                            Map.entry("HostConnectionLostEvent", "error"),
+                            Map.entry("HostDisconnectedEvent", "info"),
+                            Map.entry("VmMigratedEvent", "info"),
+                            Map.entry("UserLoginSessionEvent", "info"),
+                            Map.entry("UserLogoutSessionEvent", "info"),
+                            Map.entry("VmFailedToPowerOnEvent", "error"),
+                            Map.entry("VmMessageErrorEvent", "error"),
+                            Map.entry("VmPoweredOffEvent", "info"),
+                            Map.entry("VmPoweredOnEvent", "info"),
+                            Map.entry("VmReconfiguredEvent", "info"),
+                            Map.entry("VmSuspendedEvent", "info")));
 
     private EventKinds() {}
 

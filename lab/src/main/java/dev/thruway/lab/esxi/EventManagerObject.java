@@ -6,6 +6,7 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabEvent;
+import dev.thruway.lab.world.Subject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `EventManager`: what happened on the host, by entity, type and time.
-record EventManagerObject(EsxHost host) implements ManagedObject {
+record EventManagerObject(Realm realm) implements ManagedObject {
 
     /// The server's own limit of one answer.
     private static final int MAX_EVENTS = 1000;
 
     @Override
     public Ref ref() {
-        return Refs.EVENT_MANAGER;
+        return realm.refs().the(Fixed.EVENT_MANAGER);
     }
 
     @Override
@@ -34,15 +35,15 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
     }
 
     private Value latest() {
-        var all = host.events().all();
-        return all.isEmpty() ? Value.nothing() : event(all.getLast()).saying();
+        var all = realm.events().all();
+        return all.isEmpty() ? Value.nothing() : event(realm, all.getLast()).saying();
     }
 
     @Override
     public Map<String, Method> methods() {
         return Map.of(
                 "QueryEvents",
-                call -> eventsOf(selected(filter(call))),
+                call -> eventsOf(realm, selected(filter(call))),
                 "CreateCollectorForEvents",
                 this::createCollector);
     }
@@ -57,7 +58,9 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
         var filter = filter(call);
         var collector =
                 new EventCollectorObject(
-                        call.session().newRef("EventHistoryCollector"), () -> selected(filter));
+                        realm,
+                        call.session().newRef("EventHistoryCollector"),
+                        () -> selected(filter));
         return call.session().add(collector).ref();
     }
 
@@ -70,7 +73,7 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
         var end = time(filter, "endTime");
         int max = filter.number("maxCount").map(Long::intValue).orElse(MAX_EVENTS);
         var events =
-                host.events().all().stream()
+                realm.events().all().stream()
                         .filter(e -> entity.isEmpty() || about(e, entity.get()))
                         .filter(e -> (types.isEmpty() && more.isEmpty()) || named(e, types, more))
                         .filter(e -> begin.filter(t -> e.created().isBefore(t)).isEmpty())
@@ -86,11 +89,25 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
                 || ids.contains("vim.event." + event.type());
     }
 
-    /// An event of a VM is one of everything above the VM too.
-    private static boolean about(LabEvent event, Ref entity) {
-        return event.vm()
-                .map(vm -> entity.equals(Refs.of(vm)) || !entity.kind().equals("VirtualMachine"))
-                .orElse(!entity.kind().equals("VirtualMachine"));
+    /// An event of a VM is one of everything above the VM too, its host first.
+    private boolean about(LabEvent event, Ref entity) {
+        return switch (entity.kind()) {
+            case "VirtualMachine" -> event.vm().filter(vm -> entity.equals(ref(vm))).isPresent();
+            case "HostSystem" ->
+                    event.host().filter(h -> entity.equals(realm.refs().of(h))).isPresent();
+            case "ComputeResource", "ClusterComputeResource", "ResourcePool" ->
+                    event.host()
+                            .map(realm::computeOf)
+                            .filter(c ->
+                                    entity.equals(realm.refs().of(c))
+                                            || entity.equals(realm.refs().pool(c)))
+                            .isPresent();
+            default -> true;
+        };
+    }
+
+    private Ref ref(Subject subject) {
+        return realm.refs().of(subject.entity());
     }
 
     private static Optional<Instant> time(Element filter, String name) {
@@ -99,11 +116,12 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
                 .map(text -> OffsetDateTime.parse(text.strip()).toInstant());
     }
 
-    static Value.Many eventsOf(List<LabEvent> events) {
-        return Value.array("Event", events.stream().map(e -> event(e).saying()).toList());
+    static Value.Many eventsOf(Realm realm, List<LabEvent> events) {
+        return Value.array("Event", events.stream().map(e -> event(realm, e).saying()).toList());
     }
 
-    static Value.Data event(LabEvent event) {
+    static Value.Data event(Realm realm, LabEvent event) {
+        var refs = realm.refs();
         var data =
                 Value.data(event.type())
                         .set("key", event.key())
@@ -112,30 +130,48 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
                         .set("userName", event.user())
                         .set(
                                 "datacenter",
-                                argument("DatacenterEventArgument", "ha-datacenter")
-                                        .set("datacenter", Refs.DATACENTER)
-                                        .build())
-                        .set(
-                                "host",
-                                argument("HostEventArgument", "host")
-                                        .set("host", Refs.HOST)
+                                argument("DatacenterEventArgument", realm.datacenter())
+                                        .set("datacenter", refs.the(Fixed.DATACENTER))
                                         .build());
+        event.host()
+                .ifPresent(host -> {
+                    var compute = realm.computeOf(host);
+                    data.set(
+                                    "computeResource",
+                                    argument("ComputeResourceEventArgument", compute.name())
+                                            .set("computeResource", refs.of(compute))
+                                            .build())
+                            .set("host", host(realm, host));
+                });
         event.vm()
                 .ifPresent(vm ->
                         data.set(
                                 "vm",
                                 argument("VmEventArgument", vm.name())
-                                        .set("vm", Refs.of(vm))
+                                        .set("vm", refs.of(vm.entity()))
                                         .build()));
         data.set("fullFormattedMessage", event.fullMessage());
         if (event.vm().isPresent()) {
             data.set("template", false);
         }
-        event.detail().ifPresent(text -> detail(data, event.type(), text));
+        event.detail()
+                .ifPresent(detail -> {
+                    switch (detail) {
+                        case LabEvent.Detail.Text(var text) -> text(data, event.type(), text);
+                        case LabEvent.Detail.Source(var source) ->
+                                data.set("sourceHost", host(realm, source));
+                    }
+                });
         return data.build();
     }
 
-    private static void detail(DataBuilder data, String type, String text) {
+    private static Value.Data host(Realm realm, EsxHost host) {
+        return argument("HostEventArgument", host.name())
+                .set("host", realm.refs().of(host))
+                .build();
+    }
+
+    private static void text(DataBuilder data, String type, String text) {
         switch (type) {
             case "VmMessageErrorEvent" ->
                     data.set("message", text)

@@ -43,6 +43,11 @@ final class Faults {
             case Reason.ToolsUnavailable() -> plain("ToolsUnavailable");
             case Reason.Timedout() -> plain("Timedout");
             case Reason.Cancelled() -> plain("RequestCanceled");
+            case Reason.HostNotConnected() -> plain("HostNotConnected");
+            case Reason.HostNotResponding() -> plain("HostCommunication");
+            case Reason.InsufficientFailover() -> plain("InsufficientFailoverResourcesFault");
+            case Reason.CannotMove(var device) ->
+                    Value.data("DeviceBackingNotSupported").set("device", device).build();
             case Reason.AlreadyUpgraded() -> plain("AlreadyUpgraded");
         };
     }

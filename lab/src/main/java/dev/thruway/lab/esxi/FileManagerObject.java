@@ -1,16 +1,20 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.FileTasks;
+import dev.thruway.lab.world.Refusal;
+import dev.thruway.lab.world.Vcenter;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// `FileManager`: folders and files of the datastore.
-record FileManagerObject(EsxHost host) implements ManagedObject {
+/// `FileManager`: folders and files of the datastores.
+record FileManagerObject(Realm realm) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.FILE_MANAGER;
+        return realm.refs().the(Fixed.FILE_MANAGER);
     }
 
     @Override
@@ -25,16 +29,36 @@ record FileManagerObject(EsxHost host) implements ManagedObject {
                 "DeleteDatastoreFile_Task", this::delete);
     }
 
-    private String path(Call call) {
-        return DatastorePath.below(host.datastore(), call.text("name"));
+    /// A host that does the work on a datastore; refused where none that has it answers.
+    static EsxHost hostFor(Realm realm, Datastore datastore) {
+        var hosts = realm.hostsOf(datastore);
+        return hosts.stream()
+                .filter(h -> realm.connection(h) == Vcenter.Connection.CONNECTED)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(new Refusal.Reason.HostNotResponding()));
+    }
+
+    /// A vCenter wants to be told whose datastore it is.
+    private Datastore datastore(Call call) {
+        if (realm.vcenter().isPresent() && call.arguments().ref("datacenter").isEmpty()) {
+            throw VimFault.invalidArgument("datacenter");
+        }
+        return DatastorePath.datastore(realm.datastores(), call.text("name"));
     }
 
     private Value makeDirectory(Call call) {
-        host.datastore().makeFolder(path(call), call.arguments().isTrue("createParentDirectories"));
+        var datastore = datastore(call);
+        hostFor(realm, datastore);
+        datastore.makeFolder(
+                DatastorePath.below(datastore, call.text("name")),
+                call.arguments().isTrue("createParentDirectories"));
         return Value.nothing();
     }
 
     private Value delete(Call call) {
-        return Refs.task(host.deleteFile(path(call)).key());
+        var datastore = datastore(call);
+        var host = hostFor(realm, datastore);
+        var path = DatastorePath.below(datastore, call.text("name"));
+        return realm.task(host.tasks(), new FileTasks(host, datastore).delete(path));
     }
 }

@@ -3,46 +3,64 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
 import dev.thruway.lab.world.Datastore;
-import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `/folder/PATH?dcPath=ha-datacenter&dsName=datastore1`: files of the datastore, whole or from a
+/// `/folder/PATH?dcPath=ha-datacenter&dsName=datastore1`: files of a datastore, whole or from a
 /// byte on, and pages that list folders.
 final class FolderEndpoint {
 
     /// One range from a byte on; every other kind is answered with the whole file, as is allowed.
     private static final Pattern FROM_BYTE = Pattern.compile("bytes=([0-9]{1,15})-([0-9]{0,15})");
 
-    private final EsxHost host;
+    private final Realm realm;
 
-    FolderEndpoint(EsxHost host) {
-        this.host = host;
+    FolderEndpoint(Realm realm) {
+        this.realm = realm;
     }
 
     LabResponse handle(LabRequest request) {
-        Datastore datastore = host.datastore();
-        var wanted = request.query().getOrDefault("dsName", datastore.name());
-        if (!datastore.name().equals(wanted)) {
+        var query = request.query();
+        var path = decoded(request.path()).substring("/folder".length());
+        if (!here(query.getOrDefault("dcPath", realm.datacenter()))) {
             return LabResponse.empty(404);
         }
-        var path = decoded(request.path()).substring("/folder".length());
-        if (!request.query().containsKey("dsName") && path.replace("/", "").isEmpty()) {
-            return FolderIndex.above(datastore, request.query());
+        if (!query.containsKey("dsName") && path.replace("/", "").isEmpty()) {
+            return new FolderIndex(realm).above(query);
         }
+        var datastore = datastore(query);
+        return datastore.map(d -> handle(request, d, path)).orElse(LabResponse.empty(404));
+    }
+
+    /// An inventory path, with a slash at its beginning or without.
+    private boolean here(String datacenter) {
+        return datacenter.replaceFirst("^/", "").equals(realm.datacenter());
+    }
+
+    /// The one that is named; on a host the first where none is.
+    private Optional<Datastore> datastore(Map<String, String> query) {
+        var wanted = Optional.ofNullable(query.get("dsName"));
+        return realm.datastores().stream()
+                .filter(d -> wanted.isEmpty() || wanted.get().equals(d.name()))
+                .findFirst();
+    }
+
+    private LabResponse handle(LabRequest request, Datastore datastore, String path) {
         try {
+            FileManagerObject.hostFor(realm, datastore);
             return switch (request.method()) {
                 case "GET", "HEAD" ->
                         datastore
                                 .read(path)
                                 .map(bytes -> file(bytes, request.header("range")))
-                                .orElseGet(() -> FolderIndex.of(datastore, path));
+                                .orElseGet(() -> new FolderIndex(realm).of(datastore, path));
                 case "PUT" -> {
                     boolean there = datastore.read(path).isPresent();
                     datastore.write(path, request.body());

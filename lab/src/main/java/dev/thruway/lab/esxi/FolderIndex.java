@@ -12,39 +12,43 @@ import java.util.stream.Collectors;
 /// The pages of `/folder` that a browser walks: datacenters, datastores, folders.
 final class FolderIndex {
 
-    private static final String DATACENTER = "ha-datacenter";
+    private final Realm realm;
 
-    private FolderIndex() {}
+    FolderIndex(Realm realm) {
+        this.realm = realm;
+    }
 
     private record Link(String href, String text) {}
 
     /// Above a datastore: the datacenters, or the datastores of one.
-    static LabResponse above(Datastore datastore, Map<String, String> query) {
-        var name = datastore.name();
+    LabResponse above(Map<String, String> query) {
+        var name = realm.datacenter();
         return query.containsKey("dcPath")
-                ? page("datastores", List.of(new Link("/folder" + suffix(datastore), name)))
-                : page(
-                        "datacenters",
-                        List.of(new Link("/folder?dcPath=" + DATACENTER, DATACENTER)));
+                ? page(
+                        "datastores",
+                        realm.datastores().stream()
+                                .map(d -> new Link("/folder" + suffix(d), d.name()))
+                                .toList())
+                : page("datacenters", List.of(new Link("/folder?dcPath=" + encoded(name), name)));
     }
 
     /// The content of a folder; refused where there is none.
-    static LabResponse of(Datastore datastore, String path) {
+    LabResponse of(Datastore datastore, String path) {
         var folder = datastore.list(path);
         return page(
                 DatastorePath.of(datastore, folder.path()),
                 folder.entries().stream().map(e -> link(datastore, folder, e)).toList());
     }
 
-    private static Link link(
-            Datastore datastore, DatastoreFolder folder, DatastoreFolder.Entry entry) {
+    private Link link(Datastore datastore, DatastoreFolder folder, DatastoreFolder.Entry entry) {
         var below = folder.path().isEmpty() ? entry.name() : folder.path() + "/" + entry.name();
         var name = entry.folder() ? entry.name() + "/" : entry.name();
         return new Link("/folder/" + encoded(below) + suffix(datastore), name);
     }
 
-    private static String suffix(Datastore datastore) {
-        return "?dcPath=%s&dsName=%s".formatted(DATACENTER, encoded(datastore.name()));
+    private String suffix(Datastore datastore) {
+        return "?dcPath=%s&dsName=%s"
+                .formatted(encoded(realm.datacenter()), encoded(datastore.name()));
     }
 
     private static String encoded(String path) {

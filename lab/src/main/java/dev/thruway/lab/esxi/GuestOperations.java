@@ -12,34 +12,24 @@ import java.util.stream.Stream;
 /// refuses it whose guest has no such agent, and `guest.guestOperationsReady` says so before.
 final class GuestOperations {
 
-    private static final Ref MANAGER =
-            new Ref("GuestOperationsManager", "ha-guest-operations-manager");
-    private static final Ref LOGINS = new Ref("GuestAuthManager", "ha-guest-auth-manager");
-    private static final Ref FILES = new Ref("GuestFileManager", "ha-guest-file-manager");
-    private static final Ref PROCESSES = new Ref("GuestProcessManager", "ha-guest-process-manager");
-
     private GuestOperations() {}
 
-    static Ref ref() {
-        return MANAGER;
-    }
-
-    static List<ManagedObject> objects() {
+    static List<ManagedObject> objects(Refs refs) {
         return List.of(
                 new SimpleObject(
-                        MANAGER,
+                        refs.the(Fixed.GUEST_OPERATIONS),
                         new Properties()
-                                .set("authManager", LOGINS)
-                                .set("fileManager", FILES)
-                                .set("processManager", PROCESSES)
+                                .set("authManager", refs.the(Fixed.GUEST_LOGINS))
+                                .set("fileManager", refs.the(Fixed.GUEST_FILES))
+                                .set("processManager", refs.the(Fixed.GUEST_PROCESSES))
                                 .unset("aliasManager", "guestWindowsRegistryManager")),
                 refusing(
-                        LOGINS,
+                        refs.the(Fixed.GUEST_LOGINS),
                         "AcquireCredentialsInGuest",
                         "ReleaseCredentialsInGuest",
                         "ValidateCredentialsInGuest"),
                 refusing(
-                        FILES,
+                        refs.the(Fixed.GUEST_FILES),
                         "ChangeFileAttributesInGuest",
                         "CreateTemporaryDirectoryInGuest",
                         "CreateTemporaryFileInGuest",
@@ -52,7 +42,7 @@ final class GuestOperations {
                         "MoveDirectoryInGuest",
                         "MoveFileInGuest"),
                 refusing(
-                        PROCESSES,
+                        refs.the(Fixed.GUEST_PROCESSES),
                         "ListProcessesInGuest",
                         "ReadEnvironmentVariableInGuest",
                         "StartProgramInGuest",

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.PciFunction.Role;
@@ -135,6 +136,9 @@ final class HostDevices {
             var store = host.datastore();
             mounts.add(mount(store.uuid(), vmfs("VMFS", store.name(), store.capacity(), disk(f))));
         }
+        host.datastores().stream()
+                .filter(shared -> shared != host.datastore())
+                .forEach(shared -> mounts.add(mount(shared.uuid(), nas(shared))));
         return Value.data("HostFileSystemVolumeInfo")
                 .set("volumeTypeList", Value.texts(List.of("VMFS", "NFS", "NFS41", "vsan", "VVOL")))
                 .set("mountInfo", Value.array("HostFileSystemMountInfo", mounts))
@@ -177,6 +181,17 @@ final class HostDevices {
                 .set("vmfsUpgradable", false)
                 .set("ssd", true)
                 .set("local", true)
+                .buildNamed();
+    }
+
+    /// What hosts share here hangs on the network.
+    private static Value.Data nas(Datastore shared) {
+        return Value.data("HostNasVolume")
+                .set("type", "NFS")
+                .set("name", shared.name())
+                .set("capacity", shared.capacity())
+                .set("remoteHost", "192.0.2.20")
+                .set("remotePath", "/export/" + shared.name())
                 .buildNamed();
     }
 

@@ -12,25 +12,29 @@ final class HostParts {
 
     private HostParts() {}
 
-    static ManagedObject network(EsxHost host) {
+    static ManagedObject network(Realm realm) {
+        var refs = realm.refs();
         return new SimpleObject(
-                Refs.NETWORK,
-                Properties.ofEntity(() -> "VM Network", Optional.of(Refs.NETWORK_FOLDER), List::of)
-                        .set("host", Value.refs(List.of(Refs.HOST)))
-                        .set("vm", () -> Value.refs(host.vms().stream().map(Refs::of).toList()))
+                refs.network(),
+                Properties.ofEntity(
+                                () -> "VM Network",
+                                Optional.of(refs.the(Fixed.NETWORK_FOLDER)),
+                                List::of)
+                        .set("host", Value.refs(realm.hosts().stream().map(refs::of).toList()))
+                        .set("vm", () -> Value.refs(realm.vms().stream().map(refs::of).toList()))
                         .set(
                                 "summary",
                                 Value.data("NetworkSummary")
-                                        .set("network", Refs.NETWORK)
+                                        .set("network", refs.network())
                                         .set("name", "VM Network")
                                         .set("accessible", true)
                                         .set("ipPoolName", "")
                                         .build()));
     }
 
-    static ManagedObject networkSystem(EsxHost host) {
+    static ManagedObject networkSystem(Realm realm, EsxHost host) {
         return new SimpleObject(
-                Refs.NETWORK_SYSTEM,
+                realm.refs().part(HostPart.NETWORK_SYSTEM, host),
                 new Properties()
                         .set("networkInfo", () -> HostDevices.networkInfo(host))
                         .unset("capabilities", "dnsConfig", "ipRouteConfig", "networkConfig")
@@ -43,36 +47,24 @@ final class HostParts {
         return Value.array("PhysicalNicHintInfo", List.of());
     }
 
-    static ManagedObject storageSystem(EsxHost host) {
+    static ManagedObject storageSystem(Realm realm, EsxHost host) {
         return new SimpleObject(
-                Refs.STORAGE_SYSTEM,
+                realm.refs().part(HostPart.STORAGE_SYSTEM, host),
                 new Properties()
                         .set("storageDeviceInfo", () -> HostDevices.storageDevice(host))
                         .set("fileSystemVolumeInfo", () -> HostDevices.fileSystemVolumes(host))
                         .unset("systemFile", "multipathStateInfo"));
     }
 
-    static ManagedObject datastoreSystem(EsxHost host) {
+    static ManagedObject datastoreSystem(Realm realm, EsxHost host) {
+        var refs = realm.refs();
         return new SimpleObject(
-                Refs.DATASTORE_SYSTEM,
+                refs.part(HostPart.DATASTORE_SYSTEM, host),
                 new Properties()
-                        .set("datastore", () -> Value.refs(List.of(Refs.of(host.datastore()))))
+                        .set(
+                                "datastore",
+                                () -> Value.refs(host.datastores().stream().map(refs::of).toList()))
                         .unset("capabilities"));
-    }
-
-    static Value computeSummary(EsxHost host) {
-        var p = host.server().chassis().processors();
-        return Value.data("ComputeResourceSummary")
-                .set("totalCpu", p.cores() * p.mhz())
-                .set("totalMemory", host.server().chassis().memory().bytes())
-                .set("numCpuCores", Value.shorter(p.cores()))
-                .set("numCpuThreads", Value.shorter(p.threads()))
-                .set("effectiveCpu", p.cores() * p.mhz())
-                .set("effectiveMemory", host.server().chassis().memory().bytes() >> 20)
-                .set("numHosts", 1)
-                .set("numEffectiveHosts", 1)
-                .set("overallStatus", Value.of("ManagedEntityStatus", "green"))
-                .build();
     }
 
     /// What the host can do, as far as a passthrough journey asks for it.

@@ -4,7 +4,9 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Chassis;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GpuCard;
+import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
+import dev.thruway.lab.world.Vcenter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
@@ -12,17 +14,19 @@ import java.util.stream.IntStream;
 /// The data objects of a `HostSystem`.
 final class HostValues {
 
+    private final Realm realm;
     private final EsxHost host;
     private final Chassis chassis;
 
-    HostValues(EsxHost host) {
+    HostValues(Realm realm, EsxHost host) {
+        this.realm = realm;
         this.host = host;
         this.chassis = host.server().chassis();
     }
 
     Value summary() {
         return Value.data("HostListSummary")
-                .set("host", Refs.HOST)
+                .set("host", realm.refs().of(host))
                 .set("hardware", hardwareSummary())
                 .set("runtime", runtime())
                 .set(
@@ -161,10 +165,13 @@ final class HostValues {
                 .build();
     }
 
+    /// Of a host that does not answer nothing is known: its power state is `unknown`.
     Value runtime() {
+        var connection = realm.connection(host);
+        var power = connection == Vcenter.Connection.CONNECTED ? "poweredOn" : "unknown";
         return Value.data("HostRuntimeInfo")
-                .set("connectionState", Value.of("HostSystemConnectionState", "connected"))
-                .set("powerState", Value.of("HostSystemPowerState", "poweredOn"))
+                .set("connectionState", Value.of("HostSystemConnectionState", connection.wire()))
+                .set("powerState", Value.of("HostSystemPowerState", power))
                 .set("standbyMode", "none")
                 .set("inMaintenanceMode", host.inMaintenance())
                 .set("inQuarantineMode", false)
@@ -179,21 +186,35 @@ final class HostValues {
 
     Value config() {
         return Value.data("HostConfigInfo")
-                .set("host", Refs.HOST)
+                .set("host", realm.refs().of(host))
                 .set("product", product())
                 .set("fileSystemVolume", HostDevices.fileSystemVolumes(host))
                 .set("network", HostDevices.networkInfo(host))
                 .set("storageDevice", HostDevices.storageDevice(host))
                 .set("pciPassthruInfo", PciValues.passthrough(host))
-                .set("lockdownMode", Value.of("HostLockdownMode", "lockdownDisabled"))
+                .set("lockdownMode", Value.of("HostLockdownMode", host.lockdown().wire()))
                 .set("graphicsInfo", graphics())
                 .set(
                         "graphicsConfig",
                         Value.data("HostGraphicsConfig")
                                 .set("hostDefaultGraphicsType", "shared")
                                 .set("sharedPassthruAssignmentPolicy", "performance")
+                                .set("deviceType", graphicsOfDevices())
                                 .build())
                 .build();
+    }
+
+    private Value.Many graphicsOfDevices() {
+        return Value.array(
+                "HostGraphicsConfigDeviceType",
+                host.server().cards().stream()
+                        .filter(c -> host.graphics(c.address()) != GraphicsMode.BASIC)
+                        .map(c ->
+                                Value.data("HostGraphicsConfigDeviceType")
+                                        .set("deviceId", c.address().toString())
+                                        .set("graphicsType", host.graphics(c.address()).wire())
+                                        .build())
+                        .toList());
     }
 
     /// Cards that the host itself still owns: a device in passthrough is no graphics device of the
@@ -203,28 +224,40 @@ final class HostValues {
                 "HostGraphicsInfo",
                 host.server().cards().stream()
                         .filter(c -> !host.passthrough(c.address()).active())
-                        .map(HostValues::graphics)
+                        .map(this::graphics)
                         .toList());
     }
 
-    private static Value.Data graphics(GpuCard card) {
+    private Value.Data graphics(GpuCard card) {
         return Value.data("HostGraphicsInfo")
                 .set("deviceName", card.marketingName())
                 .set("vendorName", card.manufacturer())
                 .set("pciId", card.address().toString())
-                .set("graphicsType", "basic")
+                .set("graphicsType", host.graphics(card.address()).wire())
                 .set("memorySizeInKB", 0L)
+                .set(
+                        "vm",
+                        Value.refs(
+                                host.vgpuVms(card.address()).stream()
+                                        .map(realm.refs()::of)
+                                        .toList()))
                 .build();
     }
 
     Value configManager() {
-        return Value.data("HostConfigManager")
-                .set("datastoreSystem", Refs.DATASTORE_SYSTEM)
-                .set("storageSystem", Refs.STORAGE_SYSTEM)
-                .set("networkSystem", Refs.NETWORK_SYSTEM)
-                .set("advancedOption", Refs.SETTINGS)
-                .set("pciPassthruSystem", Refs.PASSTHRU_SYSTEM)
-                .set("licenseManager", Refs.LICENSES)
-                .build();
+        var manager =
+                Value.data("HostConfigManager")
+                        .set("datastoreSystem", part(HostPart.DATASTORE_SYSTEM))
+                        .set("storageSystem", part(HostPart.STORAGE_SYSTEM))
+                        .set("networkSystem", part(HostPart.NETWORK_SYSTEM))
+                        .set("advancedOption", part(HostPart.OPTIONS))
+                        .set("pciPassthruSystem", part(HostPart.PASSTHRU_SYSTEM));
+        return realm.vcenter().isPresent()
+                ? manager.build()
+                : manager.set("licenseManager", realm.refs().the(Fixed.LICENSES)).build();
+    }
+
+    private Value.Ref part(HostPart part) {
+        return realm.refs().part(part, host);
     }
 }

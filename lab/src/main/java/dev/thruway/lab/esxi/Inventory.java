@@ -2,55 +2,81 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
+import dev.thruway.lab.world.Entity;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.VirtualMachine;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// All managed objects of a host that every session sees.
+/// All managed objects of a server that every session sees.
 final class Inventory {
 
-    private final EsxHost host;
+    private final Realm realm;
+    private final Refs refs;
     private final Map<Ref, ManagedObject> fixed = new HashMap<>();
 
-    Inventory(EsxHost host) {
-        this.host = host;
+    /// @param administrator who may do all
+    Inventory(Realm realm, String administrator) {
+        this.realm = realm;
+        this.refs = realm.refs();
         addFolders();
-        add(new HostObject(host));
-        add(new DatastoreObject(host));
-        add(new DatastoreBrowserObject(host));
-        add(new EnvironmentObject(host));
-        add(new PassthruSystemObject(host));
-        add(HostParts.network(host));
-        add(HostParts.networkSystem(host));
-        add(HostParts.storageSystem(host));
-        add(HostParts.datastoreSystem(host));
-        add(new EsxcliExecuter(host));
-        add(new SimpleObject(Refs.DYNAMIC_TYPES, Map.of(), Map.of()));
-        add(new EventManagerObject(host));
-        add(new TaskManagerObject(host));
-        add(new FileManagerObject(host));
-        add(new SearchIndexObject(host, this));
+        realm.computes().forEach(this::addCompute);
+        realm.hosts().forEach(this::addHost);
+        for (var datastore : realm.datastores()) {
+            add(new DatastoreObject(realm, datastore));
+            add(new DatastoreBrowserObject(realm, datastore));
+        }
+        add(HostParts.network(realm));
+        add(new EventManagerObject(realm));
+        add(new TaskManagerObject(realm));
+        add(new FileManagerObject(realm));
+        add(new SearchIndexObject(realm, this));
         add(new ViewManagerObject(this));
-        add(ServiceObjects.serviceInstance(host));
-        add(ServiceObjects.authorization());
-        add(ServiceObjects.settings());
-        add(new SimpleObject(Refs.DISK_MANAGER, Map.of(), Map.of()));
-        add(ServiceObjects.licenses(host));
-        add(ServiceObjects.diagnostics());
-        GuestOperations.objects().forEach(this::add);
-        add(new PropertyCollectorObject(Refs.PROPERTY_COLLECTOR, this, host));
+        add(ServiceObjects.serviceInstance(realm));
+        add(ServiceObjects.authorization(refs, administrator));
+        add(ServiceObjects.settings(refs.the(Fixed.SETTINGS)));
+        add(new SimpleObject(refs.the(Fixed.DISK_MANAGER), Map.of(), Map.of()));
+        add(ServiceObjects.licenses(realm));
+        add(ServiceObjects.diagnostics(refs));
+        GuestOperations.objects(refs).forEach(this::add);
+        add(new PropertyCollectorObject(refs.the(Fixed.PROPERTY_COLLECTOR), this));
     }
 
-    EsxHost host() {
-        return host;
+    Realm realm() {
+        return realm;
     }
 
-    final void add(ManagedObject object) {
+    private void add(ManagedObject object) {
         fixed.put(object.ref(), object);
+    }
+
+    private void addCompute(Compute compute) {
+        add(new EnvironmentObject(realm, refs.environment(compute), compute.hosts()));
+        add(
+                ComputeValues.object(
+                        realm, compute, entity(compute.name(), refs.the(Fixed.HOST_FOLDER))));
+        add(
+                PoolValues.object(
+                        refs,
+                        compute,
+                        entity("Resources", refs.of(compute))
+                                .set("vm", () -> Value.refs(vms(compute.hosts())))));
+    }
+
+    private void addHost(EsxHost host) {
+        add(new HostObject(realm, host));
+        add(new PassthruSystemObject(realm, host));
+        add(HostParts.networkSystem(realm, host));
+        add(HostParts.storageSystem(realm, host));
+        add(HostParts.datastoreSystem(realm, host));
+        add(new EsxcliExecuter(realm, host));
+        add(ServiceObjects.settings(refs.part(HostPart.OPTIONS, host)));
+        add(new SimpleObject(refs.part(HostPart.DYNAMIC_TYPES, host), Map.of(), Map.of()));
     }
 
     Optional<ManagedObject> find(Ref ref) {
@@ -59,41 +85,58 @@ final class Inventory {
             return Optional.of(found);
         }
         return switch (ref.kind()) {
-            case "VirtualMachine" -> vm(ref.id()).map(VmObject::new);
-            case "Task" -> host.tasks().find(ref.id()).map(task -> new TaskObject(host, task));
+            case "VirtualMachine" -> vm(ref, refs::of).map(vm -> new VmObject(realm, vm));
+            case "EnvironmentBrowser" ->
+                    vm(ref, refs::environment)
+                            .map(vm -> new EnvironmentObject(realm, ref, List.of(vm.host())));
+            case "VirtualMachineSnapshot" ->
+                    realm.vms().stream()
+                            .flatMap(vm -> new SnapshotValues(realm, vm).object(ref).stream())
+                            .findFirst();
+            case "Task" -> realm.tasks().find(ref.id()).map(task -> new TaskObject(realm, task));
             default -> Optional.empty();
         };
     }
 
-    private Optional<VirtualMachine> vm(String id) {
-        return host.vms().stream().filter(vm -> vm.id().equals(id)).findFirst();
+    private Optional<VirtualMachine> vm(Ref ref, Function<VirtualMachine, Ref> name) {
+        return realm.vms().stream().filter(vm -> name.apply(vm).equals(ref)).findFirst();
     }
 
     /// The entities directly below one, as a container view and a path see them.
     List<Ref> children(Ref ref) {
-        if (ref.equals(Refs.ROOT_FOLDER)) {
-            return List.of(Refs.DATACENTER);
+        if (ref.equals(refs.the(Fixed.ROOT_FOLDER))) {
+            return List.of(refs.the(Fixed.DATACENTER));
         }
-        if (ref.equals(Refs.DATACENTER)) {
+        if (ref.equals(refs.the(Fixed.DATACENTER))) {
             return List.of(
-                    Refs.VM_FOLDER, Refs.HOST_FOLDER, Refs.DATASTORE_FOLDER, Refs.NETWORK_FOLDER);
+                    refs.the(Fixed.VM_FOLDER),
+                    refs.the(Fixed.HOST_FOLDER),
+                    refs.the(Fixed.DATASTORE_FOLDER),
+                    refs.the(Fixed.NETWORK_FOLDER));
         }
-        if (ref.equals(Refs.VM_FOLDER)) {
-            return vms();
+        if (ref.equals(refs.the(Fixed.VM_FOLDER))) {
+            return vms(realm.hosts());
         }
-        if (ref.equals(Refs.HOST_FOLDER)) {
-            return List.of(Refs.COMPUTE_RESOURCE);
+        if (ref.equals(refs.the(Fixed.HOST_FOLDER))) {
+            return realm.computes().stream().map(refs::of).toList();
         }
-        if (ref.equals(Refs.COMPUTE_RESOURCE)) {
-            return List.of(Refs.HOST, Refs.ROOT_POOL);
+        if (ref.equals(refs.the(Fixed.DATASTORE_FOLDER))) {
+            return realm.datastores().stream().map(refs::of).toList();
         }
-        if (ref.equals(Refs.DATASTORE_FOLDER)) {
-            return List.of(Refs.of(host.datastore()));
+        if (ref.equals(refs.the(Fixed.NETWORK_FOLDER))) {
+            return List.of(refs.network());
         }
-        if (ref.equals(Refs.NETWORK_FOLDER)) {
-            return List.of(Refs.NETWORK);
-        }
-        return List.of();
+        return realm.computes().stream()
+                .filter(c -> refs.of(c).equals(ref))
+                .findFirst()
+                .map(this::below)
+                .orElse(List.of());
+    }
+
+    private List<Ref> below(Compute compute) {
+        var all = new ArrayList<Ref>(compute.hosts().stream().map(refs::of).toList());
+        all.add(refs.pool(compute));
+        return all;
     }
 
     String name(Ref ref) {
@@ -103,60 +146,51 @@ final class Inventory {
                 .orElse("");
     }
 
-    private List<Ref> vms() {
-        return host.vms().stream().map(Refs::of).toList();
+    private List<Ref> vms(List<EsxHost> hosts) {
+        return hosts.stream().flatMap(h -> h.vms().stream()).map(refs::of).toList();
     }
 
     private void addFolders() {
-        add(folder(Refs.ROOT_FOLDER, "ha-folder-root", Optional.empty()));
+        var root = realm.vcenter().isPresent() ? "Datacenters" : "ha-folder-root";
+        add(folder(Fixed.ROOT_FOLDER, root, Optional.empty()));
+        var networks = Value.refs(List.of(refs.network()));
+        var stores = Value.refs(realm.datastores().stream().map(refs::of).toList());
         add(
                 new SimpleObject(
-                        Refs.DATACENTER,
-                        entity("ha-datacenter", Refs.ROOT_FOLDER)
-                                .set("vmFolder", Refs.VM_FOLDER)
-                                .set("hostFolder", Refs.HOST_FOLDER)
-                                .set("datastoreFolder", Refs.DATASTORE_FOLDER)
-                                .set("networkFolder", Refs.NETWORK_FOLDER)
-                                .set("datastore", Value.refs(List.of(Refs.of(host.datastore()))))
-                                .set("network", Value.refs(List.of(Refs.NETWORK)))
+                        refs.the(Fixed.DATACENTER),
+                        entity(realm.datacenter(), refs.the(Fixed.ROOT_FOLDER))
+                                .set("vmFolder", refs.the(Fixed.VM_FOLDER))
+                                .set("hostFolder", refs.the(Fixed.HOST_FOLDER))
+                                .set("datastoreFolder", refs.the(Fixed.DATASTORE_FOLDER))
+                                .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
+                                .set("datastore", stores)
+                                .set("network", networks)
                                 .unset("configuration")));
-        add(folder(Refs.VM_FOLDER, "vm", Optional.of(Refs.DATACENTER)));
-        add(folder(Refs.HOST_FOLDER, "host", Optional.of(Refs.DATACENTER)));
-        add(folder(Refs.DATASTORE_FOLDER, "datastore", Optional.of(Refs.DATACENTER)));
-        add(folder(Refs.NETWORK_FOLDER, "network", Optional.of(Refs.DATACENTER)));
-        add(
-                new SimpleObject(
-                        Refs.COMPUTE_RESOURCE,
-                        entity(host.name(), Refs.HOST_FOLDER)
-                                .set("host", Value.refs(List.of(Refs.HOST)))
-                                .set("resourcePool", Refs.ROOT_POOL)
-                                .set("environmentBrowser", Refs.ENVIRONMENT)
-                                .set("datastore", Value.refs(List.of(Refs.of(host.datastore()))))
-                                .set("network", Value.refs(List.of(Refs.NETWORK)))
-                                .set("summary", () -> HostParts.computeSummary(host))
-                                .unset("configurationEx", "lifecycleManaged")));
-        add(
-                PoolValues.object(
-                        host,
-                        entity("Resources", Refs.COMPUTE_RESOURCE)
-                                .set("vm", () -> Value.refs(vms()))));
+        var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
+        add(folder(Fixed.VM_FOLDER, "vm", datacenter));
+        add(folder(Fixed.HOST_FOLDER, "host", datacenter));
+        add(folder(Fixed.DATASTORE_FOLDER, "datastore", datacenter));
+        add(folder(Fixed.NETWORK_FOLDER, "network", datacenter));
     }
 
-    private ManagedObject folder(Ref ref, String name, Optional<Ref> parent) {
+    private ManagedObject folder(Fixed folder, String name, Optional<Ref> parent) {
+        var ref = refs.the(folder);
         return new SimpleObject(
                 ref,
-                Properties.ofEntity(() -> name, parent, () -> tasks(ref))
+                Properties.ofEntity(() -> name, parent, List::of)
                         .set("childEntity", () -> Value.refs(children(ref)))
-                        .set("childType", () -> Value.texts(List.of("ManagedEntity"))));
+                        .set("childType", () -> Value.texts(List.of("ManagedEntity")))
+                        .unset("namespace"));
     }
 
     private Properties entity(String name, Ref parent) {
         return Properties.ofEntity(() -> name, Optional.of(parent), List::of);
     }
 
-    private List<Ref> tasks(Ref ref) {
-        return host.tasks().all().stream()
-                .filter(t -> Refs.of(t.subject()).equals(ref))
+    /// The tasks about something.
+    static List<Ref> tasksOf(Realm realm, Entity entity) {
+        return realm.tasks().all().stream()
+                .filter(t -> t.subject().entity() == entity)
                 .map(LabTask::key)
                 .map(Refs::task)
                 .toList();

@@ -24,6 +24,7 @@ final class Kinds {
                     Map.entry("ListView", "ManagedObjectView"),
                     Map.entry("ManagedObjectView", "View"),
                     Map.entry("EventHistoryCollector", "HistoryCollector"),
+                    Map.entry("TaskHistoryCollector", "HistoryCollector"),
                     Map.entry("Task", "ExtensibleManagedObject"));
 
     private Kinds() {}

@@ -1,7 +1,9 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A managed object of the API.
@@ -14,6 +16,11 @@ interface ManagedObject {
 
     /// What it can be told, by the method's name on the wire.
     Map<String, Method> methods();
+
+    /// The host that has to answer for its methods to work; empty where none has to.
+    default Optional<EsxHost> needs() {
+        return Optional.empty();
+    }
 
     /// A method. Answers [Value.Nothing] where its type is void.
     interface Method {

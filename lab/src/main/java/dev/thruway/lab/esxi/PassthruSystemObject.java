@@ -5,14 +5,15 @@ import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Passthrough;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `HostPciPassthruSystem`: which devices leave the host.
-record PassthruSystemObject(EsxHost host) implements ManagedObject {
+record PassthruSystemObject(Realm realm, EsxHost host) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.PASSTHRU_SYSTEM;
+        return realm.refs().part(HostPart.PASSTHRU_SYSTEM, host);
     }
 
     @Override
@@ -21,6 +22,11 @@ record PassthruSystemObject(EsxHost host) implements ManagedObject {
                 .set("pciPassthruInfo", () -> PciValues.passthrough(host))
                 .unset("sriovDevicePoolInfo")
                 .map();
+    }
+
+    @Override
+    public Optional<EsxHost> needs() {
+        return Optional.of(host);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
+import java.util.List;
 
 /// PCI functions as values of the API.
 final class PciValues {
@@ -12,14 +14,19 @@ final class PciValues {
     static Value.Many devices(EsxHost host) {
         return Value.array(
                 "HostPciDevice",
-                host.server().functions().stream().map(PciValues::device).toList());
+                host.server().functions().stream().map(f -> device(host, f)).toList());
     }
 
     /// Before vSphere 9.0 without the slot, before 8.0.3 without the name of the class.
-    static Value.Data device(PciFunction f) {
+    static Value.Data device(EsxHost host, PciFunction f) {
         var a = f.address();
-        return Value.data("HostPciDevice")
-                .set("id", a.toString())
+        boolean modern = host.product().atLeast(9, 1);
+        var data = Value.data(modern ? "HostPciDevice@9.1" : "HostPciDevice");
+        if (modern && f.slot().isPresent()) {
+            data.set("physicalSlot", f.slot().getAsInt())
+                    .set("slotDescription", "PCI-E Slot " + f.slot().getAsInt());
+        }
+        return data.set("id", a.toString())
                 .set("classId", Value.shorter(f.baseClass()))
                 .set("bus", Value.octet(a.bus()))
                 .set("slot", Value.octet(a.device()))
@@ -44,9 +51,13 @@ final class PciValues {
     private static Value.Data passthrough(EsxHost host, PciFunction f) {
         var state = host.passthrough(f.address());
         boolean capable = host.capable(f);
-        return Value.data("HostPciPassthruInfo")
-                .set("id", f.address().toString())
-                .set("dependentDevice", capable ? f.address().toString() : "")
+        boolean modern = host.product().atLeast(9, 1);
+        var data = Value.data(modern ? "HostPciPassthruInfo@9.1" : "HostPciPassthruInfo");
+        if (modern && capable) {
+            data.set("directPathState", mode(host, f));
+        }
+        return data.set("id", f.address().toString())
+                .set("dependentDevice", capable ? f.leader().toString() : "")
                 .set("passthruEnabled", state.enabled())
                 .set("passthruCapable", capable)
                 .set("passthruActive", state.active())
@@ -54,17 +65,31 @@ final class PciValues {
                 .build();
     }
 
+    /// The modes are those of the documentation of 9.1; which of them a real host offers for a card
+    /// is not known, so only those are offered that the lab has.
+    private static Value.Data mode(EsxHost host, PciFunction f) {
+        boolean shared = host.graphics(f.address()) == GraphicsMode.SHARED_DIRECT;
+        var mode = shared ? "VGPU_SAME_SIZE" : "HOST";
+        return Value.data("HostPciPassthruInfoDirectPathState")
+                .set("mode", host.passthrough(f.address()).enabled() ? "DIRECTPATH" : mode)
+                .set("configurableModes", Value.texts(List.of("HOST", "DIRECTPATH")))
+                .build();
+    }
+
     /// What a VM can be given now.
-    static Value.Many available(EsxHost host) {
+    static Value.Many available(List<EsxHost> hosts) {
         return Value.array(
                 "VirtualMachinePciPassthroughInfo",
-                host.available().stream()
-                        .map(f ->
-                                Value.data("VirtualMachinePciPassthroughInfo")
-                                        .set("name", f.address().toString())
-                                        .set("pciDevice", device(f))
-                                        .set("systemId", host.systemId())
-                                        .build())
+                hosts.stream()
+                        .flatMap(host -> host.available().stream().map(f -> available(host, f)))
                         .toList());
+    }
+
+    private static Value.Data available(EsxHost host, PciFunction f) {
+        return Value.data("VirtualMachinePciPassthroughInfo")
+                .set("name", f.address().toString())
+                .set("pciDevice", device(host, f))
+                .set("systemId", host.systemId())
+                .build();
     }
 }

@@ -3,39 +3,45 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PowerState;
+import java.util.List;
 
-/// The host's one resource pool: all of its processors and memory.
+/// The root resource pool of a host or a cluster: all processors and memory of its hosts.
 final class PoolValues {
 
-    private final EsxHost host;
+    private final Value.Ref pool;
+    private final List<EsxHost> hosts;
 
-    private PoolValues(EsxHost host) {
-        this.host = host;
+    private PoolValues(Value.Ref pool, List<EsxHost> hosts) {
+        this.pool = pool;
+        this.hosts = hosts;
     }
 
-    static ManagedObject object(EsxHost host, Properties entity) {
-        var values = new PoolValues(host);
+    static ManagedObject object(Refs refs, Compute compute, Properties entity) {
+        var values = new PoolValues(refs.pool(compute), compute.hosts());
         return new SimpleObject(
-                Refs.ROOT_POOL,
-                entity.set("owner", Refs.COMPUTE_RESOURCE)
+                values.pool,
+                entity.set("owner", refs.of(compute))
                         .set("summary", values::summary)
                         .set("runtime", values::runtime)
                         .set("config", values::config)
-                        .unset("resourcePool", "childConfiguration"));
+                        .unset("childConfiguration", "namespace", "resourcePool"));
     }
 
     private long mhz() {
-        var processors = host.server().chassis().processors();
-        return (long) processors.cores() * processors.mhz();
+        return hosts.stream()
+                .map(host -> host.server().chassis().processors())
+                .mapToLong(p -> (long) p.cores() * p.mhz())
+                .sum();
     }
 
     private long memory() {
-        return host.server().chassis().memory().bytes();
+        return hosts.stream().mapToLong(h -> h.server().chassis().memory().bytes()).sum();
     }
 
     /// What running VMs have reserved, in MiB.
     private long reserved() {
-        return host.vms().stream()
+        return hosts.stream()
+                .flatMap(host -> host.vms().stream())
                 .filter(vm -> vm.power() == PowerState.POWERED_ON)
                 .mapToLong(vm -> vm.config().memory().reservationMib())
                 .sum();
@@ -70,7 +76,7 @@ final class PoolValues {
 
     private Value config() {
         return Value.data("ResourceConfigSpec")
-                .set("entity", Refs.ROOT_POOL)
+                .set("entity", pool)
                 .set("cpuAllocation", allocation(mhz()))
                 .set("memoryAllocation", allocation(memory() >> 20))
                 .build();

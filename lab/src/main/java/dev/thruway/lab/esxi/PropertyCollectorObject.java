@@ -4,7 +4,6 @@ import dev.thruway.lab.esxi.wire.DataBuilder;
 import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
-import dev.thruway.lab.world.EsxHost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +20,13 @@ final class PropertyCollectorObject implements ManagedObject {
 
     private final Ref ref;
     private final Inventory inventory;
-    private final EsxHost host;
     private final Map<String, List<Value>> pages = new LinkedHashMap<>();
     private final Map<Session, Watch> watches = new ConcurrentHashMap<>();
     private int lastToken;
 
-    PropertyCollectorObject(Ref ref, Inventory inventory, EsxHost host) {
+    PropertyCollectorObject(Ref ref, Inventory inventory) {
         this.ref = ref;
         this.inventory = inventory;
-        this.host = host;
     }
 
     @Override
@@ -44,28 +41,29 @@ final class PropertyCollectorObject implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of(
-                "RetrieveProperties", this::retrieveProperties,
-                "RetrievePropertiesEx", this::retrievePropertiesEx,
-                "ContinueRetrievePropertiesEx", this::continueRetrieve,
-                "CancelRetrievePropertiesEx", this::cancelRetrieve,
-                "CreateFilter", call -> watch(call).createFilter(call),
-                "WaitForUpdatesEx", call -> watch(call).waitForUpdates(call),
-                "CheckForUpdates", call -> watch(call).checkForUpdates(call),
-                "CancelWaitForUpdates", call -> watch(call).cancel(),
-                "CreatePropertyCollector", this::createCollector,
-                "DestroyPropertyCollector", this::destroy);
+        return Map.ofEntries(
+                Map.entry("RetrieveProperties", this::retrieveProperties),
+                Map.entry("RetrievePropertiesEx", this::retrievePropertiesEx),
+                Map.entry("ContinueRetrievePropertiesEx", this::continueRetrieve),
+                Map.entry("CancelRetrievePropertiesEx", this::cancelRetrieve),
+                Map.entry("CreateFilter", call -> watch(call).createFilter(call)),
+                Map.entry("WaitForUpdates", call -> watch(call).waitForUpdates(call)),
+                Map.entry("WaitForUpdatesEx", call -> watch(call).waitForUpdates(call)),
+                Map.entry("CheckForUpdates", call -> watch(call).checkForUpdates(call)),
+                Map.entry("CancelWaitForUpdates", call -> watch(call).cancel()),
+                Map.entry("CreatePropertyCollector", this::createCollector),
+                Map.entry("DestroyPropertyCollector", this::destroy));
     }
 
     private Watch watch(Call call) {
         watches.keySet().removeIf(s -> !call.scope().sessions().alive(s));
-        return watches.computeIfAbsent(call.session(), s -> new Watch(ref, host, call.scope()));
+        return watches.computeIfAbsent(
+                call.session(), s -> new Watch(ref, inventory.realm().changes(), call.scope()));
     }
 
     private Value createCollector(Call call) {
         var collector =
-                new PropertyCollectorObject(
-                        call.session().newRef("PropertyCollector"), inventory, host);
+                new PropertyCollectorObject(call.session().newRef("PropertyCollector"), inventory);
         return call.session().add(collector).ref();
     }
 
@@ -79,7 +77,9 @@ final class PropertyCollectorObject implements ManagedObject {
     }
 
     private List<Value> collect(Call call) {
-        return host.changes()
+        return inventory
+                .realm()
+                .changes()
                 .read(() -> {
                     var all = new ArrayList<Value>();
                     for (var spec : call.arguments().children("specSet")) {

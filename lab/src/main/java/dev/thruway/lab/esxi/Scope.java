@@ -3,13 +3,12 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import java.util.Optional;
 
-/// The objects that one session sees: those of the host, and its own.
+/// The objects that one session sees: those of the server, and its own.
 record Scope(Inventory inventory, Sessions sessions, Session session) {
 
     Optional<ManagedObject> find(Value.Ref ref) {
-        if (ref.equals(Refs.SESSION_MANAGER)) {
-            return Optional.of(
-                    new SessionManagerObject(sessions, session, inventory.host().events()));
+        if (ref.equals(inventory.realm().refs().the(Fixed.SESSION_MANAGER))) {
+            return Optional.of(new SessionManagerObject(sessions, session, inventory.realm()));
         }
         return inventory.find(ref).or(() -> session.find(ref));
     }

@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 /// `SearchIndex`: one object by a path, a name or an id.
 final class SearchIndexObject implements ManagedObject {
 
-    private final EsxHost host;
+    private final Realm realm;
     private final Inventory inventory;
 
-    SearchIndexObject(EsxHost host, Inventory inventory) {
-        this.host = host;
+    SearchIndexObject(Realm realm, Inventory inventory) {
+        this.realm = realm;
         this.inventory = inventory;
     }
 
     @Override
     public Ref ref() {
-        return Refs.SEARCH_INDEX;
+        return realm.refs().the(Fixed.SEARCH_INDEX);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class SearchIndexObject implements ManagedObject {
     }
 
     private Value byInventoryPath(Call call) {
-        Optional<Ref> at = Optional.of(Refs.ROOT_FOLDER);
+        Optional<Ref> at = Optional.of(realm.refs().the(Fixed.ROOT_FOLDER));
         for (var name : call.text("inventoryPath").split("/", -1)) {
             if (!name.isEmpty()) {
                 at = at.flatMap(ref -> childOf(ref, name));
@@ -73,8 +73,7 @@ final class SearchIndexObject implements ManagedObject {
     private Value byUuid(Call call) {
         var uuid = call.text("uuid");
         if (!call.arguments().isTrue("vmSearch")) {
-            boolean mine = host.server().chassis().uuid().equalsIgnoreCase(uuid);
-            return mine ? Refs.HOST : Value.nothing();
+            return host(h -> h.server().chassis().uuid().equalsIgnoreCase(uuid));
         }
         boolean instance = call.arguments().isTrue("instanceUuid");
         return vm(vm ->
@@ -90,7 +89,7 @@ final class SearchIndexObject implements ManagedObject {
     private Value byDnsName(Call call) {
         var name = call.text("dnsName");
         if (!call.arguments().isTrue("vmSearch")) {
-            return host.name().equalsIgnoreCase(name) ? Refs.HOST : Value.nothing();
+            return host(h -> h.name().equalsIgnoreCase(name));
         }
         return vm(vm -> vm.guest().running() && vm.guest().image().hostname().equals(name));
     }
@@ -101,6 +100,10 @@ final class SearchIndexObject implements ManagedObject {
     }
 
     private Value vm(Predicate<VirtualMachine> which) {
-        return orNothing(host.vms().stream().filter(which).findFirst().map(Refs::of));
+        return orNothing(realm.vms().stream().filter(which).findFirst().map(realm.refs()::of));
+    }
+
+    private Value host(Predicate<EsxHost> which) {
+        return orNothing(realm.hosts().stream().filter(which).findFirst().map(realm.refs()::of));
     }
 }

@@ -2,6 +2,7 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Vcenter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,41 +39,67 @@ final class ServiceObjects {
                 .build();
     }
 
-    static Value.Data content(EsxHost host) {
-        return Value.data("ServiceContent")
-                .set("rootFolder", Refs.ROOT_FOLDER)
-                .set("propertyCollector", Refs.PROPERTY_COLLECTOR)
-                .set("viewManager", Refs.VIEW_MANAGER)
-                .set("about", about(host))
-                .set("setting", Refs.SETTINGS)
-                .set("sessionManager", Refs.SESSION_MANAGER)
-                .set("authorizationManager", Refs.AUTHORIZATION)
-                .set("eventManager", Refs.EVENT_MANAGER)
-                .set("taskManager", Refs.TASK_MANAGER)
-                .set("diagnosticManager", Refs.DIAGNOSTICS)
-                .set("licenseManager", Refs.LICENSES)
-                .set("searchIndex", Refs.SEARCH_INDEX)
-                .set("fileManager", Refs.FILE_MANAGER)
-                .set("virtualDiskManager", Refs.DISK_MANAGER)
-                .set("guestOperationsManager", GuestOperations.ref())
+    static Value.Data about(Vcenter vcenter) {
+        var identity = vcenter.identity();
+        return Value.data("AboutInfo")
+                .set("name", "VMware vCenter Server")
+                .set(
+                        "fullName",
+                        "VMware vCenter Server %s build-%s"
+                                .formatted(identity.version(), identity.build()))
+                .set("vendor", "VMware, Inc.")
+                .set("version", identity.version())
+                .set("patchLevel", "00000")
+                .set("build", identity.build())
+                .set("localeVersion", "INTL")
+                .set("localeBuild", "000")
+                .set("osType", "linux-x64")
+                .set("productLineId", "vpx")
+                .set("apiType", "VirtualCenter")
+                .set("apiVersion", identity.apiVersion())
+                .set("instanceUuid", identity.instanceUuid())
+                .set("licenseProductName", "VMware VirtualCenter Server")
+                .set("licenseProductVersion", "8.0")
                 .build();
     }
 
-    static ManagedObject serviceInstance(EsxHost host) {
+    static Value.Data content(Realm realm) {
+        var refs = realm.refs();
+        return Value.data("ServiceContent")
+                .set("rootFolder", refs.the(Fixed.ROOT_FOLDER))
+                .set("propertyCollector", refs.the(Fixed.PROPERTY_COLLECTOR))
+                .set("viewManager", refs.the(Fixed.VIEW_MANAGER))
+                .set("about", realm.about())
+                .set("setting", refs.the(Fixed.SETTINGS))
+                .set("sessionManager", refs.the(Fixed.SESSION_MANAGER))
+                .set("authorizationManager", refs.the(Fixed.AUTHORIZATION))
+                .set("eventManager", refs.the(Fixed.EVENT_MANAGER))
+                .set("taskManager", refs.the(Fixed.TASK_MANAGER))
+                .set("diagnosticManager", refs.the(Fixed.DIAGNOSTICS))
+                .set("licenseManager", refs.the(Fixed.LICENSES))
+                .set("searchIndex", refs.the(Fixed.SEARCH_INDEX))
+                .set("fileManager", refs.the(Fixed.FILE_MANAGER))
+                .set("virtualDiskManager", refs.the(Fixed.DISK_MANAGER))
+                .set("guestOperationsManager", refs.the(Fixed.GUEST_OPERATIONS))
+                .build();
+    }
+
+    static ManagedObject serviceInstance(Realm realm) {
         return new SimpleObject(
                 Refs.SERVICE_INSTANCE,
                 new Properties()
-                        .set("content", () -> content(host))
-                        .set("serverClock", () -> Value.time(host.timeline().now()))
+                        .set("content", () -> content(realm))
+                        .set("serverClock", () -> Value.time(realm.timeline().now()))
                         .unset("capability")
                         .map(),
                 Map.of(
-                        "RetrieveServiceContent", call -> content(host),
-                        "CurrentTime", call -> Value.time(host.timeline().now())));
+                        "RetrieveServiceContent", call -> content(realm),
+                        "CurrentTime", call -> Value.time(realm.timeline().now())));
     }
 
-    /// Every session of the lab is root's, and root may do all.
-    static ManagedObject authorization() {
+    /// Every session of the lab is the administrator's, who may do all.
+    static ManagedObject authorization(Refs refs, String administrator) {
+        var permission = new Permission(refs.the(Fixed.ROOT_FOLDER), administrator);
         var admin =
                 Value.data("AuthorizationRole")
                         .set("roleId", -1)
@@ -86,7 +113,7 @@ final class ServiceObjects {
                                         .build())
                         .build();
         return new SimpleObject(
-                Refs.AUTHORIZATION,
+                refs.the(Fixed.AUTHORIZATION),
                 new Properties()
                         .set("roleList", Value.array("AuthorizationRole", List.of(admin)))
                         .unset("privilegeList", "description")
@@ -95,24 +122,27 @@ final class ServiceObjects {
                         "HasPrivilegeOnEntities",
                         ServiceObjects::hasPrivileges,
                         "RetrieveEntityPermissions",
-                        call -> permissions(call.arguments().ref("entity")),
+                        call -> permission.on(call.arguments().ref("entity")),
                         "RetrieveAllPermissions",
-                        call -> permissions(Optional.of(Refs.ROOT_FOLDER))));
+                        call -> permission.on(Optional.of(permission.root()))));
     }
 
-    /// One permission stands above all: root's, on the root folder.
-    private static Value permissions(Optional<Value.Ref> entity) {
-        var root =
-                Value.data("Permission")
-                        .set("entity", Refs.ROOT_FOLDER)
-                        .set("principal", "root")
-                        .set("group", false)
-                        .set("roleId", -1)
-                        .set("propagate", true)
-                        .build();
-        return Value.array(
-                "Permission",
-                entity.filter(Refs.ROOT_FOLDER::equals).isPresent() ? List.of(root) : List.of());
+    /// One permission stands above all: the administrator's, on the root folder.
+    private record Permission(Value.Ref root, String administrator) {
+
+        Value on(Optional<Value.Ref> entity) {
+            var all =
+                    Value.data("Permission")
+                            .set("entity", root)
+                            .set("principal", administrator)
+                            .set("group", false)
+                            .set("roleId", -1)
+                            .set("propagate", true)
+                            .build();
+            return Value.array(
+                    "Permission",
+                    entity.filter(root::equals).isPresent() ? List.of(all) : List.of());
+        }
     }
 
     private static Value hasPrivileges(Call call) {
@@ -142,9 +172,9 @@ final class ServiceObjects {
                 .build();
     }
 
-    static ManagedObject settings() {
+    static ManagedObject settings(Value.Ref ref) {
         return new SimpleObject(
-                Refs.SETTINGS,
+                ref,
                 new Properties().unset("setting", "supportedOption").map(),
                 Map.of("QueryOptions", call -> options(call.arguments().value("name").orElse(""))));
     }
@@ -170,23 +200,23 @@ final class ServiceObjects {
     }
 
     /// The lab's host writes no logs of its own, only those of its VMs.
-    static ManagedObject diagnostics() {
+    static ManagedObject diagnostics(Refs refs) {
         return new SimpleObject(
-                Refs.DIAGNOSTICS,
+                refs.the(Fixed.DIAGNOSTICS),
                 Map.of(
                         "QueryDescriptions",
                         call -> Value.array("DiagnosticManagerLogDescriptor", List.of())));
     }
 
     /// Free ESXi is the edition esxBasic, by which VMware's own scripts know it.
-    static ManagedObject licenses(EsxHost host) {
+    static ManagedObject licenses(Realm realm) {
         var edition =
-                switch (host.identity().licence()) {
+                switch (realm.licence()) {
                     case EVALUATION -> "eval";
                     case FREE -> "esxBasic";
                 };
         var name =
-                switch (host.identity().licence()) {
+                switch (realm.licence()) {
                     case EVALUATION -> "Evaluation Mode";
                     case FREE -> "VMware vSphere 8 Hypervisor";
                 };
@@ -199,7 +229,7 @@ final class ServiceObjects {
                         .set("costUnit", "")
                         .build();
         return new SimpleObject(
-                Refs.LICENSES,
+                realm.refs().the(Fixed.LICENSES),
                 new Properties()
                         .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
                         .set("licensedEdition", Value.text(edition))

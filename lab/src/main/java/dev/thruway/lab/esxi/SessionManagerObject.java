@@ -1,7 +1,6 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
-import dev.thruway.lab.world.EventLog;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,17 +11,17 @@ final class SessionManagerObject implements ManagedObject {
 
     private final Sessions sessions;
     private final Session session;
-    private final EventLog events;
+    private final Realm realm;
 
-    SessionManagerObject(Sessions sessions, Session session, EventLog events) {
+    SessionManagerObject(Sessions sessions, Session session, Realm realm) {
         this.sessions = sessions;
         this.session = session;
-        this.events = events;
+        this.realm = realm;
     }
 
     @Override
     public Value.Ref ref() {
-        return Refs.SESSION_MANAGER;
+        return realm.refs().the(Fixed.SESSION_MANAGER);
     }
 
     @Override
@@ -57,7 +56,7 @@ final class SessionManagerObject implements ManagedObject {
 
     private Value logout(Call call) {
         sessions.logout(session);
-        events.host(
+        realm.event(
                 session.user(),
                 "UserLogoutSessionEvent",
                 ("User %s@127.0.0.1 logged out (login time: %s,"

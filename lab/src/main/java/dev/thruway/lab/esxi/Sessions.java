@@ -1,6 +1,5 @@
 package dev.thruway.lab.esxi;
 
-import dev.thruway.lab.world.EsxHost;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The sessions of one host. A session ends by logout, by a reboot of the host, or when it was idle
-/// for half an hour by the wall clock (hostd's default).
+/// The sessions of one server. A session ends by logout, by a restart of the server, or when it was
+/// idle for half an hour by the wall clock (hostd's default).
 final class Sessions {
 
     private static final Duration IDLE = Duration.ofMinutes(30);
 
     private static final int MAX_SESSIONS = 100;
 
-    private final EsxHost host;
+    private final Realm realm;
     private final EsxiCredentials credentials;
     private final InstantSource wallClock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> byCookie = new ConcurrentHashMap<>();
 
-    Sessions(EsxHost host, EsxiCredentials credentials, InstantSource wallClock) {
-        this.host = host;
+    Sessions(Realm realm, EsxiCredentials credentials, InstantSource wallClock) {
+        this.realm = realm;
         this.credentials = credentials;
         this.wallClock = wallClock;
     }
@@ -35,7 +34,7 @@ final class Sessions {
     /// A login that was accepted: the session and its cookie.
     record Login(Session session, String cookie) {}
 
-    /// Whether these are the host's user and password.
+    /// Whether these are the server's user and password.
     boolean accepts(String user, String password) {
         return MessageDigest.isEqual(
                 bytes(user + "\n" + password),
@@ -48,13 +47,14 @@ final class Sessions {
                     "InvalidLogin",
                     "Cannot complete login due to an incorrect user name or password.");
         }
+        realm.requireOpen();
         dropStale();
         if (byCookie.size() >= MAX_SESSIONS) {
             throw VimFault.of("InvalidState", "Too many sessions.");
         }
         var cookie = hex(20);
         var key = "52" + hex(15);
-        var session = new Session(key, who, wallClock.instant(), host.boots());
+        var session = new Session(key, who, wallClock.instant(), realm.starts());
         byCookie.put(cookie, session);
         return new Login(session, cookie);
     }
@@ -77,7 +77,7 @@ final class Sessions {
     }
 
     boolean alive(Session session) {
-        return byCookie.containsValue(session) && session.boots() == host.boots();
+        return byCookie.containsValue(session) && session.boots() == realm.starts();
     }
 
     List<Session> all() {
@@ -87,7 +87,7 @@ final class Sessions {
     private void dropStale() {
         var oldest = wallClock.instant().minus(IDLE);
         byCookie.values()
-                .removeIf(s -> s.boots() != host.boots() || s.lastActive().isBefore(oldest));
+                .removeIf(s -> s.boots() != realm.starts() || s.lastActive().isBefore(oldest));
     }
 
     private String hex(int length) {

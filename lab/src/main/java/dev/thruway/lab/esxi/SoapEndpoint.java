@@ -19,6 +19,7 @@ final class SoapEndpoint {
     private static final Set<String> LICENSED =
             Set.of(
                     "AnswerVM",
+                    "CreateSnapshot_Task",
                     "DeleteDatastoreFile_Task",
                     "EnterMaintenanceMode_Task",
                     "ExitMaintenanceMode_Task",
@@ -29,16 +30,22 @@ final class SoapEndpoint {
                     "RebootHost_Task",
                     "ReconfigVM_Task",
                     "ResetVM_Task",
+                    "RemoveAllSnapshots_Task",
                     "ShutdownGuest",
+                    "SuspendVM_Task",
                     "UpdatePassthruConfig",
                     "UpgradeVM_Task");
 
-    private final EsxHost host;
+    /// What a vCenter can be told about a host that does not answer.
+    private static final Set<String> CONNECTING =
+            Set.of("DisconnectHost_Task", "ReconnectHost_Task");
+
+    private final Realm realm;
     private final Inventory inventory;
     private final Sessions sessions;
 
-    SoapEndpoint(EsxHost host, Inventory inventory, Sessions sessions) {
-        this.host = host;
+    SoapEndpoint(Realm realm, Inventory inventory, Sessions sessions) {
+        this.realm = realm;
         this.inventory = inventory;
         this.sessions = sessions;
     }
@@ -71,7 +78,7 @@ final class SoapEndpoint {
     private Answer call(Element method, Caller caller) {
         var self =
                 method.ref("_this").orElseThrow(() -> VimFault.of("InvalidRequest", "No _this."));
-        if (method.name().equals("Login") && self.equals(Refs.SESSION_MANAGER)) {
+        if (method.name().equals("Login") && self.equals(realm.refs().the(Fixed.SESSION_MANAGER))) {
             return login(method, caller.agent());
         }
         var session = sessions.find(caller.cookie());
@@ -88,29 +95,31 @@ final class SoapEndpoint {
         if (known == null) {
             throw VimFault.methodNotFound(self, method.name());
         }
-        if (host.identity().licence() == EsxHost.Licence.FREE && LICENSED.contains(method.name())) {
+        if (realm.licence() == EsxHost.Licence.FREE && LICENSED.contains(method.name())) {
             throw VimFault.of(
                     "RestrictedVersion",
                     "Current license or ESXi version prohibits execution of the requested"
                             + " operation.");
+        }
+        if (!CONNECTING.contains(method.name())) {
+            object.needs().ifPresent(realm::requireReachable);
         }
         var result = known.call(new Call(scope, method.name(), method));
         return new Answer(false, XmlText.response(method.name(), result, false), Optional.empty());
     }
 
     private Session nobody() {
-        return new Session("", new Session.Who("", ""), host.timeline().now(), 0);
+        return new Session("", new Session.Who("", ""), realm.timeline().now(), 0);
     }
 
     private Answer login(Element method, String agent) {
         var who = new Session.Who(method.value("userName").orElse(""), agent);
         var login = sessions.login(who, method.value("password").orElse(""));
         var session = login.session();
-        host.events()
-                .host(
-                        session.user(),
-                        "UserLoginSessionEvent",
-                        "User %s@127.0.0.1 logged in as %s".formatted(session.user(), agent));
+        realm.event(
+                session.user(),
+                "UserLoginSessionEvent",
+                "User %s@127.0.0.1 logged in as %s".formatted(session.user(), agent));
         return new Answer(
                 false,
                 XmlText.response("Login", SessionManagerObject.userSession(session), false),

@@ -1,18 +1,17 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
-import dev.thruway.lab.world.EsxHost;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// `TaskManager`.
-record TaskManagerObject(EsxHost host) implements ManagedObject {
+record TaskManagerObject(Realm realm) implements ManagedObject {
 
     private static final int RECENT = 20;
 
     @Override
     public Value.Ref ref() {
-        return Refs.TASK_MANAGER;
+        return realm.refs().the(Fixed.TASK_MANAGER);
     }
 
     @Override
@@ -25,7 +24,7 @@ record TaskManagerObject(EsxHost host) implements ManagedObject {
     }
 
     private Value recent() {
-        var all = host.tasks().all();
+        var all = realm.tasks().all();
         return Value.refs(
                 all.subList(Math.max(0, all.size() - RECENT), all.size()).stream()
                         .map(task -> Refs.task(task.key()))
@@ -34,11 +33,21 @@ record TaskManagerObject(EsxHost host) implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of("CreateCollectorForTasks", call -> noHistory());
+        return Map.of("CreateCollectorForTasks", this::createCollector);
     }
 
     /// Only a vCenter keeps a history of tasks (govmomi 0.56 `view/task_view.go`).
-    private static Value noHistory() {
-        throw VimFault.notSupported();
+    private Value createCollector(Call call) {
+        if (realm.vcenter().isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        var filter =
+                call.arguments()
+                        .child("filter")
+                        .orElseThrow(() -> VimFault.invalidArgument("filter"));
+        var collector =
+                new TaskCollectorObject(
+                        realm, call.session().newRef("TaskHistoryCollector"), filter);
+        return call.session().add(collector).ref();
     }
 }

@@ -1,14 +1,13 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
-import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.Refusal;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// `Task`.
-record TaskObject(EsxHost host, LabTask task) implements ManagedObject {
+record TaskObject(Realm realm, LabTask task) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
@@ -26,18 +25,18 @@ record TaskObject(EsxHost host, LabTask task) implements ManagedObject {
     }
 
     private Value cancel() {
-        host.tasks().cancel(task.key());
+        realm.tasks().cancel(task.key());
         return Value.nothing();
     }
 
-    private Value.Data info() {
+    Value.Data info() {
         var info =
                 Value.data("TaskInfo")
                         .set("key", task.key())
                         .set("task", ref())
                         .set("name", methodName())
                         .set("descriptionId", task.descriptionId())
-                        .set("entity", Refs.of(task.subject()))
+                        .set("entity", realm.refs().of(task.subject().entity()))
                         .set("entityName", task.subject().name())
                         .set("state", Value.of("TaskInfoState", task.state().wire()))
                         .set("cancelled", task.error().filter(TaskObject::cancelled).isPresent())
@@ -62,9 +61,7 @@ record TaskObject(EsxHost host, LabTask task) implements ManagedObject {
     /// One folder of a search, or the list of them where it went into folders below.
     private Value result() {
         var folders =
-                task.result().stream()
-                        .map(f -> DatastoreBrowserObject.results(host.datastore(), f))
-                        .toList();
+                task.result().stream().map(f -> DatastoreBrowserObject.results(realm, f)).toList();
         return task.descriptionId().equals("HostDatastoreBrowser.searchSubFolders")
                 ? Value.array("HostDatastoreBrowserSearchResults", folders)
                 : folders.getFirst();

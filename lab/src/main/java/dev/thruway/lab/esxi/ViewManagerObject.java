@@ -21,7 +21,7 @@ final class ViewManagerObject implements ManagedObject {
 
     @Override
     public Ref ref() {
-        return Refs.VIEW_MANAGER;
+        return inventory.realm().refs().the(Fixed.VIEW_MANAGER);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class ViewManagerObject implements ManagedObject {
             missing = addTo(members, call.arguments().children("add"), call.scope());
             call.arguments().children("remove").forEach(e -> members.remove(e.asRef()));
         }
-        inventory.host().changes().write(() -> {});
+        inventory.realm().changes().write(() -> {});
         return Value.refs(missing);
     }
 
@@ -111,7 +111,7 @@ final class ViewManagerObject implements ManagedObject {
             members.clear();
             missing = addTo(members, call.arguments().children("obj"), call.scope());
         }
-        inventory.host().changes().write(() -> {});
+        inventory.realm().changes().write(() -> {});
         return Value.refs(missing);
     }
 

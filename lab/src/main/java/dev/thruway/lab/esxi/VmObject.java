@@ -1,6 +1,8 @@
 package dev.thruway.lab.esxi;
 
+import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.VirtualMachine;
 import java.util.List;
@@ -9,64 +11,102 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `VirtualMachine`.
-record VmObject(VirtualMachine vm) implements ManagedObject {
+record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
 
     @Override
     public Value.Ref ref() {
-        return Refs.of(vm);
+        return realm.refs().of(vm);
     }
 
     @Override
     public Map<String, Supplier<Value>> properties() {
-        var values = new VmValues(vm);
+        var values = new VmValues(realm, vm);
+        var snapshots = new SnapshotValues(realm, vm);
+        var refs = realm.refs();
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
-                        () -> vm.config().name(), Optional.of(Refs.VM_FOLDER), this::tasks)
+                        () -> vm.config().name(),
+                        Optional.of(refs.the(Fixed.VM_FOLDER)),
+                        () -> Inventory.tasksOf(realm, vm))
                 .set("config", values::config)
                 .set("runtime", values::runtime)
                 .set("summary", values::summary)
                 .set("guest", guest::guest)
                 .set("guestHeartbeatStatus", guest::heartbeat)
                 .set("layoutEx", values::layout)
-                .set("resourcePool", Refs.ROOT_POOL)
-                .set("environmentBrowser", Refs.ENVIRONMENT)
-                .set("datastore", () -> Value.refs(List.of(Refs.of(vm.host().datastore()))))
-                .set("network", () -> Value.refs(List.of(Refs.NETWORK)))
-                .unset(
-                        "capability",
-                        "layout",
-                        "parentVApp",
-                        "resourceConfig",
-                        "rootSnapshot",
-                        "snapshot",
-                        "storage")
+                .set("resourcePool", () -> refs.pool(realm.computeOf(vm.host())))
+                .set("environmentBrowser", refs.environment(vm))
+                .set("datastore", Value.refs(List.of(refs.of(vm.datastore()))))
+                .set("snapshot", snapshots::info)
+                .set("rootSnapshot", snapshots::roots)
+                .set("network", Value.refs(List.of(refs.network())))
+                .unset("capability", "layout", "parentVApp", "resourceConfig", "storage")
                 .map();
     }
 
-    private List<Value.Ref> tasks() {
-        return vm.host().tasks().all().stream()
-                .filter(t -> Refs.of(t.subject()).equals(ref()))
-                .map(LabTask::key)
-                .map(Refs::task)
-                .toList();
+    @Override
+    public Optional<EsxHost> needs() {
+        return Optional.of(vm.host());
     }
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of(
-                "ReconfigVM_Task", this::reconfigure,
-                "PowerOnVM_Task", call -> task(vm.powerOn()),
-                "PowerOffVM_Task", call -> task(vm.powerOff()),
-                "ResetVM_Task", call -> task(vm.reset()),
-                "ShutdownGuest", call -> done(vm::shutdownGuest),
-                "RebootGuest", call -> done(vm::rebootGuest),
-                "UpgradeVM_Task", call -> task(vm.upgrade(call.arguments().value("version"))),
-                "RefreshStorageInfo", call -> Value.nothing(),
-                "AnswerVM", VmObject::answer);
+        return Map.ofEntries(
+                Map.entry("ReconfigVM_Task", this::reconfigure),
+                Map.entry("PowerOnVM_Task", call -> task(vm::powerOn)),
+                Map.entry("PowerOffVM_Task", call -> task(vm::powerOff)),
+                Map.entry("SuspendVM_Task", call -> task(vm::suspend)),
+                Map.entry("ResetVM_Task", call -> task(vm::reset)),
+                Map.entry("ShutdownGuest", call -> done(vm::shutdownGuest)),
+                Map.entry("RebootGuest", call -> done(vm::rebootGuest)),
+                Map.entry(
+                        "UpgradeVM_Task",
+                        call -> task(() -> vm.upgrade(call.arguments().value("version")))),
+                Map.entry("CreateSnapshot_Task", this::createSnapshot),
+                Map.entry("RemoveAllSnapshots_Task", call -> task(vm::removeSnapshots)),
+                Map.entry("MigrateVM_Task", call -> migrate(call.arguments())),
+                Map.entry("RelocateVM_Task", this::relocate),
+                Map.entry("RefreshStorageInfo", call -> Value.nothing()),
+                Map.entry("AnswerVM", VmObject::answer));
     }
 
-    private static Value task(LabTask task) {
-        return Refs.task(task.key());
+    private Value createSnapshot(Call call) {
+        var name = call.text("name");
+        var description = call.arguments().value("description").orElse("");
+        return task(() -> vm.takeSnapshot(name, description));
+    }
+
+    /// To another host; a VM's files stay where they are.
+    private Value relocate(Call call) {
+        var spec =
+                call.arguments().child("spec").orElseThrow(() -> VimFault.invalidArgument("spec"));
+        if (spec.child("datastore").isPresent() || !spec.children("disk").isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        return migrate(spec);
+    }
+
+    private Value migrate(Element where) {
+        if (realm.vcenter().isEmpty()) {
+            throw VimFault.notSupported();
+        }
+        var target =
+                realm.hosts().stream()
+                        .filter(h ->
+                                where.ref("host").filter(realm.refs().of(h)::equals).isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> VimFault.invalidArgument("host"));
+        realm.requireReachable(target);
+        return task(() -> vm.migrate(target));
+    }
+
+    /// The host on which the task begins keeps it, wherever the VM is when it ends.
+    private Value task(Supplier<LabTask> work) {
+        return realm.changes()
+                .write(() -> {
+                    var origin = vm.host().tasks();
+                    return realm.task(origin, work.get());
+                });
     }
 
     private static Value done(Runnable work) {
@@ -77,7 +117,8 @@ record VmObject(VirtualMachine vm) implements ManagedObject {
     private Value reconfigure(Call call) {
         var spec =
                 call.arguments().child("spec").orElseThrow(() -> VimFault.invalidArgument("spec"));
-        return task(vm.reconfigure(ConfigSpecReader.read(spec)));
+        var change = ConfigSpecReader.read(spec);
+        return task(() -> vm.reconfigure(change));
     }
 
     /// No VM of the lab ever asks a question.

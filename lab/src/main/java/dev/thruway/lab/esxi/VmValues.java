@@ -2,26 +2,30 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.DatastoreFolder;
+import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The data objects of a `VirtualMachine`.
 final class VmValues {
 
+    private final Realm realm;
     private final VirtualMachine vm;
     private final VmConfig config;
 
-    VmValues(VirtualMachine vm) {
+    VmValues(Realm realm, VirtualMachine vm) {
+        this.realm = realm;
         this.vm = vm;
         this.config = vm.config();
     }
 
     static String vmxPath(VirtualMachine vm) {
         var folder = vm.identity().folder();
-        return DatastorePath.of(vm.host().datastore(), "%s/%s.vmx".formatted(folder, folder));
+        return DatastorePath.of(vm.datastore(), "%s/%s.vmx".formatted(folder, folder));
     }
 
     Value config() {
@@ -45,7 +49,7 @@ final class VmValues {
                         Value.data("VirtualMachineFlagInfo")
                                 .set("enableLogging", true)
                                 .set("vvtdEnabled", false)
-                                .set("vbsEnabled", false)
+                                .set("vbsEnabled", config.traits().vbs())
                                 .build())
                 .set(
                         "defaultPowerOps",
@@ -64,14 +68,31 @@ final class VmValues {
                 .set("bootOptions", bootOptions())
                 .set("changeTrackingEnabled", false)
                 .set("firmware", config.boot().firmware().wire())
+                .setIfPresent("managedBy", managedBy())
                 .set("memoryReservationLockedToMax", memory.lockedToMax())
                 .set("nestedHVEnabled", config.nestedVirtualization())
                 .set("fixedPassthruHotPlugEnabled", false)
                 .build();
     }
 
+    private Optional<Value.Data> managedBy() {
+        return config.traits()
+                .managedBy()
+                .map(owner ->
+                        Value.data("ManagedByInfo")
+                                .set("extensionKey", owner.extension())
+                                .set("type", owner.type())
+                                .build());
+    }
+
+    private boolean hasTpm() {
+        return config.devices().stream()
+                .anyMatch(d ->
+                        d instanceof VmDevice.Part(_, var type, _, _) && type.equals("VirtualTPM"));
+    }
+
     private Value.Data files() {
-        var folder = DatastorePath.of(vm.host().datastore(), vm.identity().folder() + "/");
+        var folder = DatastorePath.of(vm.datastore(), vm.identity().folder() + "/");
         return Value.data("VirtualMachineFileInfo")
                 .set("vmPathName", vmxPath(vm))
                 .set("snapshotDirectory", folder)
@@ -90,7 +111,7 @@ final class VmValues {
                         Value.array(
                                 "VirtualDevice",
                                 config.devices().stream()
-                                        .map(d -> new DeviceValues(vm, config).device(d))
+                                        .map(d -> new DeviceValues(realm, vm, config).device(d))
                                         .toList()))
                 .set("motherboardLayout", "acpiHostBridges")
                 .build();
@@ -137,10 +158,10 @@ final class VmValues {
     Value runtime() {
         var data =
                 Value.data("VirtualMachineRuntimeInfo")
-                        .set("host", Refs.HOST)
+                        .set("host", realm.refs().of(vm.host()))
                         .set(
                                 "connectionState",
-                                Value.of("VirtualMachineConnectionState", "connected"))
+                                Value.of("VirtualMachineConnectionState", connection()))
                         .set("powerState", Value.of("VirtualMachinePowerState", vm.power().wire()))
                         .set(
                                 "faultToleranceState",
@@ -159,9 +180,16 @@ final class VmValues {
         return data.build();
     }
 
+    /// A host that is lost takes its VMs along.
+    private String connection() {
+        return realm.connection(vm.host()) == Vcenter.Connection.CONNECTED
+                ? "connected"
+                : "disconnected";
+    }
+
     Value summary() {
         return Value.data("VirtualMachineSummary")
-                .set("vm", Refs.of(vm))
+                .set("vm", realm.refs().of(vm))
                 .set("runtime", runtime())
                 .set("guest", new VmGuestValues(vm).summary())
                 .set("config", configSummary())
@@ -210,8 +238,9 @@ final class VmValues {
                 .set("guestFullName", config.guest().fullName())
                 .set("annotation", config.annotation())
                 .set("installBootRequired", false)
-                .set("tpmPresent", false)
-                .set("numVmiopBackings", 0)
+                .set("tpmPresent", hasTpm())
+                .setIfPresent("managedBy", managedBy())
+                .set("numVmiopBackings", config.vgpus().size())
                 .set("hwVersion", config.version())
                 .build();
     }
@@ -219,7 +248,7 @@ final class VmValues {
     Value layout() {
         var files = new ArrayList<Value.Data>();
         int key = 0;
-        for (var file : vm.host().datastore().filesUnder(vm.identity().folder())) {
+        for (var file : vm.datastore().filesUnder(vm.identity().folder())) {
             files.add(layoutFile(key++, file));
         }
         return Value.data("VirtualMachineFileLayoutEx")
@@ -231,7 +260,7 @@ final class VmValues {
     private Value.Data layoutFile(int key, DatastoreFolder.Entry file) {
         return Value.data("VirtualMachineFileLayoutExFileInfo")
                 .set("key", key)
-                .set("name", DatastorePath.of(vm.host().datastore(), file.name()))
+                .set("name", DatastorePath.of(vm.datastore(), file.name()))
                 .set("type", fileType(file.name()))
                 .set("size", file.size())
                 .set("uniqueSize", file.size())

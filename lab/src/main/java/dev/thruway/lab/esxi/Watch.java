@@ -2,7 +2,7 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
-import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Changes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,16 +22,16 @@ final class Watch {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Ref collector;
-    private final EsxHost host;
+    private final Changes world;
     private final Scope scope;
     private final Map<Ref, FilterSpec> filters = new LinkedHashMap<>();
     private final Map<String, Map<Ref, Collection>> versions = new LinkedHashMap<>();
     private long lastVersion;
     private long cancels;
 
-    Watch(Ref collector, EsxHost host, Scope scope) {
+    Watch(Ref collector, Changes world, Scope scope) {
         this.collector = collector;
-        this.host = host;
+        this.world = world;
         this.scope = scope;
     }
 
@@ -41,7 +41,7 @@ final class Watch {
                         call.arguments()
                                 .child("spec")
                                 .orElseThrow(() -> VimFault.invalidArgument("spec")));
-        host.changes().read(() -> Collection.of(spec, scope));
+        world.read(() -> Collection.of(spec, scope));
         var ref = scope.session().newRef("PropertyFilter");
         synchronized (this) {
             filters.put(ref, spec);
@@ -68,12 +68,11 @@ final class Watch {
     }
 
     Value cancel() {
-        host.changes()
-                .write(() -> {
-                    synchronized (this) {
-                        cancels++;
-                    }
-                });
+        world.write(() -> {
+            synchronized (this) {
+                cancels++;
+            }
+        });
         return Value.nothing();
     }
 
@@ -95,7 +94,7 @@ final class Watch {
         long end = System.nanoTime() + Math.min(seconds, LONGEST.toSeconds()) * 1_000_000_000L;
         long cancelled = cancels();
         while (true) {
-            long revision = host.changes().revision();
+            long revision = world.revision();
             var update = update(call.arguments().value("version").orElse(""), max);
             if (!update.isNothing() || System.nanoTime() >= end) {
                 return update;
@@ -116,7 +115,7 @@ final class Watch {
 
     private void pause(long revision, Duration left) {
         try {
-            host.changes().await(revision, left.compareTo(TICK) < 0 ? left : TICK);
+            world.await(revision, left.compareTo(TICK) < 0 ? left : TICK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw VimFault.of("RequestCanceled", "The request was canceled.");
@@ -125,7 +124,7 @@ final class Watch {
 
     /// What has changed since the version; nothing where nothing has.
     private Value update(String version, int max) {
-        return host.changes().read(() -> difference(version, max));
+        return world.read(() -> difference(version, max));
     }
 
     private synchronized Value difference(String version, int max) {

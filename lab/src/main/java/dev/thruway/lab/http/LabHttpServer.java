@@ -61,7 +61,9 @@ public final class LabHttpServer implements AutoCloseable {
                     body.length > MAX_BODY
                             ? LabResponse.empty(413)
                             : handler.handle(request(exchange, body));
-            answer(exchange, response);
+            if (!response.hangsUp()) {
+                answer(exchange, response);
+            }
         }
     }
 

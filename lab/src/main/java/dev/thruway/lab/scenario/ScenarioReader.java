@@ -6,16 +6,21 @@ import dev.thruway.domain.pci.PciIds;
 import dev.thruway.lab.world.Chassis;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GpuCard;
+import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// Turns the YAML of one server into a plan of it.
+/// Turns the YAML of a scenario into a plan of its world.
 final class ScenarioReader {
 
     private static final Pattern BAR =
@@ -26,14 +31,20 @@ final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    static List<ServerPlan> read(YamlNode.Mapping root) {
+    static WorldPlan read(YamlNode.Mapping root) {
         var top = new Section(root);
         top.text("lab");
         top.optionalText("like");
         var plans = new ArrayList<ServerPlan>();
         top.section("servers").named().forEach((name, section) -> plans.add(server(name, section)));
+        var above = new VcenterReader(plans);
+        var world =
+                new WorldPlan(
+                        plans,
+                        top.optionalSection("datastores").map(above::datastores).orElse(List.of()),
+                        top.optionalSection("vcenters").map(above::vcenters).orElse(List.of()));
         top.end();
-        return plans;
+        return world;
     }
 
     private static ServerPlan server(String name, Section section) {
@@ -42,7 +53,8 @@ final class ScenarioReader {
                         .map(ScenarioReader::function)
                         .sorted(Comparator.comparing(PciFunction::address))
                         .toList();
-        var cards = section.sections("gpus").stream().map(ScenarioReader::card).toList();
+        var graphics = new HashMap<PciAddress, GraphicsMode>();
+        var cards = section.sections("gpus").stream().map(s -> card(s, graphics)).toList();
         var esxi = section.section("esxi");
         var datastore = esxi.section("datastore");
         var plan =
@@ -51,6 +63,10 @@ final class ScenarioReader {
                         new Server.Hardware(chassis(section.section("chassis")), functions, cards),
                         section.section("bios").texts(),
                         host(esxi),
+                        esxi.optional("lockdown", ScenarioReader::lockdown)
+                                .orElse(EsxHost.Lockdown.DISABLED),
+                        graphics,
+                        rearranged(section),
                         new ServerPlan.DatastorePlan(
                                 datastore.text("name"), datastore.size("capacity").bytes()),
                         VmReader.read(section.section("vms")));
@@ -99,6 +115,7 @@ final class ScenarioReader {
                                 .orElse(OptionalInt.empty()),
                         s.optionalText("vmkernel"),
                         s.value("role", ScenarioReader::role),
+                        s.optional("dependsOn", PciAddress::parse),
                         s.list("bars", ScenarioReader::bar));
         s.end();
         return function;
@@ -143,7 +160,26 @@ final class ScenarioReader {
                 m.group(4) != null);
     }
 
-    private static GpuCard card(Section s) {
+    private static Map<PciAddress, PciAddress> rearranged(Section server) {
+        var moves = new HashMap<PciAddress, PciAddress>();
+        for (var move : server.sections("rearranged")) {
+            moves.put(move.value("from", PciAddress::parse), move.value("to", PciAddress::parse));
+            move.end();
+        }
+        return moves;
+    }
+
+    private static GraphicsMode graphics(String text) {
+        return Arrays.stream(GraphicsMode.values())
+                .filter(mode -> mode.wire().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("basic, shared or sharedDirect, not " + text));
+    }
+
+    private static GpuCard card(Section s, Map<PciAddress, GraphicsMode> graphics) {
+        s.optional("graphics", ScenarioReader::graphics)
+                .ifPresent(mode -> graphics.put(s.value("address", PciAddress::parse), mode));
         var card =
                 new GpuCard(
                         s.value("address", PciAddress::parse),
@@ -180,6 +216,16 @@ final class ScenarioReader {
             case "evaluation" -> EsxHost.Licence.EVALUATION;
             case "free" -> EsxHost.Licence.FREE;
             default -> throw new IllegalArgumentException("evaluation or free, not " + text);
+        };
+    }
+
+    private static EsxHost.Lockdown lockdown(String text) {
+        return switch (text) {
+            case "disabled" -> EsxHost.Lockdown.DISABLED;
+            case "normal" -> EsxHost.Lockdown.NORMAL;
+            case "strict" -> EsxHost.Lockdown.STRICT;
+            default ->
+                    throw new IllegalArgumentException("disabled, normal or strict, not " + text);
         };
     }
 

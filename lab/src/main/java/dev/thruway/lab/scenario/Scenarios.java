@@ -3,9 +3,9 @@ package dev.thruway.lab.scenario;
 import dev.thruway.lab.LabClock;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.scenario.ScenarioException.Place;
-import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.Timeline;
 import dev.thruway.lab.world.World;
+import dev.thruway.lab.world.WorldPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,10 @@ public final class Scenarios {
     /// The same with cards that need a reboot of the host.
     public static final String REBOOT = "reboot";
 
-    private static final List<String> NAMES = List.of(SEED, REBOOT);
+    /// A vCenter with a cluster of three hosts: two with cards, fully automated DRS, VMs that move.
+    public static final String VCENTER = "vcenter";
+
+    private static final List<String> NAMES = List.of(SEED, REBOOT, VCENTER);
 
     private static final int MAX_LENGTH = 1 << 20;
 
@@ -34,12 +37,12 @@ public final class Scenarios {
     }
 
     /// The plan of a scenario that the lab brings.
-    public static List<ServerPlan> plan(String name) {
+    public static WorldPlan plan(String name) {
         return ScenarioReader.read(resolved(bundled(name)));
     }
 
     /// The plan in a file.
-    public static List<ServerPlan> plan(Path file) {
+    public static WorldPlan plan(Path file) {
         try {
             if (Files.size(file) > MAX_LENGTH) {
                 throw new ScenarioException(
@@ -52,7 +55,7 @@ public final class Scenarios {
     }
 
     /// The plan in a text.
-    public static List<ServerPlan> parse(String file, String text) {
+    public static WorldPlan parse(String file, String text) {
         return ScenarioReader.read(resolved(YamlNode.parse(file, text)));
     }
 
@@ -65,11 +68,15 @@ public final class Scenarios {
     }
 
     private static YamlNode.Mapping resolved(YamlNode.Mapping root) {
+        return LikeServers.resolve(likeScenario(root));
+    }
+
+    private static YamlNode.Mapping likeScenario(YamlNode.Mapping root) {
         if (root.entries().get("like") instanceof YamlNode.Text(var place, var name)) {
             if (!NAMES.contains(name)) {
                 throw new ScenarioException(place, "one of " + NAMES);
             }
-            return resolved(bundled(name)).overlaidBy(root);
+            return likeScenario(bundled(name)).overlaidBy(root);
         }
         return root;
     }

@@ -62,6 +62,13 @@ final class Section {
         return node(key).map(Section::of);
     }
 
+    /// Whether there is no mapping but this word.
+    boolean says(String key, String word) {
+        return node(key)
+                .filter(n -> n instanceof YamlNode.Text(var place, var text) && text.equals(word))
+                .isPresent();
+    }
+
     List<Section> sections(String key) {
         return items(key).stream().map(Section::of).toList();
     }

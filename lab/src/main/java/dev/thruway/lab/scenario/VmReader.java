@@ -1,6 +1,7 @@
 package dev.thruway.lab.scenario;
 
 import dev.thruway.lab.world.Firmware;
+import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmConfig;
@@ -38,9 +39,15 @@ final class VmReader {
                         s.optionalText("annotation").orElse(""),
                         new VmConfig.Guest(guest.text("id"), guest.text("name")),
                         s.text("version"),
-                        new VmConfig.Cpu(s.integer("cpus"), s.integer("coresPerSocket"), false),
+                        new VmConfig.Cpu(
+                                s.integer("cpus"),
+                                s.integer("coresPerSocket"),
+                                yes(s, "cpuHotAdd")),
                         new VmConfig.Memory(
-                                Math.toIntExact(s.size("memory").bytes() >> 20), 0, false, false),
+                                Math.toIntExact(s.size("memory").bytes() >> 20),
+                                0,
+                                false,
+                                yes(s, "memoryHotAdd")),
                         new VmConfig.Boot(
                                 s.value("firmware", Firmware::of),
                                 s.optional("secureBoot", Boolean::parseBoolean).orElse(false),
@@ -49,13 +56,50 @@ final class VmReader {
                                 false,
                                 10_000),
                         s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
-                        devices(name, s));
+                        devices(name, s),
+                        new VmConfig.Traits(
+                                yes(s, "vbs"),
+                                s.optionalSection("managedBy").map(VmReader::owner)));
         var plan =
                 new ServerPlan.VmPlan(
-                        identity, config, guest.text("hostname"), guest.text("address"));
+                        identity,
+                        config,
+                        guest.text("hostname"),
+                        guest.text("address"),
+                        s.optionalText("datastore"),
+                        guest.optional("ssh", VmReader::reach).orElse(ServerPlan.Reach.SSH),
+                        s.optional("power", VmReader::power).orElse(PowerState.POWERED_OFF),
+                        s.list("snapshots", snapshot -> snapshot));
         guest.end();
         s.end();
         return plan;
+    }
+
+    private static boolean yes(Section s, String key) {
+        return s.optional(key, Boolean::parseBoolean).orElse(false);
+    }
+
+    private static VmConfig.ManagedBy owner(Section s) {
+        var owner = new VmConfig.ManagedBy(s.text("extension"), s.text("type"));
+        s.end();
+        return owner;
+    }
+
+    private static ServerPlan.Reach reach(String text) {
+        return switch (text) {
+            case "yes" -> ServerPlan.Reach.SSH;
+            case "no" -> ServerPlan.Reach.NOT_AT_ALL;
+            default -> throw new IllegalArgumentException("yes or no, not " + text);
+        };
+    }
+
+    private static PowerState power(String text) {
+        return switch (text) {
+            case "on" -> PowerState.POWERED_ON;
+            case "off" -> PowerState.POWERED_OFF;
+            case "suspended" -> PowerState.SUSPENDED;
+            default -> throw new IllegalArgumentException("on, off or suspended, not " + text);
+        };
     }
 
     private static List<VmDevice> devices(String name, Section s) {
@@ -73,6 +117,12 @@ final class VmReader {
             disk.end();
             unit++;
         }
+        if (yes(s, "vtpm")) {
+            devices.add(new VmDevice.Part(11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
+        }
+        s.optionalText("vgpu")
+                .ifPresent(profile ->
+                        devices.add(new VmDevice.Vgpu(13000, "PCI device 0", 18, profile)));
         int nic = 0;
         for (var card : s.sections("nics")) {
             devices.add(

@@ -1,6 +1,40 @@
 /// Reads a world from a YAML scenario, with file, line and column of everything that is wrong.
 ///
-/// A scenario may say `like: NAME`: then it is that one with some values replaced.
+/// ```yaml
+/// lab: thruway-lab/v1
+/// like: vcenter                 # another scenario that the lab brings; what is here replaces its values
+/// vcenters:
+///   vc01:                       # the name in thruway.yaml
+///     name, instanceUuid, datacenter, version, build, apiVersion
+///     appliance: vcsa01         # the VM that it runs in; elsewhere where left out
+///     clusters:
+///       ai:
+///         drs: fullyAutomated   # off | manual | partiallyAutomated | fullyAutomated
+///         ha: {failoverLevel: 1}  # off; {} without admission control
+///         storage: separate     # or vsan
+///         servers: [dl385-01]
+///         pinned: [db01]        # VMs that DRS leaves alone
+///     standalone: [dl385-09]    # servers in no cluster
+///     disconnected: []          # servers whose hosts it has let go of
+/// datastores:
+///   shared1: {capacity: 20 TiB, servers: [dl385-01]}
+/// servers:
+///   dl385-01:
+///     like: dl385-02            # another server of this file, its VMs excepted
+///     chassis, bios, pci, gpus  # a pci entry may depend on another: dependsOn: "0000:41:00.0"
+///                               # a gpu entry may be shared out: graphics: sharedDirect
+///     rearranged: [{from: "0000:41:00.0", to: "0000:42:00.0"}]   # found so at the next POST
+///     esxi: {lockdown: normal, …}   # disabled | normal | strict
+///     vms:
+///       gpu02:
+///         datastore: shared1    # the host's own where left out
+///         power: "on"           # on | off | suspended
+///         snapshots: [before]
+///         vbs, vtpm, cpuHotAdd, memoryHotAdd: "true"
+///         managedBy: {extension: com.vmware.vim.eam, type: cluster-agent}
+///         vgpu: grid_l40s-8q
+///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml
+/// ```
 @NullMarked
 package dev.thruway.lab.scenario;
 

@@ -148,7 +148,7 @@ public final class Datastore {
                     entries.add(entry(key.substring(prefix.length()), node));
                 }
             });
-            return new DatastoreFolder(clean, entries);
+            return new DatastoreFolder(this, clean, entries);
         });
     }
 

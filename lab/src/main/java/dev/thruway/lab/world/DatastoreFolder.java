@@ -6,7 +6,7 @@ import java.util.List;
 /// The content of one folder of a datastore.
 ///
 /// @param path from the datastore's root, without slashes at its ends; the root is empty
-public record DatastoreFolder(String path, List<Entry> entries) {
+public record DatastoreFolder(Datastore datastore, String path, List<Entry> entries) {
 
     public DatastoreFolder {
         entries = List.copyOf(entries);

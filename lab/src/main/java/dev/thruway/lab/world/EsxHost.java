@@ -5,14 +5,19 @@ import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
-/// A standalone ESXi host on a server: its devices' passthrough, its maintenance mode, its VMs.
-public final class EsxHost {
+/// An ESXi host on a server: its devices' passthrough, its maintenance mode, its VMs. It stands
+/// alone or under a vCenter, and can be told the same things either way.
+public final class EsxHost implements Entity {
+
+    static final String ENTER_MAINTENANCE = "HostSystem.enterMaintenanceMode";
 
     /// POST and boot of a large server.
     private static final Duration REBOOT = Duration.ofMinutes(6);
@@ -26,9 +31,13 @@ public final class EsxHost {
     private final TaskLog tasks;
     private final EventLog events;
     private final Datastore datastore;
+    private final List<Datastore> datastores = new ArrayList<>();
     private final List<VirtualMachine> vms = new ArrayList<>();
     private final SortedMap<PciAddress, Passthrough> passthrough = new TreeMap<>();
+    private final Map<PciAddress, GraphicsMode> graphics = new HashMap<>();
     private Instant bootTime;
+    private Optional<Vcenter> vcenter = Optional.empty();
+    private Lockdown lockdown = Lockdown.DISABLED;
     private boolean inMaintenance;
     private boolean up = true;
     private int boots = 1;
@@ -48,6 +57,24 @@ public final class EsxHost {
         FREE
     }
 
+    /// Whether the host takes orders from others than its vCenter.
+    public enum Lockdown {
+        DISABLED("lockdownDisabled"),
+        NORMAL("lockdownNormal"),
+        STRICT("lockdownStrict");
+
+        private final String wire;
+
+        Lockdown(String wire) {
+            this.wire = wire;
+        }
+
+        /// As `HostLockdownMode` spells it.
+        public String wire() {
+            return wire;
+        }
+    }
+
     /// Whether a device can change hands while the host runs.
     public enum Rebind {
         LIVE,
@@ -57,6 +84,13 @@ public final class EsxHost {
     /// The release of ESXi.
     public record Product(
             String version, String build, String apiVersion, int newestHardwareNumber) {
+
+        /// Whether the API is that of a release or of a later one: 9.1 is `atLeast(9, 1)`.
+        public boolean atLeast(int major, int minor) {
+            var parts = apiVersion.split("\\.", -1);
+            int mine = Integer.parseInt(parts[0]);
+            return mine > major || (mine == major && Integer.parseInt(parts[1]) >= minor);
+        }
 
         String newestHardware() {
             return "vmx-" + newestHardwareNumber;
@@ -73,9 +107,10 @@ public final class EsxHost {
         this.identity = identity;
         this.changes = changes;
         this.timeline = timeline;
-        this.tasks = new TaskLog(changes, timeline);
-        this.events = new EventLog(changes, timeline);
+        this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.HOST);
+        this.events = new EventLog(changes, timeline, "ha-datacenter");
         this.datastore = new Datastore(changes, timeline, datastore.name(), datastore.capacity());
+        this.datastores.add(this.datastore);
         this.bootTime = timeline.now().minus(Duration.ofDays(12));
     }
 
@@ -107,8 +142,39 @@ public final class EsxHost {
         return events;
     }
 
+    /// The one on its own disks.
     public Datastore datastore() {
         return datastore;
+    }
+
+    /// All that it has mounted, its own first.
+    public List<Datastore> datastores() {
+        return changes.read(() -> List.copyOf(datastores));
+    }
+
+    void mount(Datastore shared) {
+        changes.write(() -> datastores.add(shared));
+    }
+
+    /// The vCenter that it is under.
+    public Optional<Vcenter> vcenter() {
+        return changes.read(() -> vcenter);
+    }
+
+    void joins(Vcenter other) {
+        changes.write(() -> {
+            vcenter = Optional.of(other);
+            tasks.reportTo(other.tasks());
+            events.reportTo(other.events());
+        });
+    }
+
+    public Lockdown lockdown() {
+        return changes.read(() -> lockdown);
+    }
+
+    public void lockDown(Lockdown mode) {
+        changes.write(() -> lockdown = mode);
     }
 
     public Timeline timeline() {
@@ -119,8 +185,13 @@ public final class EsxHost {
         return changes;
     }
 
+    @Override
+    public String localId() {
+        return "ha-host";
+    }
+
     public Subject subject() {
-        return new Subject("HostSystem", "ha-host", name());
+        return new Subject(this, name());
     }
 
     public List<VirtualMachine> vms() {
@@ -129,6 +200,16 @@ public final class EsxHost {
 
     void add(VirtualMachine vm) {
         changes.write(() -> vms.add(vm));
+    }
+
+    void remove(VirtualMachine vm) {
+        changes.write(() -> vms.remove(vm));
+    }
+
+    /// A number that none of its VMs has.
+    String freeVmId() {
+        int highest = vms.stream().mapToInt(vm -> Integer.parseInt(vm.localId())).max().orElse(0);
+        return String.valueOf(highest + 1);
     }
 
     /// True where the management agent answers: not while the host boots, and not where its uplink
@@ -194,15 +275,46 @@ public final class EsxHost {
                         .toList());
     }
 
-    /// Configures passthrough, all of the wishes or none. A device that the host or a VM uses
-    /// changes hands at the next reboot only.
+    public GraphicsMode graphics(PciAddress address) {
+        return changes.read(() -> graphics.getOrDefault(address, GraphicsMode.BASIC));
+    }
+
+    void useGraphics(PciAddress address, GraphicsMode mode) {
+        changes.write(() -> graphics.put(address, mode));
+    }
+
+    /// The cards that the vGPU driver shares out.
+    public List<GpuCard> vgpuCards() {
+        return server.cards().stream()
+                .filter(c -> graphics(c.address()) == GraphicsMode.SHARED_DIRECT)
+                .filter(c -> !passthrough(c.address()).active())
+                .toList();
+    }
+
+    /// The running VMs with a slice of a card; the first card that is shared out serves them all.
+    public List<VirtualMachine> vgpuVms(PciAddress address) {
+        return changes.read(() -> {
+            var first = vgpuCards().stream().findFirst();
+            return first.filter(c -> c.address().equals(address)).isEmpty()
+                    ? List.of()
+                    : vms.stream()
+                            .filter(vm -> vm.power() == PowerState.POWERED_ON)
+                            .filter(vm -> !vm.config().vgpus().isEmpty())
+                            .toList();
+        });
+    }
+
+    /// Configures passthrough, all of the wishes or none; what depends on a device goes with it. A
+    /// device that the host or a VM uses changes hands at the next reboot only.
     public void toggle(List<Passthrough.Toggle> wishes) {
         changes.write(() -> {
             var after = new TreeMap<>(passthrough);
             for (var wish : wishes) {
-                var function = toggled(wish);
-                var before = passthrough(function.address());
-                after.put(function.address(), after(wish, function, before));
+                var leader = toggled(wish).leader();
+                server.functions().stream()
+                        .filter(f -> f.leader().equals(leader))
+                        .forEach(f ->
+                                after.put(f.address(), after(wish, f, passthrough(f.address()))));
             }
             passthrough.putAll(after);
         });
@@ -225,7 +337,9 @@ public final class EsxHost {
         boolean idle =
                 switch (function.role()) {
                     case PLATFORM, BOOT_STORAGE, STORAGE, NETWORK -> false;
-                    case BMC, FREE -> holder(function.address()).isEmpty();
+                    case BMC, FREE ->
+                            holder(function.address()).isEmpty()
+                                    && vgpuVms(function.address()).isEmpty();
                 };
         boolean now = identity.rebind() == Rebind.LIVE && wish.applyNow().orElse(true) && idle;
         return new Passthrough(
@@ -256,71 +370,27 @@ public final class EsxHost {
         }
     }
 
-    /// Deletes a file or a folder of the datastore.
-    public LabTask deleteFile(String path) {
-        return tasks.run(
-                subject(),
-                "FileManager.deleteFile",
-                Duration.ofMillis(500),
-                () -> datastore.delete(path));
-    }
-
-    /// Lists a folder of the datastore: the names that match one of the patterns, all without any.
-    public LabTask listFolder(String path, List<Pattern> patterns) {
-        return tasks.list(
-                subject(),
-                "HostDatastoreBrowser.search",
-                () -> List.of(matching(datastore.list(path), patterns)));
-    }
-
-    /// Lists a folder and all folders below it.
-    public LabTask listFolders(String path, List<Pattern> patterns) {
-        return tasks.list(
-                subject(),
-                "HostDatastoreBrowser.searchSubFolders",
-                () -> {
-                    var result = new ArrayList<DatastoreFolder>();
-                    addFolders(path, patterns, result);
-                    return result;
-                });
-    }
-
-    private void addFolders(String path, List<Pattern> patterns, List<DatastoreFolder> result) {
-        var folder = datastore.list(path);
-        result.add(matching(folder, patterns));
-        for (var entry : folder.entries()) {
-            if (entry.folder()) {
-                addFolders(folder.path() + "/" + entry.name(), patterns, result);
-            }
-        }
-    }
-
-    private static DatastoreFolder matching(DatastoreFolder folder, List<Pattern> patterns) {
-        return new DatastoreFolder(
-                folder.path(),
-                folder.entries().stream().filter(e -> matches(e.name(), patterns)).toList());
-    }
-
-    private static boolean matches(String name, List<Pattern> patterns) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(p -> p.matcher(name).matches());
-    }
-
     /// Enters maintenance mode as soon as no VM runs; a standalone host moves none away.
     public LabTask enterMaintenance(Duration timeout) {
+        return enterMaintenance(timeout, _ -> noneRuns());
+    }
+
+    /// Enters maintenance mode as soon as the condition holds.
+    LabTask enterMaintenance(Duration timeout, Predicate<String> empty) {
         return tasks.runWhen(
                 subject(),
-                "HostSystem.enterMaintenanceMode",
-                () -> vms.stream().allMatch(vm -> vm.power() == PowerState.POWERED_OFF),
+                ENTER_MAINTENANCE,
+                empty,
                 timeout,
                 () -> {
                     requireNoMaintenance();
                     inMaintenance = true;
-                    events.host(
-                            "root",
-                            "EnteredMaintenanceModeEvent",
-                            "Host %s in ha-datacenter has entered maintenance mode"
-                                    .formatted(name()));
+                    maintenanceEvent("EnteredMaintenanceModeEvent", "entered");
                 });
+    }
+
+    boolean noneRuns() {
+        return vms.stream().noneMatch(vm -> vm.power() == PowerState.POWERED_ON);
     }
 
     public LabTask exitMaintenance() {
@@ -335,12 +405,16 @@ public final class EsxHost {
                                         "The operation is not allowed in the current state."));
                     }
                     inMaintenance = false;
-                    events.host(
-                            "root",
-                            "ExitMaintenanceModeEvent",
-                            "Host %s in ha-datacenter has exited maintenance mode"
-                                    .formatted(name()));
+                    maintenanceEvent("ExitMaintenanceModeEvent", "exited");
                 });
+    }
+
+    private void maintenanceEvent(String type, String verb) {
+        events.host(
+                this,
+                "root",
+                type,
+                "Host %s in {datacenter} has %s maintenance mode".formatted(name(), verb));
     }
 
     /// Reboots the host. Without force it must be in maintenance mode; with it, running VMs are
@@ -366,6 +440,7 @@ public final class EsxHost {
             tasks.forgetAll();
             events.forgetAll();
             up = false;
+            vcenter.ifPresent(v -> v.lost(this));
         });
     }
 
@@ -387,5 +462,6 @@ public final class EsxHost {
                 function(address).filter(this::capable).isPresent()
                         ? p
                         : new Passthrough(p.enabled(), false, p.label()));
+        vcenter.ifPresent(v -> v.found(this));
     }
 }

@@ -1,37 +1,59 @@
 package dev.thruway.lab.world;
 
+import dev.thruway.lab.world.LabEvent.Detail;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// The events of one host, the latest of them. A host without a vCenter forgets them when it
-/// reboots.
+/// The events of one host or of one vCenter, the latest of them. A host forgets them when it
+/// reboots; the vCenter above it, which has them all, does not.
 public final class EventLog {
+
+    /// Stands in a message for the name of the datacenter, which a host does not know.
+    static final String DATACENTER = "{datacenter}";
 
     private static final int KEPT = 10_000;
 
     private final Changes changes;
     private final Timeline timeline;
+    private final String datacenter;
     private final Deque<LabEvent> events = new ArrayDeque<>();
+    private Optional<EventLog> above = Optional.empty();
     private int lastKey;
 
-    EventLog(Changes changes, Timeline timeline) {
+    /// @param datacenter the name that messages give it
+    EventLog(Changes changes, Timeline timeline, String datacenter) {
         this.changes = changes;
         this.timeline = timeline;
+        this.datacenter = datacenter;
     }
 
-    /// Writes down an event of the host.
-    public void host(String user, String type, String message) {
-        add(user, type, message, Optional.empty(), Optional.empty());
+    void reportTo(EventLog vcenter) {
+        above = Optional.of(vcenter);
     }
 
-    void vm(Subject vm, String type, String message) {
-        add("root", type, message, Optional.of(vm), Optional.empty());
+    /// Writes down an event of no host, such as a login to a vCenter.
+    public void session(String user, String type, String message) {
+        add(user, type, message, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    void vm(Subject vm, String type, String message, String detail) {
-        add("", type, message, Optional.of(vm), Optional.of(detail));
+    /// Writes down an event of a host.
+    public void host(EsxHost host, String user, String type, String message) {
+        add(user, type, message, Optional.of(host), Optional.empty(), Optional.empty());
+    }
+
+    void vm(VirtualMachine vm, String type, String message) {
+        vm(vm, "root", type, message, Optional.empty());
+    }
+
+    void vm(VirtualMachine vm, String type, String message, Detail detail) {
+        vm(vm, "", type, message, Optional.of(detail));
+    }
+
+    private void vm(
+            VirtualMachine vm, String user, String type, String message, Optional<Detail> detail) {
+        add(user, type, message, Optional.of(vm.host()), Optional.of(vm.subject()), detail);
     }
 
     /// All that are kept, the oldest first.
@@ -47,14 +69,18 @@ public final class EventLog {
             String user,
             String type,
             String message,
+            Optional<EsxHost> host,
             Optional<Subject> vm,
-            Optional<String> detail) {
+            Optional<Detail> detail) {
         changes.write(() -> {
             int key = ++lastKey;
-            events.addLast(new LabEvent(key, key, timeline.now(), user, type, message, vm, detail));
+            var text = message.replace(DATACENTER, datacenter);
+            events.addLast(
+                    new LabEvent(key, key, timeline.now(), user, type, text, host, vm, detail));
             if (events.size() > KEPT) {
                 events.removeFirst();
             }
+            above.ifPresent(log -> log.add(user, type, message, host, vm, detail));
         });
     }
 }

@@ -28,4 +28,20 @@ public record GpuCard(
             throw new IllegalArgumentException("memory of a GPU: " + memoryMib + " MiB");
         }
     }
+
+    GpuCard at(PciAddress other) {
+        return new GpuCard(
+                other,
+                slot,
+                marketingName,
+                manufacturer,
+                serial,
+                uuid,
+                partNumber,
+                productPartNumber,
+                vbios,
+                framebuffer,
+                memoryMib,
+                health);
+    }
 }

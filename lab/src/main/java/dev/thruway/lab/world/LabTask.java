@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// A task as it is at one moment.
 ///
-/// @param key unique on its host: `haTask-1-vim.VirtualMachine.powerOn-17`
+/// @param key unique in its log: `haTask-1-vim.VirtualMachine.powerOn-17` on a host, `task-17` in a
+///   vCenter
 /// @param descriptionId `VirtualMachine.powerOn`
 /// @param result the folders that it listed; empty where it was no search
 public record LabTask(
@@ -44,6 +45,34 @@ public record LabTask(
 
     public boolean done() {
         return state != State.RUNNING;
+    }
+
+    LabTask withKey(String other) {
+        return new LabTask(
+                other,
+                descriptionId,
+                subject,
+                state,
+                progress,
+                cancelable,
+                error,
+                result,
+                queued,
+                completed);
+    }
+
+    LabTask withProgress(int percent) {
+        return new LabTask(
+                key,
+                descriptionId,
+                subject,
+                state,
+                percent,
+                cancelable,
+                error,
+                result,
+                queued,
+                completed);
     }
 
     LabTask succeeded(Instant at, List<DatastoreFolder> result) {

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 /// @param vmkernelName the name that ESXi's own driver gives it, such as `vmnic0`; empty where no
 ///   driver claims it
 /// @param role what the host itself uses it for
+/// @param dependsOn the function without which it cannot leave its host, such as the display of a
+///   card's audio; empty where it is on its own
 /// @param bars in order of their index
 public record PciFunction(
         PciAddress address,
@@ -29,6 +31,7 @@ public record PciFunction(
         OptionalInt slot,
         Optional<String> vmkernelName,
         Role role,
+        Optional<PciAddress> dependsOn,
         List<Bar> bars) {
 
     /// What a function is to its host.
@@ -68,5 +71,28 @@ public record PciFunction(
     /// ESXi 8.0.3 in vmware/pyvmomi, `test_json_host_explode.yaml`).
     public boolean detachable() {
         return role != Role.PLATFORM && baseClass() >> 8 != 0x06;
+    }
+
+    /// Whichever has to leave the host for this one to leave: itself, or what it depends on.
+    public PciAddress leader() {
+        return dependsOn.orElse(address);
+    }
+
+    PciFunction at(PciAddress other) {
+        return new PciFunction(
+                other,
+                ids,
+                classCode,
+                revision,
+                vendorName,
+                deviceName,
+                parentBridge,
+                numaNode,
+                slot,
+                vmkernelName,
+                role,
+                dependsOn.map(d ->
+                        new PciAddress(other.segment(), other.bus(), other.device(), d.function())),
+                bars);
     }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// | named by a stale systemId or ids | any | the task fails: systemId does not match |
 /// | passthrough not active | any | the task fails: not a passthrough device |
 /// | held by a running VM | any | the task fails |
-/// | any | nested virtualization on | the task fails |
+/// | any | nested virtualization or VBS on | the task fails |
+/// | a vGPU | no card of the host is in vGPU mode | the task fails |
 /// | more pages than the limit | 64-bit MMIO off | the task fails: total number of pages |
 /// | | 64-bit MMIO on, BIOS | runs, large BARs unassigned in the guest |
 /// | | on, EFI, window too small | the task succeeds, the VM is off again seconds later |
@@ -29,12 +30,12 @@ final class PowerOn {
 
     private final EsxHost host;
     private final VmConfig config;
-    private final String vmId;
+    private final VirtualMachine vm;
 
-    PowerOn(EsxHost host, VmConfig config, String vmId) {
+    PowerOn(EsxHost host, VmConfig config, VirtualMachine vm) {
         this.host = host;
         this.config = config;
-        this.vmId = vmId;
+        this.vm = vm;
     }
 
     /// What comes of it.
@@ -61,6 +62,7 @@ final class PowerOn {
             functions.forEach(this::requireActive);
             requireFree(functions);
             requireNoNestedVirtualization();
+            requireVgpuHost();
             return layOut(functions);
         } catch (Refusal refusal) {
             return new Outcome.Refused(functions, refusal.reason());
@@ -111,13 +113,13 @@ final class PowerOn {
         for (int i = 0; i < functions.size(); i++) {
             var address = functions.get(i).address();
             boolean twice = functions.subList(0, i).contains(functions.get(i));
-            var holder = host.holder(address).filter(vm -> !vm.id().equals(vmId));
+            var holder = host.holder(address).filter(other -> other != vm);
             if (twice || holder.isPresent()) {
                 throw failed(
                         "Device %s is already in use by virtual machine '%s'."
                                 .formatted(
                                         address,
-                                        holder.map(vm -> vm.config().name())
+                                        holder.map(other -> other.config().name())
                                                 .orElse(config.name())));
             }
         }
@@ -125,10 +127,18 @@ final class PowerOn {
 
     /// The sentence of Broadcom KB 437651.
     private void requireNoNestedVirtualization() {
-        if (!config.passthroughDevices().isEmpty() && config.nestedVirtualization()) {
+        boolean nested = config.nestedVirtualization() || config.traits().vbs();
+        if (!config.passthroughDevices().isEmpty() && nested) {
             throw failed(
                     "Virtualization is not supported on a virtual machine with a PCI passthrough"
                             + " device.");
+        }
+    }
+
+    /// No recording of this failure exists: the sentence is our own, unverified.
+    private void requireVgpuHost() {
+        if (!config.vgpus().isEmpty() && host.vgpuCards().isEmpty()) {
+            throw failed("No graphics device is available for vGPU 'pciPassthru0'.");
         }
     }
 

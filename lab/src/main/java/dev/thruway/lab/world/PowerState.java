@@ -3,7 +3,8 @@ package dev.thruway.lab.world;
 /// Whether a VM runs.
 public enum PowerState {
     POWERED_OFF("poweredOff", "Powered off"),
-    POWERED_ON("poweredOn", "Powered on");
+    POWERED_ON("poweredOn", "Powered on"),
+    SUSPENDED("suspended", "Suspended");
 
     private final String wire;
     private final String words;

@@ -44,7 +44,7 @@ final class Reconfiguration {
     }
 
     VmConfig apply(VmConfig before, VmChange change) {
-        if (state == PowerState.POWERED_ON) {
+        if (state != PowerState.POWERED_OFF) {
             refuseWhatNeedsItOff(before, change);
         }
         return new VmConfig(
@@ -58,10 +58,11 @@ final class Reconfiguration {
                 memory(before.memory(), change.memory()),
                 boot(before.boot(), change.boot()),
                 settings(before.extraConfig(), change.extraConfig()),
-                devices(before.devices(), change.devices()));
+                devices(before.devices(), change.devices()),
+                before.traits());
     }
 
-    private static void refuseWhatNeedsItOff(VmConfig before, VmChange change) {
+    private void refuseWhatNeedsItOff(VmConfig before, VmChange change) {
         var cpu = change.cpu();
         var memory = change.memory();
         boolean offNeeded =
@@ -73,8 +74,7 @@ final class Reconfiguration {
                         || (memory.mib().isPresent() && !before.memory().hotAdd())
                         || !change.devices().isEmpty();
         if (offNeeded) {
-            throw new Refusal(
-                    new Reason.InvalidPowerState(PowerState.POWERED_OFF, PowerState.POWERED_ON));
+            throw new Refusal(new Reason.InvalidPowerState(PowerState.POWERED_OFF, state));
         }
     }
 

@@ -132,6 +132,43 @@ public final class Refusal extends RuntimeException {
             }
         }
 
+        /// The host is not connected to the vCenter.
+        record HostNotConnected() implements Reason {
+            @Override
+            public String message() {
+                return "Unable to communicate with the remote host, since it is disconnected.";
+            }
+        }
+
+        /// The host does not answer the vCenter.
+        record HostNotResponding() implements Reason {
+            @Override
+            public String message() {
+                return "Unable to communicate with the remote host, either due to network errors or"
+                        + " because the host is not responding.";
+            }
+        }
+
+        /// The cluster's admission control says no.
+        record InsufficientFailover() implements Reason {
+            @Override
+            public String message() {
+                return "Insufficient resources to satisfy configured failover level for vSphere"
+                        + " HA.";
+            }
+        }
+
+        /// The VM cannot move.
+        ///
+        /// @param device the one that keeps it, by its label
+        record CannotMove(String device) implements Reason {
+            @Override
+            public String message() {
+                return "Device '%s' uses a backing which is not accessible on the target host."
+                        .formatted(device);
+            }
+        }
+
         /// The caller cancelled the task.
         record Cancelled() implements Reason {
             @Override

@@ -1,7 +1,10 @@
 package dev.thruway.lab.world;
 
+import dev.thruway.domain.pci.PciAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// A server: its plates, its PCI devices and cards, its BIOS settings, and the ESXi host on it.
 public final class Server {
@@ -10,7 +13,8 @@ public final class Server {
     private static final Duration POST = Duration.ofSeconds(114);
 
     private final String name;
-    private final Hardware hardware;
+    private Hardware hardware;
+    private Map<PciAddress, PciAddress> rearranged = Map.of();
     private final BiosSettings bios;
     private final Changes changes;
     private final Timeline timeline;
@@ -25,6 +29,26 @@ public final class Server {
             functions = List.copyOf(functions);
             cards = List.copyOf(cards);
         }
+
+        /// The same devices at other addresses: where a function of a slot moves, all do.
+        Hardware moved(Map<PciAddress, PciAddress> moves) {
+            return new Hardware(
+                    chassis,
+                    functions.stream()
+                            .map(f -> f.at(moved(f.address(), moves)))
+                            .sorted(Comparator.comparing(PciFunction::address))
+                            .toList(),
+                    cards.stream().map(c -> c.at(moved(c.address(), moves))).toList());
+        }
+
+        private static PciAddress moved(PciAddress from, Map<PciAddress, PciAddress> moves) {
+            return moves.entrySet().stream()
+                    .filter(move -> move.getKey().sameSlotAs(from))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .map(to -> new PciAddress(to.segment(), to.bus(), to.device(), from.function()))
+                    .orElse(from);
+        }
     }
 
     Server(ServerPlan plan, Changes changes, Timeline timeline) {
@@ -36,6 +60,9 @@ public final class Server {
         this.changes = changes;
         this.timeline = timeline;
         this.host = new EsxHost(this, plan.host(), changes, timeline, plan.datastore());
+        host.lockDown(plan.lockdown());
+        plan.graphics().forEach(host::useGraphics);
+        rearrange(plan.rearranged());
     }
 
     public String name() {
@@ -43,16 +70,16 @@ public final class Server {
     }
 
     public Chassis chassis() {
-        return hardware.chassis();
+        return changes.read(() -> hardware.chassis());
     }
 
     /// All PCI functions, in the order of their addresses.
     public List<PciFunction> functions() {
-        return hardware.functions();
+        return changes.read(() -> hardware.functions());
     }
 
     public List<GpuCard> cards() {
-        return hardware.cards();
+        return changes.read(() -> hardware.cards());
     }
 
     public BiosSettings bios() {
@@ -61,6 +88,11 @@ public final class Server {
 
     public EsxHost host() {
         return host;
+    }
+
+    /// Somebody works on the hardware: at the next POST these devices are found at other addresses.
+    public void rearrange(Map<PciAddress, PciAddress> moves) {
+        changes.write(() -> rearranged = Map.copyOf(moves));
     }
 
     public boolean poweredOn() {
@@ -73,6 +105,8 @@ public final class Server {
             if (!poweredOn) {
                 poweredOn = true;
                 bios.post();
+                hardware = hardware.moved(rearranged);
+                rearranged = Map.of();
                 inPost = true;
                 int mine = ++posts;
                 timeline.after(POST, () -> finishPost(mine));

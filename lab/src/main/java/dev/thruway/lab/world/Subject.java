@@ -1,4 +1,4 @@
 package dev.thruway.lab.world;
 
-/// What a task or an event is about: the vim type, the id on its host, and the name at that time.
-public record Subject(String type, String id, String name) {}
+/// What a task or an event is about, and its name at that time.
+public record Subject(Entity entity, String name) {}

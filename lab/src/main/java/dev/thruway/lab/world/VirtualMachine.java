@@ -8,8 +8,10 @@ import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each operation is a task of its host; one at a time. A guest that switches itself off switches
 /// the VM off.
-public final class VirtualMachine {
+public final class VirtualMachine implements Entity {
 
     /// About as long as hostd takes to write a configuration.
     private static final Duration RECONFIGURE = Duration.ofSeconds(2);
@@ -30,12 +32,23 @@ public final class VirtualMachine {
     /// From the end of the task to the firmware's giving up: `seconds later` (KB 323402).
     private static final Duration FALL_OVER = Duration.ofSeconds(8);
 
-    private final EsxHost host;
+    /// vMotion of a small VM over a fast network.
+    private static final Duration MIGRATE = Duration.ofSeconds(12);
+
+    private static final Duration RAN_BEFORE = Duration.ofDays(3);
+
     private final Identity identity;
     private final GuestMachine guest;
     private final String guestAddress;
+    private final ServerPlan.Reach reach;
+    private final Datastore datastore;
     private final VmLog log;
     private final Changes changes;
+    private final VmEvents tell = new VmEvents(this);
+    private final Snapshots snapshots = new Snapshots();
+    private final List<Consumer<PowerState>> powerListeners = new ArrayList<>();
+    private EsxHost host;
+    private String localId;
     private VmConfig config;
     private Instant modified;
     private long edits;
@@ -47,39 +60,44 @@ public final class VirtualMachine {
 
     /// What never changes about a VM.
     ///
-    /// @param id the number that its host gave it
-    /// @param folder of its files, on the host's datastore
+    /// @param id the number that its first host gave it
+    /// @param folder of its files, on its datastore
     public record Identity(
             String id, String instanceUuid, String biosUuid, String folder, Instant created) {}
 
-    VirtualMachine(
-            EsxHost host,
-            Identity identity,
-            VmConfig config,
-            GuestMachine guest,
-            String guestAddress) {
+    VirtualMachine(EsxHost host, Datastore datastore, ServerPlan.VmPlan plan, GuestMachine guest) {
         this.host = host;
-        this.identity = identity;
-        this.config = config;
+        this.datastore = datastore;
+        this.identity = plan.identity();
+        this.localId = identity.id();
+        this.config = plan.config();
         this.guest = guest;
-        this.guestAddress = guestAddress;
+        this.guestAddress = plan.address();
+        this.reach = plan.reach();
         this.changes = host.changes();
         this.modified = identity.created();
-        this.log = new VmLog(host.datastore(), identity.folder(), host.timeline());
+        this.log = new VmLog(datastore, identity.folder(), host.timeline());
         guest.addListener(new Listener());
         writeVmx();
     }
 
-    public String id() {
-        return identity.id();
+    @Override
+    public String localId() {
+        return changes.read(() -> localId);
     }
 
     public Identity identity() {
         return identity;
     }
 
+    /// The host that it is on now.
     public EsxHost host() {
-        return host;
+        return changes.read(() -> host);
+    }
+
+    /// Where its files are.
+    public Datastore datastore() {
+        return datastore;
     }
 
     public GuestMachine guest() {
@@ -89,6 +107,11 @@ public final class VirtualMachine {
     /// The address that the guest tells its host.
     public String guestAddress() {
         return guestAddress;
+    }
+
+    /// How its guest is reached from outside.
+    public ServerPlan.Reach reach() {
+        return reach;
     }
 
     public VmConfig config() {
@@ -115,7 +138,7 @@ public final class VirtualMachine {
     }
 
     public Subject subject() {
-        return changes.read(() -> new Subject("VirtualMachine", id(), config.name()));
+        return changes.read(() -> new Subject(this, config.name()));
     }
 
     /// The datastore path of its log.
@@ -139,12 +162,7 @@ public final class VirtualMachine {
         }
         config = new Reconfiguration(power, host::complete).apply(config, change);
         touched();
-        host.events()
-                .vm(
-                        subject(),
-                        "VmReconfiguredEvent",
-                        "Reconfigured %s on %s in ha-datacenter."
-                                .formatted(config.name(), host.name()));
+        tell.reconfigured();
     }
 
     private void touched() {
@@ -154,7 +172,7 @@ public final class VirtualMachine {
     }
 
     private void writeVmx() {
-        VmxFile.write(host.datastore(), identity, config);
+        VmxFile.write(datastore, identity, config);
     }
 
     /// Raises the version of the virtual hardware. It cannot be lowered again.
@@ -164,6 +182,7 @@ public final class VirtualMachine {
                 RECONFIGURE,
                 () -> {
                     requireState(PowerState.POWERED_OFF);
+                    snapshots.requireNone();
                     var wanted = version.orElse(host.product().newestHardware());
                     if (HardwareVersion.of(wanted) > host.product().newestHardwareNumber()) {
                         throw new Refusal(new Reason.InvalidArgument("version"));
@@ -181,23 +200,45 @@ public final class VirtualMachine {
         return task("VirtualMachine.powerOn", POWER_ON, this::start);
     }
 
+    /// As a VM is when the world begins: without a task or an event. The guest of one that ran
+    /// before is up as soon as it has booted.
+    void began(ServerPlan.VmPlan plan) {
+        changes.write(() -> {
+            for (var name : plan.snapshots()) {
+                snapshots.take(name, "", identity.created(), PowerState.POWERED_OFF);
+            }
+            switch (plan.power()) {
+                case POWERED_OFF -> {}
+                case SUSPENDED -> power = PowerState.SUSPENDED;
+                case POWERED_ON -> ran();
+            }
+        });
+    }
+
+    private void ran() {
+        if (!(new PowerOn(host, config, this).evaluate()
+                instanceof PowerOn.Outcome.Runs(var functions, var guestFunctions))) {
+            throw new IllegalStateException("the VM cannot run: " + config.name());
+        }
+        held = functions;
+        power = PowerState.POWERED_ON;
+        bootTime = host.timeline().now().minus(RAN_BEFORE);
+        guest.powerOn(hardware(guestFunctions));
+    }
+
     private void start() {
-        requireState(PowerState.POWERED_OFF);
+        if (power == PowerState.POWERED_ON) {
+            requireState(PowerState.POWERED_OFF);
+        }
         host.requireNoMaintenance();
-        var outcome = new PowerOn(host, config, id()).evaluate();
+        var outcome = new PowerOn(host, config, this).evaluate();
         log.begin(host, config);
         outcome.functions().forEach(log::bars);
         switch (outcome) {
             case PowerOn.Outcome.Refused(var functions, var reason) -> {
                 PowerOn.specificLine(reason).ifPresent(log::vmx);
                 log.vmx(Reason.PowerOnFailed.DEVICE_POWER_ON);
-                host.events()
-                        .vm(
-                                subject(),
-                                "VmFailedToPowerOnEvent",
-                                "Cannot power On %s on %s in ha-datacenter. %s"
-                                        .formatted(config.name(), host.name(), reason.message()),
-                                reason.message());
+                tell.notPoweredOn(reason.message());
                 throw new Refusal(reason);
             }
             case PowerOn.Outcome.Runs(var functions, var guestFunctions) -> {
@@ -218,18 +259,14 @@ public final class VirtualMachine {
         held = functions;
         power = PowerState.POWERED_ON;
         bootTime = host.timeline().now();
+        powerListeners.forEach(l -> l.accept(power));
         if (!functions.isEmpty()) {
             log.vmx("PCIPassthru: successfully created the IOMMU mappings");
         }
         if (config.boot().firmware() == Firmware.EFI) {
             log.vcpu("Guest: EFI ROM version: VMW71.00V.21805430.B64.2305221830 (64-bit RELEASE)");
         }
-        host.events()
-                .vm(
-                        subject(),
-                        "VmPoweredOnEvent",
-                        "%s on %s in ha-datacenter is powered on"
-                                .formatted(config.name(), host.name()));
+        tell.poweredOn();
     }
 
     private void fallOver(int thisRun, long kilobytes) {
@@ -241,13 +278,7 @@ public final class VirtualMachine {
                                 + " and try again.")
                         .formatted(kilobytes);
         log.vcpu(text);
-        host.events()
-                .vm(
-                        subject(),
-                        "VmMessageErrorEvent",
-                        "Error message on %s on %s in ha-datacenter: %s"
-                                .formatted(config.name(), host.name(), text),
-                        text);
+        tell.error(text);
         stopped();
     }
 
@@ -260,23 +291,63 @@ public final class VirtualMachine {
                 functions);
     }
 
-    private record VmHardware(
-            boolean efi,
-            boolean secureBoot,
-            long memoryMib,
-            int cpus,
-            List<GuestPciFunction> pciFunctions)
-            implements GuestHardware {}
-
     /// Pulls the plug.
     public LabTask powerOff() {
         return task(
                 "VirtualMachine.powerOff",
                 POWER_OFF,
                 () -> {
-                    requireState(PowerState.POWERED_ON);
-                    unplug();
+                    if (power == PowerState.POWERED_OFF) {
+                        requireState(PowerState.POWERED_ON);
+                    }
+                    guest.powerOff();
+                    stopped();
                 });
+    }
+
+    /// Stops the VM so that it can go on later. The lab's guest does not: it boots anew then. With
+    /// a device of the host it is refused, as the device's state cannot be saved.
+    public LabTask suspend() {
+        return task(
+                "VirtualMachine.suspend",
+                POWER_OFF,
+                () -> {
+                    requireState(PowerState.POWERED_ON);
+                    requireMovable();
+                    guest.powerOff();
+                    ended(PowerState.SUSPENDED);
+                    tell.suspended();
+                });
+    }
+
+    private void requireMovable() {
+        config.immovable()
+                .ifPresent(device -> {
+                    throw new Refusal(new Reason.CannotMove(device.label()));
+                });
+    }
+
+    /// Keeps the VM as it is now. While it runs with a device of the host it is refused.
+    public LabTask takeSnapshot(String name, String description) {
+        return task(
+                "VirtualMachine.createSnapshot",
+                RECONFIGURE,
+                () -> {
+                    if (power != PowerState.POWERED_OFF) {
+                        requireMovable();
+                    }
+                    snapshots.take(name, description, host.timeline().now(), power);
+                });
+    }
+
+    /// Forgets all that was kept.
+    public LabTask removeSnapshots() {
+        return task("VirtualMachine.removeAllSnapshots", RECONFIGURE, snapshots::clear);
+    }
+
+    /// The oldest first.
+    public List<Snapshot> snapshots() {
+        return changes.read(snapshots::all);
     }
 
     /// The host is gone, or the plug is pulled.
@@ -288,16 +359,16 @@ public final class VirtualMachine {
     }
 
     private void stopped() {
-        power = PowerState.POWERED_OFF;
+        ended(PowerState.POWERED_OFF);
+        tell.poweredOff();
+    }
+
+    private void ended(PowerState now) {
+        power = now;
         run++;
         held = List.of();
         bootTime = null;
-        host.events()
-                .vm(
-                        subject(),
-                        "VmPoweredOffEvent",
-                        "%s on %s in ha-datacenter is powered off"
-                                .formatted(config.name(), host.name()));
+        powerListeners.forEach(l -> l.accept(power));
     }
 
     /// The reset button. The hardware stays as it was at power-on.
@@ -332,6 +403,47 @@ public final class VirtualMachine {
         });
     }
 
+    /// Moves the VM to another host that has its datastore, while it runs or while it is off.
+    public LabTask migrate(EsxHost target) {
+        return task("VirtualMachine.migrate", MIGRATE, () -> moveTo(target));
+    }
+
+    /// What keeps the VM from a host; empty where nothing does.
+    Optional<Reason> keptFrom(EsxHost target) {
+        Optional<Reason> device = config.immovable().map(d -> new Reason.CannotMove(d.label()));
+        return target.datastores().contains(datastore)
+                ? device
+                : device.or(() -> Optional.of(new Reason.CannotMove("Hard disk 1")));
+    }
+
+    private void moveTo(EsxHost target) {
+        keptFrom(target)
+                .ifPresent(reason -> {
+                    throw new Refusal(reason);
+                });
+        target.requireNoMaintenance();
+        if (!target.answering()) {
+            throw new Refusal(new Reason.HostNotResponding());
+        }
+        var source = host;
+        source.remove(this);
+        localId = target.freeVmId();
+        host = target;
+        taskKey = null;
+        target.add(this);
+        tell.migratedFrom(source);
+    }
+
+    /// True while a task of this VM runs.
+    boolean busy() {
+        return taskKey != null && host.tasks().running(taskKey);
+    }
+
+    /// Tells of every change of its power, inside the world's lock.
+    void onPower(Consumer<PowerState> listener) {
+        powerListeners.add(listener);
+    }
+
     private void requireState(PowerState wanted) {
         if (power != wanted) {
             throw new Refusal(new Reason.InvalidPowerState(wanted, power));
@@ -341,12 +453,13 @@ public final class VirtualMachine {
     private LabTask task(String descriptionId, Duration physical, Runnable work) {
         Supplier<LabTask> start =
                 () -> {
-                    if (taskKey != null && host.tasks().running(taskKey)) {
+                    var running = taskKey;
+                    if (running != null && busy()) {
                         return host.tasks()
                                 .refused(
                                         subject(),
                                         descriptionId,
-                                        new Reason.TaskInProgress(taskKey));
+                                        new Reason.TaskInProgress(running));
                     }
                     var task = host.tasks().run(subject(), descriptionId, physical, work);
                     taskKey = task.key();

@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The configuration of a VM: a value. Changing a VM means replacing it.
 ///
 /// @param version the virtual hardware, `vmx-21`
+/// @param traits what nothing in the lab changes
 /// @param extraConfig the advanced settings, in the order in which they came
 public record VmConfig(
         String name,
@@ -19,7 +21,8 @@ public record VmConfig(
         Memory memory,
         Boot boot,
         Map<String, String> extraConfig,
-        List<VmDevice> devices) {
+        List<VmDevice> devices,
+        Traits traits) {
 
     public VmConfig {
         extraConfig = Collections.unmodifiableMap(new LinkedHashMap<>(extraConfig));
@@ -77,6 +80,29 @@ public record VmConfig(
         }
     }
 
+    /// What a VM is made with and keeps.
+    ///
+    /// @param vbs whether Windows guards itself by virtualization
+    /// @param managedBy the product that made it and looks after it
+    public record Traits(boolean vbs, Optional<ManagedBy> managedBy) {}
+
+    /// Another product's mark on a VM.
+    public record ManagedBy(String extension, String type) {}
+
+    /// What ties the VM to its host while it runs; empty where nothing does.
+    Optional<VmDevice> immovable() {
+        return devices.stream()
+                .filter(d -> d instanceof VmDevice.Passthrough || d instanceof VmDevice.Vgpu)
+                .findFirst();
+    }
+
+    public List<VmDevice.Vgpu> vgpus() {
+        return devices.stream()
+                .filter(VmDevice.Vgpu.class::isInstance)
+                .map(VmDevice.Vgpu.class::cast)
+                .toList();
+    }
+
     public List<VmDevice.Passthrough> passthroughDevices() {
         return devices.stream()
                 .filter(VmDevice.Passthrough.class::isInstance)
@@ -91,12 +117,12 @@ public record VmConfig(
 
     VmConfig withDevices(List<VmDevice> others) {
         return new VmConfig(
-                name, annotation, guest, version, cpu, memory, boot, extraConfig, others);
+                name, annotation, guest, version, cpu, memory, boot, extraConfig, others, traits);
     }
 
     VmConfig withVersion(String other) {
         return new VmConfig(
-                name, annotation, guest, other, cpu, memory, boot, extraConfig, devices);
+                name, annotation, guest, other, cpu, memory, boot, extraConfig, devices, traits);
     }
 
     VmConfig plus(VmDevice device) {

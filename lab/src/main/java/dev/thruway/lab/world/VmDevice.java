@@ -31,6 +31,11 @@ public sealed interface VmDevice {
     record Passthrough(int key, String label, int unitNumber, Backing backing)
             implements VmDevice {}
 
+    /// A slice of a card that the host's vGPU driver shares out.
+    ///
+    /// @param profile such as `grid_l40s-8q`
+    record Vgpu(int key, String label, int unitNumber, String profile) implements VmDevice {}
+
     /// What the VM remembers of the host's device: as the caller gave it, true or not. It is
     /// compared with the host at power-on.
     record Backing(String deviceName, String id, String deviceId, String systemId, int vendorId) {}

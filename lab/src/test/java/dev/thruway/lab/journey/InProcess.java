@@ -14,9 +14,9 @@ import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.ScaledTimeline;
-import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
+import dev.thruway.lab.world.WorldPlan;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.Secret;
@@ -67,7 +67,7 @@ final class InProcess implements Connector {
         this(Scenarios.plan(scenario));
     }
 
-    InProcess(List<ServerPlan> plans) {
+    InProcess(WorldPlan plans) {
         var clock = LabClock.dividingBy(1000);
         world =
                 World.of(

@@ -15,10 +15,10 @@ import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.scenario.Scenarios;
-import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmDevice;
+import dev.thruway.lab.world.WorldPlan;
 import dev.thruway.vsphere.client.VsphereTransport;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
@@ -408,7 +408,7 @@ final class OthersTest {
     }
 
     /// The plan is made before the reboot; the world is another one after it.
-    private StepResult afterTheReboot(List<ServerPlan> world) throws InterruptedException {
+    private StepResult afterTheReboot(WorldPlan world) throws InterruptedException {
         try (var before = engine(new InProcess(Scenarios.REBOOT));
                 var after = engine(new InProcess(world))) {
             var seen = Laptop.look(before);

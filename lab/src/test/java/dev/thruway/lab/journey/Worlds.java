@@ -1,11 +1,10 @@
 package dev.thruway.lab.journey;
 
 import dev.thruway.lab.scenario.Scenarios;
-import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.WorldPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -25,13 +24,13 @@ final class Worlds {
     }
 
     /// With another card in the first slot.
-    static List<ServerPlan> withCardSwapped(String ids, String others) {
+    static WorldPlan withCardSwapped(String ids, String others) {
         return Scenarios.parse(
                 "swapped.yaml", seed().replaceFirst("ids: \"" + ids, "ids: \"" + others));
     }
 
     /// Without the card at that address.
-    static List<ServerPlan> withoutCard(String address) {
+    static WorldPlan withoutCard(String address) {
         var rest =
                 seed().lines()
                         .filter(line -> !line.contains("{address: \"" + address + "\""))
@@ -40,7 +39,7 @@ final class Worlds {
     }
 
     /// With a second VM, `gpu03`, like the first.
-    static List<ServerPlan> withSecondVm() {
+    static WorldPlan withSecondVm() {
         var seed = seed();
         var second =
                 seed.substring(seed.indexOf("      gpu02:\n"))

@@ -10,7 +10,7 @@ class ScenariosTest {
 
     @Test
     void readsTheReferenceWorld() {
-        assertThat(Scenarios.plan(Scenarios.SEED))
+        assertThat(Scenarios.plan(Scenarios.SEED).servers())
                 .singleElement()
                 .satisfies(plan -> {
                     assertThat(plan.hardware().cards()).hasSize(2);
@@ -21,9 +21,10 @@ class ScenariosTest {
 
     @Test
     void readsAScenarioThatIsLikeAnotherOne() {
-        var plan = Scenarios.plan(Scenarios.REBOOT).getFirst();
+        var plan = Scenarios.plan(Scenarios.REBOOT).servers().getFirst();
         assertThat(plan.host().rebind()).isEqualTo(EsxHost.Rebind.AFTER_REBOOT);
-        assertThat(plan.hardware()).isEqualTo(Scenarios.plan("seed").getFirst().hardware());
+        assertThat(plan.hardware())
+                .isEqualTo(Scenarios.plan("seed").servers().getFirst().hardware());
     }
 
     @Test

@@ -134,7 +134,7 @@ class PowerOnTest {
         assertThat(seed.host.events().all())
                 .anySatisfy(e -> {
                     assertThat(e.type()).isEqualTo("VmMessageErrorEvent");
-                    assertThat(e.detail()).contains(text);
+                    assertThat(e.detail()).contains(new LabEvent.Detail.Text(text));
                 });
         assertThat(seed.eventTypes()).endsWith("VmMessageErrorEvent", "VmPoweredOffEvent");
     }

@@ -29,9 +29,19 @@ public final class SeedWorld {
     }
 
     public SeedWorld(String scenario) {
+        this(Scenarios.plan(scenario));
+    }
+
+    /// Like the reference world, with these lines in place of its own.
+    public static SeedWorld like(String lines) {
+        return new SeedWorld(
+                Scenarios.parse("test.yaml", "lab: thruway-lab/v1\nlike: seed\n" + lines));
+    }
+
+    private SeedWorld(WorldPlan plan) {
         world =
-                Scenarios.world(
-                        scenario,
+                World.of(
+                        plan,
                         time,
                         LabClock.dividingBy(1_000_000),
                         new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD));

@@ -123,6 +123,8 @@ public sealed interface Value {
     }
 
     /// Begins a data object.
+    ///
+    /// @param type as the API of 8.0.2 has it, or with a version behind it: `HostPciDevice@9.1`
     static DataBuilder data(String type) {
         return new DataBuilder(type);
     }

@@ -1,0 +1,114 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Changes;
+import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.EventLog;
+import dev.thruway.lab.world.LabTask;
+import dev.thruway.lab.world.TaskLog;
+import dev.thruway.lab.world.Timeline;
+import dev.thruway.lab.world.Vcenter;
+import java.util.List;
+import java.util.Optional;
+
+/// What a host serves by itself.
+final class HostRealm implements Realm {
+
+    private final EsxHost host;
+    private final Refs refs = new HostRefs();
+
+    HostRealm(EsxHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public Changes changes() {
+        return host.changes();
+    }
+
+    @Override
+    public Timeline timeline() {
+        return host.timeline();
+    }
+
+    @Override
+    public TaskLog tasks() {
+        return host.tasks();
+    }
+
+    @Override
+    public EventLog events() {
+        return host.events();
+    }
+
+    @Override
+    public Refs refs() {
+        return refs;
+    }
+
+    @Override
+    public Value.Data about() {
+        return ServiceObjects.about(host);
+    }
+
+    @Override
+    public String datacenter() {
+        return "ha-datacenter";
+    }
+
+    @Override
+    public List<Compute> computes() {
+        return List.of(new Compute.Alone(host));
+    }
+
+    @Override
+    public Optional<Vcenter> vcenter() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean answering() {
+        return host.answering();
+    }
+
+    @Override
+    public int starts() {
+        return host.boots();
+    }
+
+    @Override
+    public EsxHost.Licence licence() {
+        return host.identity().licence();
+    }
+
+    /// The fault of a host in lockdown mode, as PowerCLI's users quote it.
+    @Override
+    public void requireOpen() {
+        if (host.lockdown() != EsxHost.Lockdown.DISABLED) {
+            throw new VimFault(
+                    Value.data("NoPermission")
+                            .set("object", refs.the(Fixed.ROOT_FOLDER))
+                            .set("privilegeId", "System.View")
+                            .build(),
+                    "Permission to perform this operation was denied.");
+        }
+    }
+
+    @Override
+    public void requireReachable(EsxHost other) {}
+
+    @Override
+    public Vcenter.Connection connection(EsxHost other) {
+        return Vcenter.Connection.CONNECTED;
+    }
+
+    @Override
+    public void event(String user, String type, String message) {
+        host.events().host(host, user, type, message);
+    }
+
+    @Override
+    public Value.Ref task(TaskLog origin, LabTask task) {
+        return Refs.task(task.key());
+    }
+}

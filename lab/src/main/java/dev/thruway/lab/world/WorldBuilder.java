@@ -1,0 +1,116 @@
+package dev.thruway.lab.world;
+
+import dev.thruway.lab.LabClock;
+import dev.thruway.lab.guest.GuestAccount;
+import dev.thruway.lab.guest.GuestImage;
+import dev.thruway.lab.guest.GuestMachine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Builds a world from its plan: servers, shared datastores, VMs, vCenters, in this order. What
+/// runs when the world begins is switched on last.
+final class WorldBuilder {
+
+    private final WorldPlan plan;
+    private final Timeline timeline;
+    private final LabClock clock;
+    private final GuestAccount account;
+    private final Changes changes = new Changes();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<String, VirtualMachine> vms = new LinkedHashMap<>();
+
+    WorldBuilder(WorldPlan plan, Timeline timeline, LabClock clock, GuestAccount account) {
+        this.plan = plan;
+        this.timeline = timeline;
+        this.clock = clock;
+        this.account = account;
+    }
+
+    World build() {
+        for (var server : plan.servers()) {
+            servers.put(server.name(), new Server(server, changes, timeline));
+        }
+        for (var shared : plan.datastores()) {
+            var datastore = new Datastore(changes, timeline, shared.name(), shared.capacity());
+            shared.servers().forEach(name -> host(name).mount(datastore));
+        }
+        for (var server : plan.servers()) {
+            server.vms().forEach(vm -> addVm(host(server.name()), vm));
+        }
+        var vcenters =
+                plan.vcenters().stream()
+                        .map(v -> new World.LabVcenter(v.name(), vcenter(v)))
+                        .toList();
+        for (var server : plan.servers()) {
+            for (var vm : server.vms()) {
+                named(vm.config().name()).began(vm);
+            }
+        }
+        return new World(changes, timeline, List.copyOf(servers.values()), vcenters);
+    }
+
+    private void addVm(EsxHost host, ServerPlan.VmPlan vm) {
+        var datastore =
+                vm.datastore().map(name -> datastore(host, name)).orElseGet(host::datastore);
+        var folder = vm.identity().folder();
+        datastore.makeFolder(folder, true);
+        for (var device : vm.config().devices()) {
+            if (device instanceof VmDevice.Disk disk) {
+                datastore.write(folder + "/" + disk.file(), new byte[0]);
+            }
+        }
+        var guest = new GuestMachine(GuestImage.ubuntu2404(vm.hostname(), account), clock);
+        var machine = new VirtualMachine(host, datastore, vm, guest);
+        host.add(machine);
+        vms.put(vm.config().name(), machine);
+    }
+
+    private static Datastore datastore(EsxHost host, String name) {
+        return host.datastores().stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(host.name() + " has no datastore " + name));
+    }
+
+    private Vcenter vcenter(VcenterPlan v) {
+        var clusters = new ArrayList<Cluster>();
+        for (var c : v.clusters()) {
+            clusters.add(
+                    new Cluster(
+                            c.name(),
+                            c.drs(),
+                            c.ha(),
+                            c.storage(),
+                            hosts(c.servers()),
+                            c.pinned().stream().map(this::named).toList()));
+        }
+        var vcenter =
+                new Vcenter(
+                        v.identity(),
+                        new Vcenter.Holdings(
+                                clusters, hosts(v.standalone()), v.appliance().map(this::named)),
+                        changes,
+                        timeline);
+        hosts(v.disconnected()).forEach(vcenter::beginsDisconnected);
+        return vcenter;
+    }
+
+    private List<EsxHost> hosts(List<String> names) {
+        return names.stream().map(this::host).toList();
+    }
+
+    private EsxHost host(String name) {
+        return Optional.ofNullable(servers.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no such server: " + name))
+                .host();
+    }
+
+    private VirtualMachine named(String name) {
+        return Optional.ofNullable(vms.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no such VM: " + name));
+    }
+}
