@@ -11,6 +11,7 @@ Names are those of the wire, and so is the order of fields: those of the base fi
 type that adds one. SINCE is an API version such as 7.0.2.0, or 0 for what has none.
 """
 
+import re
 import sys
 
 from pyVmomi import VmomiSupport
@@ -23,7 +24,7 @@ UNWRITTEN = ("dynamicType", "dynamicProperty", "msg")
 
 def since(version):
     said = VmomiSupport.versionIdMap.get(version, version)
-    return said if said[:1].isdigit() else "0"
+    return said if re.fullmatch(r"[0-9.]+", said) else "0"
 
 
 def wire_name(kind):

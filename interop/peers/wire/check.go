@@ -30,11 +30,25 @@ var exceptions = map[string]string{
 	"RetrieveDynamicTypeManagerResponse":    "no public type in govmomi",
 }
 
+// How our client's requests begin. Others come from other people's clients, and from tests that break
+// a request on purpose.
+const ourHead = `<?xml version="1.0" encoding="UTF-8"?>
+<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"` +
+	` xmlns:xsd="http://www.w3.org/2001/XMLSchema"` +
+	` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:`
+
+func isOurs(body []byte) bool {
+	return bytes.HasPrefix(body, []byte(ourHead))
+}
+
 // Reads one envelope and says what it is and what differs.
 func check(body []byte) (string, []string) {
 	root, err := parse(bytes.NewReader(body), scope{})
+	if err != nil && bytes.Contains(body, []byte("Response")) {
+		return answer, []string{"not XML: " + err.Error()}
+	}
 	if err != nil {
-		return request, []string{"not XML: " + err.Error()}
+		return broken(body, "not XML: "+err.Error())
 	}
 	envelope := root.child("Envelope")
 	if envelope == nil || envelope.child("Body") == nil || len(envelope.child("Body").children) != 1 {
@@ -53,10 +67,23 @@ func check(body []byte) (string, []string) {
 		kind = answer
 	}
 	typ, known := typeOf(name)
-	if !known {
-		return kind, []string{name + ": a method that is not in the list of this program"}
+	if known {
+		return kind, compared(body, said, typ)
 	}
-	return kind, compared(body, said, typ)
+	unknown := name + ": a method that is not in the list of this program"
+	if kind == request {
+		return broken(body, unknown)
+	}
+	return kind, []string{unknown}
+}
+
+// A request that makes no sense is right where a test sent it to see it refused, and wrong where our
+// client did.
+func broken(body []byte, why string) (string, []string) {
+	if isOurs(body) {
+		return request, []string{why}
+	}
+	return excepted, nil
 }
 
 // A fault's detail holds one element, whose type says itself.

@@ -25,6 +25,8 @@ func (c *comparison) compare(path string, ours, theirs *node, v reflect.Value, d
 		c.differ(path, "is in the namespace %q", ours.name.Space)
 	}
 	c.types(path, ours, theirs, declared)
+	// pyvmomi's own, which no server reads.
+	delete(ours.attrs, "versionId")
 	if !reflect.DeepEqual(ours.attrs, theirs.attrs) {
 		c.differ(path, "has the attributes %v, govmomi says %v", ours.attrs, theirs.attrs)
 	}
@@ -37,6 +39,7 @@ func (c *comparison) compare(path string, ours, theirs *node, v reflect.Value, d
 		}
 		return
 	}
+	sayAsGovmomi(ours)
 	if len(ours.children) > 0 && strings.TrimSpace(ours.text) != "" {
 		c.differ(path, "has text beside elements: %q", ours.text)
 	}
@@ -53,6 +56,18 @@ func (c *comparison) types(path string, ours, theirs *node, declared reflect.Typ
 		return
 	}
 	c.differ(path, "has the type %q, govmomi says %q", ours.typ, theirs.typ)
+}
+
+// A server names the type of each element of an array that stands for any type; govmomi does not.
+func sayAsGovmomi(array *node) {
+	if !strings.HasPrefix(array.vimType(), "ArrayOf") {
+		return
+	}
+	for _, item := range array.children {
+		if item.vimType() == item.name.Local || strings.HasPrefix(item.typ, "{"+xsdSpace+"}") {
+			item.typ = ""
+		}
+	}
 }
 
 func (c *comparison) children(path string, ours, theirs *node, v reflect.Value) {

@@ -36,6 +36,7 @@ func main() {
 	}
 	count := map[string]int{}
 	found := map[string][]string{}
+	ours := 0
 	for _, file := range files {
 		body, err := os.ReadFile(file)
 		if err != nil {
@@ -44,6 +45,9 @@ func main() {
 		}
 		kind, differences := check(body)
 		count[kind]++
+		if isOurs(body) {
+			ours++
+		}
 		for _, d := range differences {
 			if !slices.Contains(found[d], file) {
 				found[d] = append(found[d], file)
@@ -51,8 +55,8 @@ func main() {
 		}
 	}
 	report(found)
-	fmt.Printf("%d requests, %d answers, %d faults, %d excepted, %d differences\n",
-		count[request], count[answer], count[fault], count[excepted], len(found))
+	fmt.Printf("%d requests (%d ours), %d answers, %d faults, %d excepted, %d differences\n",
+		count[request], ours, count[answer], count[fault], count[excepted], len(found))
 	if len(found) > 0 {
 		os.Exit(1)
 	}

@@ -18,6 +18,7 @@ var spoken = []any{
 	methods.CheckForUpdatesBody{},
 	methods.ContinueRetrievePropertiesExBody{},
 	methods.CreateCollectorForEventsBody{},
+	methods.CreateCollectorForTasksBody{},
 	methods.CreateContainerViewBody{},
 	methods.CreateFilterBody{},
 	methods.CreateListViewBody{},

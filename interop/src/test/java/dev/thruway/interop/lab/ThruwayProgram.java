@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// guest nobody enters.
 record ThruwayProgram(LabEndpoint esxi, Path folder) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     static ThruwayProgram with(LabEndpoint esxi, Path folder) throws Exception {
         Files.writeString(

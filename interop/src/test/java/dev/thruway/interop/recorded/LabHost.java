@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class LabHost {
 
     private static final Pattern REFERENCE =
-            Pattern.compile("<ManagedObjectReference type=\"\\w+\">([^<]+)<");
+            Pattern.compile("<ManagedObjectReference [^>]+>([^<]+)<");
 
     private final EsxiServer server;
     private final String cookie;
@@ -28,8 +28,7 @@ final class LabHost {
 
     LabHost(String scenario) {
         var clock = LabClock.dividingBy(1000);
-        var account =
-                new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD);
+        var account = new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD);
         var world = Scenarios.world(scenario, new ScaledTimeline(clock), clock, account);
         server =
                 new EsxiServer(
@@ -91,10 +90,6 @@ final class LabHost {
                         .formatted(method, type, id, arguments);
         return server.handle(
                 new LabRequest(
-                        "POST",
-                        "/sdk",
-                        Map.of(),
-                        headers,
-                        body.getBytes(StandardCharsets.UTF_8)));
+                        "POST", "/sdk", Map.of(), headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -34,8 +34,7 @@ final class Recordings {
     /// @param method empty where it was no call
     /// @param object the kind of object that was asked
     /// @param property what a Fetch asked for, else empty
-    record Exchange(
-            String file, String method, String object, String property, String answer) {
+    record Exchange(String file, String method, String object, String property, String answer) {
 
         InputStream bytes() {
             return new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8));

@@ -33,19 +33,14 @@ record TypeTables(
     /// @param owner the type that adds it
     /// @param since `0` where it has no version
     record Field(
-            String owner,
-            String name,
-            String type,
-            boolean many,
-            boolean optional,
-            String since) {}
+            String owner, String name, String type, boolean many, boolean optional, String since) {}
 
     /// @param object the managed object that has the method
     record Call(String object, List<String> parameters) {}
 
     static TypeTables of(Collection<String> names) throws Exception {
         var command = PyPeers.script("tables.py", List.copyOf(names));
-        var run = Tool.run(command, Map.of(), Path.of(""), LIMIT);
+        var run = Tool.run(command, Map.of(), Path.of(".").toAbsolutePath(), LIMIT);
         assertThat(run.exit()).as(run.output()).isZero();
         var tables = new TypeTables(new HashMap<>(), new HashMap<>(), new HashMap<>());
         run.output().lines().forEach(line -> tables.read(List.of(line.split("\t"))));

@@ -96,7 +96,8 @@ class TypeTablesIT {
                 var field = theirs(type).field(component.getName()).orElseThrow();
                 boolean demanded =
                         !VimRecords.isMany(component)
-                                && !component.getAnnotatedType()
+                                && !component
+                                        .getAnnotatedType()
                                         .isAnnotationPresent(Nullable.class);
                 if (demanded && field.optional()) {
                     wrong.add(type.getSimpleName() + "." + component.getName());

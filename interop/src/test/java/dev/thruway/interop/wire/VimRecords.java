@@ -54,8 +54,7 @@ final class VimRecords {
     static List<Class<?>> all() throws IOException, URISyntaxException {
         var reference = ManagedObjectReference.class;
         var folder = "/" + reference.getPackageName().replace('.', '/');
-        var source =
-                Path.of(reference.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var source = Path.of(reference.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(source)) {
             return in(source.resolve(folder.substring(1)));
         }

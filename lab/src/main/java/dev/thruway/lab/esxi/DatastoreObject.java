@@ -38,7 +38,8 @@ record DatastoreObject(EsxHost host) implements ManagedObject {
                 .set("browser", () -> Refs.browser(datastore()))
                 .set("vm", () -> Value.refs(host.vms().stream().map(Refs::of).toList()))
                 .set("host", this::mounts)
-                .unset("capability", "iormConfiguration")
+                .set("capability", DatastoreObject::capability)
+                .unset("iormConfiguration")
                 .map();
     }
 
@@ -53,6 +54,21 @@ record DatastoreObject(EsxHost host) implements ManagedObject {
                 .set("multipleHostAccess", false)
                 .set("type", "VMFS")
                 .set("maintenanceMode", "normal")
+                .build();
+    }
+
+    /// Of a VMFS 6.
+    private static Value capability() {
+        return Value.data("DatastoreCapability")
+                .set("directoryHierarchySupported", true)
+                .set("rawDiskMappingsSupported", true)
+                .set("perFileThinProvisioningSupported", true)
+                .set("storageIORMSupported", false)
+                .set("nativeSnapshotSupported", false)
+                .set("topLevelDirectoryCreateSupported", true)
+                .set("seSparseSupported", true)
+                .set("vmfsSparseSupported", false)
+                .set("vsanSparseSupported", false)
                 .build();
     }
 

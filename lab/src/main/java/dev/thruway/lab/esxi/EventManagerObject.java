@@ -131,6 +131,10 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
         if (event.vm().isPresent()) {
             data.set("template", false);
         }
+        if (event.type().equals("VmReconfiguredEvent")) {
+            // Required, and what was asked for is not kept.
+            data.set("configSpec", Value.data("VirtualMachineConfigSpec").build());
+        }
         event.detail().ifPresent(text -> detail(data, event.type(), text));
         return data.build();
     }

@@ -224,7 +224,6 @@ final class HostValues {
                 .set("networkSystem", Refs.NETWORK_SYSTEM)
                 .set("advancedOption", Refs.SETTINGS)
                 .set("pciPassthruSystem", Refs.PASSTHRU_SYSTEM)
-                .set("licenseManager", Refs.LICENSES)
                 .build();
     }
 }

@@ -119,7 +119,7 @@ final class Inventory {
                                 .set("networkFolder", Refs.NETWORK_FOLDER)
                                 .set("datastore", Value.refs(List.of(Refs.of(host.datastore()))))
                                 .set("network", Value.refs(List.of(Refs.NETWORK)))
-                                .unset("configuration")));
+                                .set("configuration", Value.data("DatacenterConfigInfo").build())));
         add(folder(Refs.VM_FOLDER, "vm", Optional.of(Refs.DATACENTER)));
         add(folder(Refs.HOST_FOLDER, "host", Optional.of(Refs.DATACENTER)));
         add(folder(Refs.DATASTORE_FOLDER, "datastore", Optional.of(Refs.DATACENTER)));

@@ -44,17 +44,18 @@ final class PropertyCollectorObject implements ManagedObject {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of(
-                "RetrieveProperties", this::retrieveProperties,
-                "RetrievePropertiesEx", this::retrievePropertiesEx,
-                "ContinueRetrievePropertiesEx", this::continueRetrieve,
-                "CancelRetrievePropertiesEx", this::cancelRetrieve,
-                "CreateFilter", call -> watch(call).createFilter(call),
-                "WaitForUpdatesEx", call -> watch(call).waitForUpdates(call),
-                "CheckForUpdates", call -> watch(call).checkForUpdates(call),
-                "CancelWaitForUpdates", call -> watch(call).cancel(),
-                "CreatePropertyCollector", this::createCollector,
-                "DestroyPropertyCollector", this::destroy);
+        return Map.ofEntries(
+                Map.entry("RetrieveProperties", this::retrieveProperties),
+                Map.entry("RetrievePropertiesEx", this::retrievePropertiesEx),
+                Map.entry("ContinueRetrievePropertiesEx", this::continueRetrieve),
+                Map.entry("CancelRetrievePropertiesEx", this::cancelRetrieve),
+                Map.entry("CreateFilter", call -> watch(call).createFilter(call)),
+                Map.entry("WaitForUpdates", call -> watch(call).waitForUpdates(call)),
+                Map.entry("WaitForUpdatesEx", call -> watch(call).waitForUpdates(call)),
+                Map.entry("CheckForUpdates", call -> watch(call).checkForUpdates(call)),
+                Map.entry("CancelWaitForUpdates", call -> watch(call).cancel()),
+                Map.entry("CreatePropertyCollector", this::createCollector),
+                Map.entry("DestroyPropertyCollector", this::destroy));
     }
 
     private Watch watch(Call call) {
