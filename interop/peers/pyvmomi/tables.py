@@ -3,7 +3,8 @@
     data    NAME  BASE...       its base, the base of that, and so on
     field   NAME  OWNER  FIELD  TYPE  one|many  required|optional  SINCE
     enum    NAME  VALUE...
-    method  NAME  OBJECT...     the type that has it, and those that extend it
+    object  NAME  BASE...       a kind of managed object and what it extends
+    method  NAME  OBJECT        the kind of managed object that has it
     parameters  NAME  PARAMETER...
     none    NAME                there is no such thing in urn:vim25
 
@@ -37,9 +38,9 @@ def wire_name(kind):
     return VmomiSupport.GetWsdlName(kind).split(":")[-1]
 
 
-def bases(kind):
-    """The data objects that it extends, the nearest first."""
-    return [k for k in kind.__mro__[1:] if issubclass(k, VmomiSupport.DataObject)]
+def bases(kind, root=VmomiSupport.DataObject):
+    """The types that it extends, the nearest first."""
+    return [k for k in kind.__mro__[1:] if issubclass(k, root)]
 
 
 def fields(kind):
@@ -81,6 +82,9 @@ def main():
         call = find(VmomiSupport.GetWsdlMethod, name)
         if kind is not None and issubclass(kind, VmomiSupport.DataObject):
             data(name, kind)
+        elif kind is not None and issubclass(kind, VmomiSupport.ManagedObject):
+            extended = bases(kind, VmomiSupport.ManagedObject)
+            print("object", name, *[VmomiSupport.GetWsdlName(b) for b in extended], sep="\t")
         elif kind is not None and issubclass(kind, VmomiSupport.Enum):
             print("enum", name, *[v for v in kind.values if v != "unknown_value"], sep="\t")
         elif call is not None:

@@ -25,8 +25,6 @@ func (c *comparison) compare(path string, ours, theirs *node, v reflect.Value, d
 		c.differ(path, "is in the namespace %q", ours.name.Space)
 	}
 	c.types(path, ours, theirs, declared)
-	// pyvmomi's own, which no server reads.
-	delete(ours.attrs, "versionId")
 	if !reflect.DeepEqual(ours.attrs, theirs.attrs) {
 		c.differ(path, "has the attributes %v, govmomi says %v", ours.attrs, theirs.attrs)
 	}

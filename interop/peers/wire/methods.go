@@ -54,6 +54,7 @@ var spoken = []any{
 	methods.QueryConfigTargetBody{},
 	methods.QueryDescriptionsBody{},
 	methods.QueryEventsBody{},
+	methods.QueryNetworkHintBody{},
 	methods.QueryOptionsBody{},
 	methods.QueryTargetCapabilitiesBody{},
 	methods.QueryTpmAttestationReportBody{},

@@ -35,9 +35,8 @@ public final class RecordingSession implements LauncherSessionListener {
 
         @Override
         public void publish(LogRecord message) {
-            for (var body : message.getParameters()) {
-                recorder.record(String.valueOf(body));
-            }
+            recorder.request(String.valueOf(message.getParameters()[0]));
+            recorder.answer(String.valueOf(message.getParameters()[1]));
         }
 
         @Override

@@ -52,8 +52,17 @@ public final class WireRecorder {
         return OF_THIS_BUILD;
     }
 
-    /// Keeps a body that is like none so far.
-    public synchronized void record(String body) {
+    /// Keeps a request that is like none so far.
+    public void request(String body) {
+        keep("request", body);
+    }
+
+    /// Keeps an answer that is like none so far.
+    public void answer(String body) {
+        keep("answer", body);
+    }
+
+    private synchronized void keep(String kind, String body) {
         var shape = hash(shape(body));
         int known = shapes.getOrDefault(shape, 0);
         if (known >= PER_SHAPE) {
@@ -70,7 +79,7 @@ public final class WireRecorder {
             throw new IllegalStateException("more than " + MOST_BYTES + " bytes of SOAP");
         }
         try {
-            Files.write(folder.resolve(content + ".xml"), encoded);
+            Files.write(folder.resolve(kind + "-" + content + ".xml"), encoded);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,9 +30,9 @@ class WireRecorderTest {
     @Test
     void keepsEachContentOnce() throws IOException {
         var recorder = new WireRecorder(folder);
-        recorder.record("<a>1</a>");
-        recorder.record("<a>1</a>");
-        recorder.record("<a>2</a>");
+        recorder.request("<a>1</a>");
+        recorder.request("<a>1</a>");
+        recorder.request("<a>2</a>");
 
         assertThat(kept()).containsExactly("<a>1</a>", "<a>2</a>");
     }
@@ -41,10 +41,10 @@ class WireRecorderTest {
     void keepsAFewOfEachShape() throws IOException {
         var recorder = new WireRecorder(folder);
         for (int i = 0; i < 100; i++) {
-            recorder.record("<a>" + i + "</a>");
+            recorder.request("<a>" + i + "</a>");
         }
-        recorder.record("<a x=\"y\">1</a>");
-        recorder.record("<a><b/></a>");
+        recorder.request("<a x=\"y\">1</a>");
+        recorder.request("<a><b/></a>");
 
         assertThat(kept())
                 .containsExactly(
@@ -54,7 +54,7 @@ class WireRecorderTest {
     @Test
     void forgetsWhatAnOlderBuildLeft() throws IOException {
         Files.writeString(folder.resolve("0.xml"), "<old/>");
-        new WireRecorder(folder).record("<new/>");
+        new WireRecorder(folder).request("<new/>");
 
         assertThat(kept()).containsExactly("<new/>");
     }

@@ -87,6 +87,7 @@ class PyvmomiJourneyIT {
 
     @Test
     void theScriptReadsWhyItWasRefused() throws Exception {
+        pyvmomi.ok("attach", VM, FIRST_CARD, "128");
         pyvmomi.ok("on", VM);
         assertThat(pyvmomi.fails("on", VM)).contains("vim.fault.InvalidPowerState");
         assertThat(pyvmomi.fails("toggle", "0000:99:00.0", "true"))

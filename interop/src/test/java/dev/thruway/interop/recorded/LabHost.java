@@ -46,7 +46,7 @@ final class LabHost {
                 "SessionManager",
                 "ha-sessionmgr",
                 "<userName>root</userName><password>" + password + "</password>",
-                Map.of());
+                Map.of("user-agent", "recorded"));
     }
 
     LabResponse call(String method, String type, String id, String arguments) {

@@ -74,7 +74,7 @@ final class Vcsim implements AutoCloseable {
     private static void record(WireTrace.Exchange exchange) {
         if (exchange.request().startsWith("POST /sdk")) {
             WireRecorder.ofThisBuild()
-                    .ifPresent(recorder -> recorder.record(exchange.requestBody()));
+                    .ifPresent(recorder -> recorder.request(exchange.requestBody()));
         }
     }
 

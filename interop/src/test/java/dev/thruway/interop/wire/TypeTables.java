@@ -15,7 +15,15 @@ import java.util.Optional;
 
 /// What pyvmomi knows of some names of the API.
 record TypeTables(
-        Map<String, Data> data, Map<String, List<String>> enums, Map<String, Call> methods) {
+        Map<String, Data> data,
+        Map<String, List<String>> enums,
+        Map<String, List<String>> objects,
+        Map<String, Call> methods) {
+
+    /// Of nothing.
+    TypeTables() {
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+    }
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -42,7 +50,7 @@ record TypeTables(
         var command = PyPeers.script("tables.py", List.copyOf(names));
         var run = Tool.run(command, Map.of(), Path.of(".").toAbsolutePath(), LIMIT);
         assertThat(run.exit()).as(run.output()).isZero();
-        var tables = new TypeTables(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        var tables = new TypeTables();
         run.output().lines().forEach(line -> tables.read(List.of(line.split("\t"))));
         return tables;
     }
@@ -54,6 +62,7 @@ record TypeTables(
             case "data" -> data.put(name, new Data(name, rest, new ArrayList<>()));
             case "field" -> data.get(name).fields().add(field(rest));
             case "enum" -> enums.put(name, rest);
+            case "object" -> objects.put(name, rest);
             case "method" -> methods.put(name, new Call(rest.getFirst(), new ArrayList<>()));
             case "parameters" -> methods.get(name).parameters().addAll(rest);
             case "none" -> {}

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every body of the whole test suite, read by govmomi and written again, means the same. It is the
@@ -16,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class WireTruthIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /// The way in to esxcli, which no published description has.
+    private static final Set<String> UNPUBLISHED =
+            Set.of("RetrieveManagedMethodExecuter", "ExecuteSoap");
 
     private static Path bodies() {
         var own = System.getProperty("thruway.wire");
@@ -31,11 +38,37 @@ class WireTruthIT {
     }
 
     @Test
+    void everyMethodThatWeCallIsOneOfTheObjectsWithItsParametersInOrder() throws Exception {
+        var sent = SentRequest.in(bodies());
+        assertThat(sent).hasSizeGreaterThan(10);
+        var names = new TreeSet<String>();
+        sent.forEach(r -> names.addAll(List.of(r.method(), r.object())));
+        var tables = TypeTables.of(names);
+        for (var request : sent) {
+            if (UNPUBLISHED.contains(request.method())) {
+                continue;
+            }
+            var known = tables.methods().get(request.method());
+            assertThat(known).as(request.toString()).isNotNull();
+            assertThat(known.parameters())
+                    .as(request.toString())
+                    .filteredOn(request.arguments()::contains)
+                    .isEqualTo(request.arguments());
+            assertThat(Stream.concat(Stream.of(request.object()), bases(tables, request.object())))
+                    .as(request.toString())
+                    .contains(known.object());
+        }
+    }
+
+    private static Stream<String> bases(TypeTables tables, String object) {
+        return tables.objects().getOrDefault(object, List.of()).stream();
+    }
+
+    @Test
     void everyBodyMeansToGovmomiWhatItMeansToUs() throws Exception {
         var run = compare(bodies());
 
         assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(run.output())
-                .containsPattern("\\d+ requests \\([1-9]\\d* ours\\), [1-9]\\d* answers");
+        assertThat(run.output()).containsPattern("[1-9]\\d* requests, [1-9]\\d* answers");
     }
 }

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /// `Datastore`.
 record DatastoreObject(EsxHost host) implements ManagedObject {
 
+    /// 64 TiB, VMFS's limit.
+    private static final long MAX_FILE = 70_368_744_177_664L;
+
     private Datastore datastore() {
         return host.datastore();
     }
@@ -77,7 +80,10 @@ record DatastoreObject(EsxHost host) implements ManagedObject {
                 .set("name", datastore().name())
                 .set("url", url())
                 .set("freeSpace", free())
-                .set("maxFileSize", 70_368_744_177_664L)
+                .set("maxFileSize", MAX_FILE)
+                .set("maxMemoryFileSize", MAX_FILE)
+                .set("maxPhysicalRDMFileSize", MAX_FILE)
+                .set("maxVirtualRDMFileSize", MAX_FILE)
                 .build();
     }
 

@@ -131,12 +131,21 @@ record EventManagerObject(EsxHost host) implements ManagedObject {
         if (event.vm().isPresent()) {
             data.set("template", false);
         }
-        if (event.type().equals("VmReconfiguredEvent")) {
-            // Required, and what was asked for is not kept.
-            data.set("configSpec", Value.data("VirtualMachineConfigSpec").build());
-        }
+        unkept(data, event.type());
         event.detail().ifPresent(text -> detail(data, event.type(), text));
         return data.build();
+    }
+
+    /// What events of some types must have, and this host does not keep: what a VM was told, and
+    /// from where and in which language somebody logged in.
+    private static void unkept(DataBuilder data, String type) {
+        switch (type) {
+            case "VmReconfiguredEvent" ->
+                    data.set("configSpec", Value.data("VirtualMachineConfigSpec").build());
+            case "UserLoginSessionEvent" ->
+                    data.set("ipAddress", "127.0.0.1").set("locale", "en").set("sessionId", "");
+            default -> {}
+        }
     }
 
     private static void detail(DataBuilder data, String type, String text) {

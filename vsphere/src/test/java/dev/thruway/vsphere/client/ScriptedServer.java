@@ -116,7 +116,7 @@ final class ScriptedServer implements VsphereTransport {
         if (!m.find()) {
             throw new IllegalStateException("no method in " + request.body());
         }
-        WireRecorder.ofThisBuild().ifPresent(recorder -> recorder.record(request.body()));
+        WireRecorder.ofThisBuild().ifPresent(recorder -> recorder.request(request.body()));
         var call = new Call(m.group(1), m.group(3), request);
         calls.add(call);
         var method = methods.get(call.method());
