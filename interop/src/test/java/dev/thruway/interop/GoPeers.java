@@ -25,7 +25,7 @@ public final class GoPeers {
         return binary;
     }
 
-    private static Path module() {
+    static Path module() {
         var here = Path.of("").toAbsolutePath();
         return here.endsWith("interop") ? here.resolve("peers") : here.resolve("interop/peers");
     }

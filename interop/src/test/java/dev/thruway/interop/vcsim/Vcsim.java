@@ -1,6 +1,7 @@
 package dev.thruway.interop.vcsim;
 
 import dev.thruway.interop.GoPeers;
+import dev.thruway.recorder.WireRecorder;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
@@ -65,9 +66,16 @@ final class Vcsim implements AutoCloseable {
                         URI.create("https://" + url.getHost() + ":" + url.getPort()),
                         new VsphereTrust.Insecure()),
                 new Credential("user", new Secret(password.toCharArray())),
-                WireTrace.NONE,
+                Vcsim::record,
                 InstantSource.system(),
                 new SplittableRandom());
+    }
+
+    private static void record(WireTrace.Exchange exchange) {
+        if (exchange.request().startsWith("POST /sdk")) {
+            WireRecorder.ofThisBuild()
+                    .ifPresent(recorder -> recorder.request(exchange.requestBody()));
+        }
     }
 
     @Override

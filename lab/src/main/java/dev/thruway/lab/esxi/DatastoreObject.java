@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /// `Datastore`.
 record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObject {
 
+    /// 64 TiB, VMFS's limit.
+    private static final long MAX_FILE = 70_368_744_177_664L;
+
     @Override
     public Value.Ref ref() {
         return realm.refs().of(datastore);
@@ -36,7 +39,8 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("browser", realm.refs().browser(datastore))
                 .set("vm", this::vms)
                 .set("host", this::mounts)
-                .unset("capability", "iormConfiguration")
+                .set("capability", DatastoreObject::capability)
+                .unset("iormConfiguration")
                 .map();
     }
 
@@ -59,12 +63,30 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .build();
     }
 
+    /// Of a VMFS 6.
+    private static Value capability() {
+        return Value.data("DatastoreCapability")
+                .set("directoryHierarchySupported", true)
+                .set("rawDiskMappingsSupported", true)
+                .set("perFileThinProvisioningSupported", true)
+                .set("storageIORMSupported", false)
+                .set("nativeSnapshotSupported", false)
+                .set("topLevelDirectoryCreateSupported", true)
+                .set("seSparseSupported", true)
+                .set("vmfsSparseSupported", false)
+                .set("vsanSparseSupported", false)
+                .build();
+    }
+
     private Value info() {
         return Value.data(shared() ? "NasDatastoreInfo" : "VmfsDatastoreInfo")
                 .set("name", datastore.name())
                 .set("url", url())
                 .set("freeSpace", free())
-                .set("maxFileSize", 70_368_744_177_664L)
+                .set("maxFileSize", MAX_FILE)
+                .set("maxMemoryFileSize", MAX_FILE)
+                .set("maxPhysicalRDMFileSize", MAX_FILE)
+                .set("maxVirtualRDMFileSize", MAX_FILE)
                 .build();
     }
 

@@ -241,15 +241,38 @@ final class HostDevices {
         return Value.data("HostPortGroup")
                 .set("key", "key-vim.host.PortGroup-" + name)
                 .set("vswitch", "key-vim.host.VirtualSwitch-vSwitch0")
-                .set("computedPolicy", Value.data("HostNetworkPolicy").build())
+                .set("computedPolicy", policy())
                 .set(
                         "spec",
                         Value.data("HostPortGroupSpec")
                                 .set("name", name)
                                 .set("vlanId", 0)
                                 .set("vswitchName", "vSwitch0")
-                                .set("policy", Value.data("HostNetworkPolicy").build())
+                                .set("policy", ofTheSwitch())
                                 .build())
+                .build();
+    }
+
+    private static Value.Data policy() {
+        return Value.data("HostNetworkPolicy")
+                .set(
+                        "security",
+                        Value.data("HostNetworkSecurityPolicy")
+                                .set("allowPromiscuous", false)
+                                .set("macChanges", false)
+                                .set("forgedTransmits", false)
+                                .build())
+                .set(
+                        "shapingPolicy",
+                        Value.data("HostNetworkTrafficShapingPolicy").set("enabled", false).build())
+                .build();
+    }
+
+    /// What a port group does not set itself are empty objects.
+    private static Value.Data ofTheSwitch() {
+        return Value.data("HostNetworkPolicy")
+                .set("security", Value.data("HostNetworkSecurityPolicy").build())
+                .set("shapingPolicy", Value.data("HostNetworkTrafficShapingPolicy").build())
                 .build();
     }
 
@@ -263,16 +286,15 @@ final class HostDevices {
                 .set("device", f.vmkernelName().orElse("vmnic0"))
                 .set("pci", f.address().toString())
                 .set("driver", "bnxtnet")
-                .set(
-                        "linkSpeed",
-                        Value.data("PhysicalNicLinkInfo")
-                                .set("speedMb", 25000)
-                                .set("duplex", true)
-                                .build())
-                .set("spec", Value.data("PhysicalNicSpec").build())
+                .set("linkSpeed", linkSpeed())
+                .set("spec", Value.data("PhysicalNicSpec").set("linkSpeed", linkSpeed()).build())
                 .set("wakeOnLanSupported", false)
                 .set("mac", "5c:ba:2c:0f:03:%02x".formatted(0x80 + f.address().function()))
                 .build();
+    }
+
+    private static Value.Data linkSpeed() {
+        return Value.data("PhysicalNicLinkInfo").set("speedMb", 25000).set("duplex", true).build();
     }
 
     private static Value.Data managementInterface() {

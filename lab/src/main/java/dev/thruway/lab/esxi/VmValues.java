@@ -174,8 +174,7 @@ final class VmValues {
                                 "recordReplayState",
                                 Value.of("VirtualMachineRecordReplayState", "inactive"))
                         .set("onlineStandby", false)
-                        .set("consolidationNeeded", false)
-                        .set("cryptoState", "Unencrypted");
+                        .set("consolidationNeeded", false);
         vm.bootTime().ifPresent(at -> data.set("bootTime", at));
         return data.build();
     }
