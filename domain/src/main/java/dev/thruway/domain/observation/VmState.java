@@ -21,7 +21,7 @@ public record VmState(
         String instanceUuid,
         String host,
         Power power,
-        String hardwareVersion,
+        VirtualHardware hardware,
         Firmware firmware,
         Optional<Boolean> secureBoot,
         long memoryMib,
@@ -74,6 +74,26 @@ public record VmState(
         extraConfig = Collections.unmodifiableSortedMap(new TreeMap<>(extraConfig));
         devices = List.copyOf(devices);
         agreed = List.copyOf(agreed);
+    }
+
+    public VmState withHardware(VirtualHardware other) {
+        return new VmState(
+                instanceUuid,
+                host,
+                power,
+                other,
+                firmware,
+                secureBoot,
+                memoryMib,
+                memoryReservationMib,
+                lockedToMax,
+                extraConfig,
+                devices,
+                changeVersion,
+                before,
+                agreed,
+                toolsRunning,
+                question);
     }
 
     /// All guest memory reserved, and staying so when memory grows.

@@ -21,6 +21,9 @@ public sealed interface Action {
     /// one ReconfigVM_Task.
     sealed interface OnVmConfig extends Action {}
 
+    /// Something done to a VM's virtual hardware as a whole, in a task of its own.
+    sealed interface OnVmHardware extends Action {}
+
     /// Something done to a VM's power.
     sealed interface OnVmPower extends Action {}
 
@@ -150,6 +153,14 @@ public sealed interface Action {
         @Override
         public String code() {
             return "forget-vm";
+        }
+    }
+
+    /// Raises the version of the virtual hardware. Nobody can lower it again.
+    record UpgradeHardware(int version) implements OnVmHardware {
+        @Override
+        public String code() {
+            return "upgrade-hardware";
         }
     }
 

@@ -29,6 +29,7 @@ final class VmSteps {
     private final Target target;
     private final Map<ConditionId, Condition> conditions;
     private final List<Step> changes = new ArrayList<>();
+    private Optional<Step> upgrade = Optional.empty();
     private final List<Blocker> blockers = new ArrayList<>();
 
     private VmSteps(Context context, String name, VmState vm, List<Condition> conditions) {
@@ -49,6 +50,7 @@ final class VmSteps {
     private ServerSteps.Outcome all() {
         blockers.addAll(Blockers.ofState(target, vm));
         agreedCards();
+        hardware();
         devices();
         memory();
         firmware();
@@ -91,6 +93,12 @@ final class VmSteps {
                                             "found",
                                             f.ids() + " " + f.name())));
         }
+    }
+
+    private void hardware() {
+        var upgrades = HardwareUpgrade.of(context, name, vm);
+        blockers.addAll(upgrades.blockers());
+        upgrade = upgrades.step();
     }
 
     private void devices() {
@@ -228,12 +236,14 @@ final class VmSteps {
 
     private List<Step> withPower() {
         var steps = new ArrayList<Step>();
-        boolean on = vm.power() == VmState.Power.ON;
-        if (on && !changes.isEmpty()) {
-            steps.add(new Steps(target, changes.getFirst().why()).shutDown());
-        }
+        upgrade.ifPresent(steps::add);
         steps.addAll(changes);
-        if (!on || !changes.isEmpty()) {
+        boolean on = vm.power() == VmState.Power.ON;
+        boolean changed = !steps.isEmpty();
+        if (on && changed) {
+            steps.addFirst(new Steps(target, steps.getFirst().why()).shutDown());
+        }
+        if (!on || changed) {
             var why =
                     needed(ConditionId.VM_POWERED_ON)
                             .map(Steps::why)

@@ -191,6 +191,7 @@ class JourneyPropertyTest {
         vm.secureBoot = Optional.of(random.nextBoolean());
         vm.firmware = random.nextInt(4) == 0 ? Firmware.BIOS : Firmware.EFI;
         vm.conversion = Vm.FirmwareConversion.ALLOWED;
+        vm.hardware = random.nextInt(4) == 0 ? 11 : 21;
         switch (random.nextInt(3)) {
             case 0 -> vm.lockMemory();
             case 1 -> vm.reservation = 4096;

@@ -39,6 +39,7 @@ final class Physics {
         switch (step.action()) {
             case Action.OnHost action -> host(world.server(step.target().name()), action);
             case Action.OnVmConfig action -> config(world.vm(step.target().name()), action);
+            case Action.OnVmHardware action -> hardware(world.vm(step.target().name()), action);
             case Action.OnVmPower action -> power(world.vm(step.target().name()), action);
             case Action.InGuest action -> guest(world.vm(step.target().name()), action);
         }
@@ -119,8 +120,11 @@ final class Physics {
                 vm.locked = locked;
             }
             case Action.SetFirmware(var firmware) -> vm.firmware = firmware;
-            case Action.SetSecureBoot(var wanted) ->
-                    vm.secureBoot = Optional.of(wanted == Action.SetSecureBoot.Wanted.ON);
+            case Action.SetSecureBoot(var wanted) -> {
+                boolean on = wanted == Action.SetSecureBoot.Wanted.ON;
+                assertThat(!on || vm.hardware >= 13).as("hardware of %s", vm.name).isTrue();
+                vm.secureBoot = Optional.of(on);
+            }
             case Action.SetExtraConfig(var key, var value) -> {
                 vm.extra.put(key, value);
                 vm.extra.values().removeIf(String::isEmpty);
@@ -132,6 +136,16 @@ final class Physics {
             case Action.ForgetVm() -> {
                 vm.before = Optional.empty();
                 vm.agreed = List.of();
+            }
+        }
+    }
+
+    private static void hardware(VmDraft vm, Action.OnVmHardware action) {
+        assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
+        switch (action) {
+            case Action.UpgradeHardware(int version) -> {
+                assertThat(version).isGreaterThan(vm.hardware);
+                vm.hardware = version;
             }
         }
     }

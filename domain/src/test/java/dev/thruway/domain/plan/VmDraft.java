@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
@@ -42,6 +43,10 @@ final class VmDraft {
     VmState.Power power = VmState.Power.OFF;
     VmState.Firmware firmware = VmState.Firmware.EFI;
     Optional<Boolean> secureBoot = Optional.of(false);
+    int hardware = 21;
+    VirtualHardware.Snapshots snapshots = VirtualHardware.Snapshots.NONE;
+    Optional<String> managedBy = Optional.empty();
+    Observed<List<Integer>> offered = Observed.of(List.of(10, 11, 13, 14, 17, 18, 19, 20, 21));
     long memory = 65_536;
     long reservation;
     boolean locked;
@@ -121,12 +126,16 @@ final class VmDraft {
                 : Observed.unknown(unread.orElse(Phrase.of("condition.vm-off")));
     }
 
+    private VirtualHardware hardware() {
+        return new VirtualHardware("vmx-" + hardware, snapshots, managedBy, offered);
+    }
+
     VmState state() {
         return new VmState(
                 "52f3a1d0-" + name,
                 "esxi01.example.com",
                 power,
-                "vmx-21",
+                hardware(),
                 firmware,
                 secureBoot,
                 memory,

@@ -1,12 +1,15 @@
 package dev.thruway.engine.vm;
 
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VmOperations;
+import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.OptionValue;
 import dev.thruway.vsphere.vim.ResourceAllocationInfo;
@@ -20,7 +23,9 @@ import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDynamicBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughVmiopBackingInfo;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// Reads one VM. Changes nothing.
@@ -34,6 +39,8 @@ public final class VmReader {
         POWER,
         "runtime.question",
         "config.version",
+        "config.managedBy",
+        "rootSnapshot",
         "config.firmware",
         "config.bootOptions",
         "config.hardware.memoryMB",
@@ -67,7 +74,7 @@ public final class VmReader {
                         .map(ManagedObjectReference::value)
                         .orElse(""),
                 power(p),
-                text(p, "config.version"),
+                hardware(p),
                 text(p, "config.firmware").equals("efi")
                         ? VmState.Firmware.EFI
                         : VmState.Firmware.BIOS,
@@ -87,6 +94,29 @@ public final class VmReader {
                 text(p, "guest.toolsRunningStatus").equals("guestToolsRunning"),
                 p.find("runtime.question", VirtualMachineQuestionInfo.class)
                         .map(VirtualMachineQuestionInfo::text));
+    }
+
+    private static VirtualHardware hardware(ObjectProperties p) {
+        return new VirtualHardware(
+                text(p, "config.version"),
+                p.list("rootSnapshot", ManagedObjectReference.class).isEmpty()
+                        ? VirtualHardware.Snapshots.NONE
+                        : VirtualHardware.Snapshots.SOME,
+                p.find("config.managedBy", ManagedByInfo.class)
+                        .map(ManagedByInfo::extensionKey)
+                        .filter(key -> !key.isBlank()),
+                VirtualHardware.NOT_ASKED);
+    }
+
+    /// Versions of virtual hardware that the VM can be upgraded to. Throws
+    /// [dev.thruway.vsphere.client.VsphereException] where that cannot be read.
+    public List<Integer> offeredHardware() {
+        return new VmOperations(host.client())
+                .offeredHardware(vm).stream()
+                        .map(VirtualHardware::number)
+                        .flatMapToInt(OptionalInt::stream)
+                        .boxed()
+                        .toList();
     }
 
     private static String text(ObjectProperties p, String path) {

@@ -2,6 +2,7 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.HardwareVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,16 +57,20 @@ record EnvironmentObject(EsxHost host) implements ManagedObject {
     }
 
     private Value descriptors() {
+        int newest = host.product().newestHardwareNumber();
         return Value.array(
                 "VirtualMachineConfigOptionDescriptor",
-                List.of(
-                        Value.data("VirtualMachineConfigOptionDescriptor")
-                                .set("key", "vmx-" + host.product().newestHardwareNumber())
-                                .set("description", "ESXi 8.0 U2 virtual machine")
-                                .set("createSupported", true)
-                                .set("defaultConfigOption", true)
-                                .set("runSupported", true)
-                                .set("upgradeSupported", true)
-                                .build()));
+                HardwareVersion.upTo(newest).stream()
+                        .map(version ->
+                                Value.data("VirtualMachineConfigOptionDescriptor")
+                                        .set("key", "vmx-%02d".formatted(version))
+                                        .set("description", "Virtual hardware " + version)
+                                        .set("host", Value.refs(List.of(Refs.HOST)))
+                                        .set("createSupported", true)
+                                        .set("defaultConfigOption", version == newest)
+                                        .set("runSupported", true)
+                                        .set("upgradeSupported", true)
+                                        .build())
+                        .toList());
     }
 }

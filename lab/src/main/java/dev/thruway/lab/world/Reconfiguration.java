@@ -29,6 +29,8 @@ final class Reconfiguration {
                     "sched.mem.pin",
                     "uefi.secureBoot.enabled");
 
+    private static final int SECURE_BOOT_HARDWARE = 13;
+
     /// Where the keys of passthrough devices begin, as on ESXi (`13000`).
     private static final int FIRST_PASSTHROUGH_KEY = 13000;
 
@@ -47,6 +49,25 @@ final class Reconfiguration {
         if (state == PowerState.POWERED_ON) {
             refuseWhatNeedsItOff(before, change);
         }
+        var after = changed(before, change);
+        requireHardware(after);
+        return after;
+    }
+
+    /// UEFI Secure Boot needs virtual hardware 13 (vSphere documentation). No recording of this
+    /// refusal exists: the sentence is our own, unverified.
+    private static void requireHardware(VmConfig after) {
+        if (after.boot().secureBoot()
+                && HardwareVersion.of(after.version()) < SECURE_BOOT_HARDWARE) {
+            throw new Refusal(
+                    new Reason.InvalidVmConfig(
+                            "configSpec.bootOptions.efiSecureBootEnabled",
+                            "Secure boot is not supported by virtual hardware %s."
+                                    .formatted(after.version())));
+        }
+    }
+
+    private VmConfig changed(VmConfig before, VmChange change) {
         return new VmConfig(
                 change.name().orElse(before.name()),
                 change.annotation().orElse(before.annotation()),

@@ -39,6 +39,11 @@ final class Worlds {
         return Scenarios.parse("without-card.yaml", rest);
     }
 
+    /// With another virtual hardware, such as `vmx-11`.
+    static List<ServerPlan> withHardware(String version) {
+        return Scenarios.parse("hardware.yaml", seed().replace("vmx-21", version));
+    }
+
     /// With a second VM, `gpu03`, like the first.
     static List<ServerPlan> withSecondVm() {
         var seed = seed();

@@ -24,6 +24,7 @@ import dev.thruway.vsphere.vim.UserSession;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
+import dev.thruway.vsphere.vim.VirtualMachineConfigOptionDescriptor;
 import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
@@ -61,6 +62,7 @@ final class VimTypes {
                     TaskInfoState.class,
                     UserSession.class,
                     VirtualMachineBootOptions.class,
+                    VirtualMachineConfigOptionDescriptor.class,
                     VirtualMachineFileLayoutExFileInfo.class,
                     VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
