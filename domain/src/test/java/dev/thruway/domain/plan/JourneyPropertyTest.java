@@ -119,6 +119,34 @@ class JourneyPropertyTest {
                 });
     }
 
+    /// The VMs alone are asked for the second time: what their cards' host owes is given back too.
+    @Test
+    void anUndoThatEndsAfterAnyStepGoesOnFromThere() {
+        Seeds.each(
+                SEEDS,
+                random -> {
+                    var world = randomWorld(random);
+                    var before = Physics.configuration(world);
+                    if (!world.plan().blockers().isEmpty() || pendingToggles(world)) {
+                        return;
+                    }
+                    boolean changesVms =
+                            world.vms.keySet().stream().allMatch(vm -> changesConfig(world, vm));
+                    finish(world);
+                    var undo = world.undo();
+                    if (!changesVms || undo.steps().isEmpty()) {
+                        return;
+                    }
+                    Physics.carryOut(world, whole(undo, random.nextInt(undo.steps().size())));
+                    Physics.carryOut(world, world.undo());
+                    assertThat(World.codes(world.undo())).isEmpty();
+                    var after = Physics.configuration(world);
+                    before.keySet().removeIf(k -> k.startsWith("driver "));
+                    after.keySet().removeIf(k -> k.startsWith("driver "));
+                    assertThat(after).isEqualTo(before);
+                });
+    }
+
     /// Neighbouring changes of one VM are one change of the world: all of them happen or none.
     private static Plan whole(Plan plan, int done) {
         var steps = plan.steps();

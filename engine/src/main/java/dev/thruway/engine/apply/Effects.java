@@ -184,7 +184,7 @@ final class Effects {
         var vm = vm(group.getFirst());
         var host = connections.host(serverOf(vm));
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
-        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm));
+        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm), clock);
     }
 
     /// The VM as it was when the plan was made.
@@ -205,7 +205,7 @@ final class Effects {
         var host = connections.host(serverOf(vm));
         return switch (action) {
             case Action.UpgradeHardware(int version) ->
-                    new UpgradeHardwareEffect(host, ref(host, vm), version);
+                    new UpgradeHardwareEffect(host, ref(host, vm), version, clock);
         };
     }
 

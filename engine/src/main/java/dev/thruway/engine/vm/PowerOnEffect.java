@@ -115,7 +115,7 @@ public final class PowerOnEffect implements Effect {
     public void act() {
         try {
             asked = true;
-            new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE);
+            FreeVm.run(clock, () -> new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
             throw Causes.ofChange(e) instanceof AnswerLost lost

@@ -1,11 +1,14 @@
 package dev.thruway.engine.vm;
 
+import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Action.OnVmConfig;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.engine.run.Effect;
@@ -20,31 +23,39 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// All changes of one VM's configuration in one ReconfigVM_Task.
 ///
 /// Somebody else's change is never overwritten: a setting that is neither as the plan saw it nor as
 /// wanted stops the step, and the task runs under the `changeVersion` of the last look, so that the
-/// server refuses what was changed after that.
+/// server refuses what was changed after that. Where that was something else than the plan is
+/// about, the task is sent again under the new version.
 ///
 /// Running it twice is safe: what is as wanted already is not sent again.
 public final class ReconfigureEffect implements Effect {
+
+    /// Somebody who changes the VM more often than this is in the middle of something.
+    private static final int TRIES = 5;
 
     private final HostAccess host;
     private final ManagedObjectReference vm;
     private final List<OnVmConfig> actions;
     private final Optional<VmState> planned;
+    private final Clock clock;
 
     /// @param planned the VM as it was when the plan was made
     public ReconfigureEffect(
             HostAccess host,
             ManagedObjectReference vm,
             List<OnVmConfig> actions,
-            Optional<VmState> planned) {
+            Optional<VmState> planned,
+            Clock clock) {
         this.host = host;
         this.vm = vm;
         this.actions = List.copyOf(actions);
         this.planned = planned;
+        this.clock = clock;
     }
 
     @Override
@@ -100,35 +111,82 @@ public final class ReconfigureEffect implements Effect {
     @Override
     public void act() {
         try {
-            var state = new VmReader(host, vm).read();
-            var open = open(state);
-            requireAsPlanned(open, state);
-            var spec = new ConfigSpecs(host, state).of(open);
-            new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
+            for (int tries = 1; !sent(); tries++) {
+                if (tries == TRIES) {
+                    throw new StepFailed(Phrase.of("run.vm-keeps-changing", "times", TRIES));
+                }
+            }
         } catch (VsphereException e) {
-            throw e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)
-                    ? new StepFailed(changed("config.changeVersion"))
-                    : Causes.ofChange(e);
+            throw Causes.ofChange(e);
         }
+    }
+
+    /// Whether the server took it; false where somebody changed the VM in between.
+    private boolean sent() {
+        try {
+            FreeVm.run(clock, this::send);
+            return true;
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void send() {
+        var state = new VmReader(host, vm).read();
+        var open = open(state);
+        if (open.isEmpty()) {
+            return;
+        }
+        requireAsPlanned(open, state);
+        var spec = new ConfigSpecs(host, state).of(open);
+        new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
     }
 
     private void requireAsPlanned(List<OnVmConfig> open, VmState now) {
         for (var action : open) {
             var about = about(action);
             if (planned.isPresent() && !about.of(planned.get()).equals(about.of(now))) {
-                throw new StepFailed(changed(about.path()));
+                throw new StepFailed(
+                        Phrase.of(
+                                "run.vm-changed-meanwhile",
+                                "path",
+                                about.path(),
+                                "was",
+                                about.show(planned.get()),
+                                "is",
+                                about.show(now)));
             }
         }
-    }
-
-    private static Phrase changed(String path) {
-        return Phrase.of("run.vm-changed-meanwhile", "path", path);
     }
 
     /// What an action overwrites.
     private record About(String path, Function<VmState, Object> value) {
         Object of(VmState state) {
             return value.apply(state);
+        }
+
+        String show(VmState state) {
+            return shown(of(state));
+        }
+
+        private static String shown(Object value) {
+            return switch (value) {
+                case Optional<?> none when none.isEmpty() -> "-";
+                case Optional<?> some -> shown(some.get());
+                case List<?> many ->
+                        many.isEmpty()
+                                ? "-"
+                                : many.stream().map(About::shown).collect(Collectors.joining(", "));
+                case AttachedDevice d ->
+                        d.address().map(Object::toString).orElse(d.kind().name()) + " " + d.name();
+                case AgreedCard card -> card.address().toString();
+                case VmState.Firmware firmware -> firmware.word();
+                case VmBefore _ -> "noted";
+                default -> value.toString();
+            };
         }
     }
 

@@ -2,6 +2,7 @@ package dev.thruway.engine.vm;
 
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.vsphere.client.TaskProgress;
@@ -20,11 +21,14 @@ public final class UpgradeHardwareEffect implements Effect {
     private final HostAccess host;
     private final ManagedObjectReference vm;
     private final int version;
+    private final Clock clock;
 
-    public UpgradeHardwareEffect(HostAccess host, ManagedObjectReference vm, int version) {
+    public UpgradeHardwareEffect(
+            HostAccess host, ManagedObjectReference vm, int version, Clock clock) {
         this.host = host;
         this.vm = vm;
         this.version = version;
+        this.clock = clock;
     }
 
     @Override
@@ -42,7 +46,11 @@ public final class UpgradeHardwareEffect implements Effect {
     @Override
     public void act() {
         try {
-            new VmOperations(host.client()).upgrade(vm, "vmx-" + version, TaskProgress.NONE);
+            FreeVm.run(
+                    clock,
+                    () ->
+                            new VmOperations(host.client())
+                                    .upgrade(vm, "vmx-" + version, TaskProgress.NONE));
         } catch (VsphereException e) {
             throw Causes.ofChange(e);
         }
