@@ -59,7 +59,7 @@ public enum CheckCode {
     HOST_REBOOT_IN_WINDOW(Severity.WARNING),
 
     UNKNOWN_MODEL(Severity.BLOCKER),
-    DYNAMIC_NOT_YET(Severity.BLOCKER),
+    CLUSTER_NOT_YET(Severity.BLOCKER),
     NO_SUCH_CARD(Severity.BLOCKER),
     NO_FREE_CARD(Severity.BLOCKER),
     TOO_FEW_CARDS(Severity.BLOCKER),

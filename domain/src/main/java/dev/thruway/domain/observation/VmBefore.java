@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /// What `undo` restores of a VM: its settings before Thruway's first change.
 ///
 /// @param extraConfig the two MMIO keys as they were; a key that was not there is not in the map
-/// @param deviceAddresses addresses of the passthrough devices that it held
+/// @param deviceAddresses addresses of the passthrough devices that it held; of a dynamic one what
+///   it asked for
 /// @param guestTouched whether Thruway was going to change the guest as well
 public record VmBefore(
         VmState.Power power,

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param extraConfig only keys that Thruway reads or writes
 /// @param changeVersion vim's opaque version of the configuration
 /// @param before what Thruway noted before it changed the VM; ignored where a clone copied it
+/// @param agreedDynamic the dynamic devices that Thruway gave it
 /// @param question the text of a question that the VM waits with, where there is one
 public record VmState(
         String instanceUuid,
@@ -32,6 +33,7 @@ public record VmState(
         String changeVersion,
         Optional<VmBefore> before,
         List<AgreedCard> agreed,
+        List<DynamicDevice> agreedDynamic,
         boolean toolsRunning,
         Optional<String> question) {
 
@@ -74,6 +76,7 @@ public record VmState(
         extraConfig = Collections.unmodifiableSortedMap(new TreeMap<>(extraConfig));
         devices = List.copyOf(devices);
         agreed = List.copyOf(agreed);
+        agreedDynamic = List.copyOf(agreedDynamic);
     }
 
     public VmState withHardware(VirtualHardware other) {
@@ -92,6 +95,7 @@ public record VmState(
                 changeVersion,
                 before,
                 agreed,
+                agreedDynamic,
                 toolsRunning,
                 question);
     }

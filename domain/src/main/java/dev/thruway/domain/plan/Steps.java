@@ -153,6 +153,7 @@ record Steps(Target target, Phrase why) {
             case Action.EnablePassthrough(var address, _) -> address.toString();
             case Action.DisablePassthrough(var address, _) -> address.toString();
             case Action.AttachDevice(var address, _, _, _) -> address.toString();
+            case Action.AttachDynamicDevice(_, String name) -> name;
             case Action.SetExtraConfig(String key, _) -> key;
             case Action.OnHost _,
                     Action.OnVmConfig _,

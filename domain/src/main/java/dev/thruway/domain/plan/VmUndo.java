@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmBefore;
@@ -176,22 +177,31 @@ record VmUndo(
         }
 
         private void devices() {
+            dynamicDevices();
             for (var device : vm.devices()) {
                 device.address()
                         .filter(this::agreed)
                         .filter(this::wasNotHeld)
-                        .ifPresent(address ->
-                                changes.add(
-                                        make.change(
-                                                new Action.DetachDevice(
-                                                        device.key(), device.name()),
-                                                Integer.toString(device.key()),
-                                                Change.remove(
-                                                        "config.hardware.device["
-                                                                + device.key()
-                                                                + "]",
-                                                        address.toString()))));
+                        .ifPresent(address -> changes.add(detach(device, address.toString())));
             }
+        }
+
+        /// Of those that were agreed on, the oldest stay: as many as it held before.
+        private void dynamicDevices() {
+            var held = new ArrayList<>(before.deviceAddresses());
+            for (var device : vm.devices()) {
+                device.dynamic()
+                        .filter(d -> !held.remove(d.word()))
+                        .filter(vm.agreedDynamic()::contains)
+                        .ifPresent(d -> changes.add(detach(device, d.word())));
+            }
+        }
+
+        private Step detach(AttachedDevice device, String what) {
+            return make.change(
+                    new Action.DetachDevice(device.key(), device.name()),
+                    Integer.toString(device.key()),
+                    Change.remove("config.hardware.device[" + device.key() + "]", what));
         }
 
         private boolean agreed(PciAddress address) {

@@ -202,6 +202,7 @@ final class CheckWorld {
                 "1",
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 false,
                 Optional.empty());
     }

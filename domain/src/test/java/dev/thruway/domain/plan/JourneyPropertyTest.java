@@ -211,8 +211,10 @@ class JourneyPropertyTest {
 
     private static void randomVm(Random random, World world, VmDraft vm) {
         vm.wants("L40S", 1 + random.nextInt(2));
-        if (random.nextInt(4) == 0) {
-            vm.wants("T4", 1);
+        switch (random.nextInt(6)) {
+            case 0 -> vm.wants("T4", 1);
+            case 1 -> vm.wantsDynamic("T4", 1);
+            default -> {}
         }
         vm.driver = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(pick(random, DRIVERS));
         vm.secureBootWish = pick(random, List.of(Vm.SecureBoot.values()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.MmioWindow;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Carries a plan's steps out in a [World], one after the other, and refuses as a real host would:
 /// a VM that runs is not reconfigured, a VM whose card is not active does not start, a host with
@@ -115,6 +118,10 @@ final class Physics {
         switch (action) {
             case Action.AttachDevice(var address, var ids, var systemId, _) ->
                     vm.hold(address, ids, systemId);
+            case Action.AttachDynamicDevice(var device, _) -> {
+                assertThat(vm.hardware).as("hardware of %s", vm.name).isGreaterThanOrEqualTo(17);
+                vm.holdDynamic(device, Optional.empty());
+            }
             case Action.DetachDevice(var key, _) ->
                     assertThat(vm.devices.removeIf(d -> d.key() == key)).isTrue();
             case Action.SetMemoryReservation(var reservation, var locked) -> {
@@ -131,13 +138,15 @@ final class Physics {
                 vm.extra.put(key, value);
                 vm.extra.values().removeIf(String::isEmpty);
             }
-            case Action.NoteVm(var before, var agreed) -> {
+            case Action.NoteVm(var before, var agreed, var dynamic) -> {
                 vm.before = Optional.of(before);
                 vm.agreed = agreed;
+                vm.agreedDynamic = dynamic;
             }
             case Action.ForgetVm() -> {
                 vm.before = Optional.empty();
                 vm.agreed = List.of();
+                vm.agreedDynamic = List.of();
             }
         }
     }
@@ -158,6 +167,7 @@ final class Physics {
                 assertThat(vm.power).isEqualTo(Power.ON);
                 vm.power = Power.OFF;
                 vm.toolsRunning = false;
+                assign(vm, _ -> Optional.empty());
             }
             case Action.PowerOnVm() -> powerOn(vm);
         }
@@ -167,8 +177,12 @@ final class Physics {
         var server = world.serverOf(vm);
         assertThat(vm.power).isEqualTo(Power.OFF);
         assertThat(server.inMaintenanceMode).isFalse();
+        assign(vm, device -> free(server, device));
         for (var device : vm.devices) {
-            var card = card(server, device.address().orElseThrow());
+            var card = card(server, device.card().orElseThrow());
+            if (device.dynamic().isPresent()) {
+                continue;
+            }
             assertThat(active(card.state())).as("%s is active", card.address).isTrue();
             assertThat(device.systemId()).isEqualTo(server.uuid);
             assertThat(device.deviceId()).isEqualTo(card.ids.device());
@@ -180,6 +194,42 @@ final class Physics {
         vm.power = Power.ON;
         vm.toolsRunning = true;
         vm.guest.start(!vm.devices.isEmpty());
+    }
+
+    /// Gives each dynamic device the card that the function finds.
+    private static void assign(VmDraft vm, Function<DynamicDevice, Optional<PciAddress>> found) {
+        for (int i = 0; i < vm.devices.size(); i++) {
+            var device = vm.devices.get(i);
+            if (device.dynamic().isPresent()) {
+                vm.devices.remove(i);
+                vm.devices.add(
+                        i,
+                        new AttachedDevice(
+                                device.key(),
+                                device.kind(),
+                                Optional.empty(),
+                                0,
+                                0,
+                                "",
+                                device.name(),
+                                device.dynamic(),
+                                found.apply(device.dynamic().get())));
+            }
+        }
+    }
+
+    private Optional<PciAddress> free(ServerDraft server, DynamicDevice wanted) {
+        var held =
+                world.vmsOn(server.name).stream()
+                        .flatMap(vm -> vm.devices.stream())
+                        .flatMap(d -> d.card().stream())
+                        .toList();
+        return server.cards.stream()
+                .filter(c -> active(c.state()) && !held.contains(c.address))
+                .filter(c -> wanted.products().contains(c.ids.vendorDevice()))
+                .filter(c -> wanted.label().isEmpty() || wanted.label().equals(c.label))
+                .map(c -> c.address)
+                .findFirst();
     }
 
     private boolean fits(VmDraft vm) {
@@ -259,8 +309,10 @@ final class Physics {
             all.put("secure boot " + vm.name, vm.secureBoot);
             all.put("reservation " + vm.name, vm.reservation + " " + vm.locked);
             all.put("extra " + vm.name, Map.copyOf(vm.extra));
-            all.put("devices " + vm.name, vm.devices.stream().map(d -> d.address()).toList());
-            all.put("noted " + vm.name, vm.before + " " + vm.agreed);
+            all.put(
+                    "devices " + vm.name,
+                    vm.devices.stream().map(d -> d.address() + " " + d.dynamic()).toList());
+            all.put("noted " + vm.name, vm.before + " " + vm.agreed + vm.agreedDynamic);
             all.put("driver " + vm.name, vm.guest.installed);
             all.put("guest noted " + vm.name, vm.guest.before);
         }

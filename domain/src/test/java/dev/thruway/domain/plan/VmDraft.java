@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VirtualHardware;
@@ -54,6 +55,7 @@ final class VmDraft {
     final List<AttachedDevice> devices = new ArrayList<>();
     Optional<VmBefore> before = Optional.empty();
     List<AgreedCard> agreed = List.of();
+    List<DynamicDevice> agreedDynamic = List.of();
     boolean toolsRunning;
     Optional<String> question = Optional.empty();
     final GuestDraft guest = new GuestDraft();
@@ -71,11 +73,37 @@ final class VmDraft {
         gpus.add(new GpuWish.Fixed(new CardChoice.AtAddress(PciAddress.parse(address))));
     }
 
+    void wantsDynamic(String model, int count) {
+        gpus.add(new GpuWish.Dynamic(Optional.of(model), Optional.empty(), count));
+    }
+
+    void wantsLabel(String label) {
+        gpus.add(new GpuWish.Dynamic(Optional.empty(), Optional.of(label), 1));
+    }
+
+    private int nextKey() {
+        return devices.stream().mapToInt(d -> d.key() + 1).max().orElse(FIRST_KEY);
+    }
+
+    void holdDynamic(DynamicDevice device, Optional<PciAddress> assigned) {
+        devices.add(
+                new AttachedDevice(
+                        nextKey(),
+                        AttachedDevice.Kind.DYNAMIC,
+                        Optional.empty(),
+                        0,
+                        0,
+                        "",
+                        "PCI device",
+                        Optional.of(device),
+                        assigned));
+    }
+
     /// Attaches a card as the host has it now.
     void hold(PciAddress address, PciIds ids, String systemId) {
         devices.add(
                 new AttachedDevice(
-                        devices.stream().mapToInt(d -> d.key() + 1).max().orElse(FIRST_KEY),
+                        nextKey(),
                         AttachedDevice.Kind.FIXED,
                         Optional.of(address),
                         ids.vendor(),
@@ -146,6 +174,7 @@ final class VmDraft {
                 "1",
                 before,
                 agreed,
+                agreedDynamic,
                 toolsRunning,
                 question);
     }

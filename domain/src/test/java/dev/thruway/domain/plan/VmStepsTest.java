@@ -279,7 +279,8 @@ class VmStepsTest {
                                         new TreeMap<>(Map.of(MmioKeys.SIZE_GB, "64")),
                                         List.of(),
                                         true),
-                                world.assigned().of(VM).stream().map(Card::identity).toList()));
+                                world.assigned().of(VM).stream().map(Card::identity).toList(),
+                                List.of()));
     }
 
     @Test

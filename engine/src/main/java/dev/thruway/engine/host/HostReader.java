@@ -245,7 +245,7 @@ public final class HostReader {
             var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
             for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
                 VmReader.attached(device)
-                        .flatMap(d -> d.address())
+                        .flatMap(d -> d.card())
                         .ifPresent(address ->
                                 holders.merge(
                                         address,

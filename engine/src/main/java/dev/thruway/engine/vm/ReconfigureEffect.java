@@ -2,6 +2,7 @@ package dev.thruway.engine.vm;
 
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Action;
@@ -19,7 +20,10 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ConcurrentAccess;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +41,11 @@ public final class ReconfigureEffect implements Effect {
 
     /// Somebody who changes the VM more often than this is in the middle of something.
     private static final int TRIES = 5;
+
+    private static final String BOOT_OPTIONS = "config.bootOptions";
+
+    private static final VirtualMachineBootOptions NO_BOOT_OPTIONS =
+            new VirtualMachineBootOptions(null, null, null, null, null, List.of(), null);
 
     private final HostAccess host;
     private final ManagedObjectReference vm;
@@ -71,11 +80,31 @@ public final class ReconfigureEffect implements Effect {
     }
 
     private List<OnVmConfig> open(VmState state) {
-        return actions.stream().filter(a -> !holds(a, state)).toList();
+        var open = new ArrayList<OnVmConfig>();
+        var added = new HashMap<DynamicDevice, Integer>();
+        for (var action : actions) {
+            boolean so =
+                    action instanceof Action.AttachDynamicDevice(var device, _)
+                            ? count(state, device)
+                                    >= planned.map(p -> count(p, device)).orElse(0)
+                                            + added.merge(device, 1, Integer::sum)
+                            : holds(action, state);
+            if (!so) {
+                open.add(action);
+            }
+        }
+        return open;
+    }
+
+    /// Dynamic devices have nothing by which to tell them apart but their number.
+    private static int count(VmState vm, DynamicDevice device) {
+        return (int)
+                vm.devices().stream().filter(d -> d.dynamic().equals(Optional.of(device))).count();
     }
 
     private boolean holds(OnVmConfig action, VmState vm) {
         return switch (action) {
+            case Action.AttachDynamicDevice(var device, _) -> count(vm, device) > 0;
             case Action.AttachDevice a -> vm.devices().stream().anyMatch(d -> is(a, d));
             case Action.DetachDevice(int key, _) ->
                     vm.devices().stream().noneMatch(d -> d.key() == key && !wanted(d));
@@ -88,7 +117,8 @@ public final class ReconfigureEffect implements Effect {
                     vm.extra(key).orElse("").equals(value);
             case Action.NoteVm note ->
                     vm.before().filter(note.before()::equals).isPresent()
-                            && vm.agreed().equals(note.agreed());
+                            && vm.agreed().equals(note.agreed())
+                            && vm.agreedDynamic().equals(note.dynamic());
             case Action.ForgetVm _ ->
                     vm.extra(VmMarks.BEFORE).isEmpty() && vm.extra(VmMarks.AGREED).isEmpty();
         };
@@ -141,8 +171,19 @@ public final class ReconfigureEffect implements Effect {
             return;
         }
         requireAsPlanned(open, state);
-        var spec = new ConfigSpecs(host, state).of(open);
+        var spec = new ConfigSpecs(host, state, bootOptions(open)).of(open);
         new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
+    }
+
+    /// Read after the version under which the task runs: a change in between is noticed.
+    private VirtualMachineBootOptions bootOptions(List<OnVmConfig> open) {
+        return open.stream().anyMatch(Action.SetSecureBoot.class::isInstance)
+                ? host.client()
+                        .properties()
+                        .of(vm, BOOT_OPTIONS)
+                        .find(BOOT_OPTIONS, VirtualMachineBootOptions.class)
+                        .orElse(NO_BOOT_OPTIONS)
+                : NO_BOOT_OPTIONS;
     }
 
     private void requireAsPlanned(List<OnVmConfig> open, VmState now) {
@@ -181,7 +222,13 @@ public final class ReconfigureEffect implements Effect {
                                 ? "-"
                                 : many.stream().map(About::shown).collect(Collectors.joining(", "));
                 case AttachedDevice d ->
-                        d.address().map(Object::toString).orElse(d.kind().name()) + " " + d.name();
+                        d.address()
+                                        .map(Object::toString)
+                                        .or(() -> d.dynamic().map(DynamicDevice::word))
+                                        .orElse(d.kind().name())
+                                + " "
+                                + d.name();
+                case DynamicDevice device -> device.word();
                 case AgreedCard card -> card.address().toString();
                 case VmState.Firmware firmware -> firmware.word();
                 case VmBefore _ -> "noted";
@@ -192,8 +239,10 @@ public final class ReconfigureEffect implements Effect {
 
     private static About about(OnVmConfig action) {
         return switch (action) {
-            case Action.AttachDevice _, Action.DetachDevice _ ->
-                    new About("config.hardware.device", VmState::devices);
+            case Action.AttachDevice _, Action.AttachDynamicDevice _, Action.DetachDevice _ ->
+                    new About(
+                            "config.hardware.device",
+                            vm -> vm.devices().stream().map(AttachedDevice::configured).toList());
             case Action.SetMemoryReservation _ ->
                     new About(
                             "config.memoryAllocation",
@@ -209,7 +258,7 @@ public final class ReconfigureEffect implements Effect {
             case Action.NoteVm _, Action.ForgetVm _ ->
                     new About(
                             "config.extraConfig[thruway.before, thruway.agreed]",
-                            vm -> List.of(vm.before(), vm.agreed()));
+                            vm -> List.of(vm.before(), vm.agreed(), vm.agreedDynamic()));
         };
     }
 

@@ -91,6 +91,7 @@ public final class VmReader {
                 Optional.ofNullable(extra.get(VmMarks.BEFORE))
                         .flatMap(t -> VmMarks.readBefore(t, uuid)),
                 VmMarks.readAgreed(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
+                VmMarks.readDynamic(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
                 text(p, "guest.toolsRunningStatus").equals("guestToolsRunning"),
                 p.find("runtime.question", VirtualMachineQuestionInfo.class)
                         .map(VirtualMachineQuestionInfo::text));
@@ -167,8 +168,18 @@ public final class VmReader {
                             hex(fixed.deviceId()),
                             fixed.systemId(),
                             label);
-            case VirtualPCIPassthroughDynamicBackingInfo _ ->
-                    other(device, AttachedDevice.Kind.DYNAMIC, label);
+            case VirtualPCIPassthroughDynamicBackingInfo dynamic ->
+                    new AttachedDevice(
+                            device.key(),
+                            AttachedDevice.Kind.DYNAMIC,
+                            Optional.empty(),
+                            0,
+                            0,
+                            "",
+                            label,
+                            Optional.of(DynamicDevices.asked(dynamic)),
+                            Optional.ofNullable(dynamic.assignedId())
+                                    .flatMap(PciAddress::tryParse));
             case VirtualPCIPassthroughVmiopBackingInfo _ ->
                     other(device, AttachedDevice.Kind.VGPU, label);
             case UnknownVirtualDeviceBackingInfo _ ->

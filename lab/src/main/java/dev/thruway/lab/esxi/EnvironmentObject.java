@@ -41,6 +41,7 @@ record EnvironmentObject(EsxHost host) implements ManagedObject {
                 .set("maxMemMBOptimalPerf", (int) (host.server().chassis().memory().bytes() >> 20))
                 .set("supportedMaxMemMB", 25_165_824)
                 .set("pciPassthrough", PciValues.available(host))
+                .set("dynamicPassthrough", PciValues.dynamic(host))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PciFunction;
+import java.util.Optional;
 
 /// PCI functions as values of the API.
 final class PciValues {
@@ -52,6 +53,42 @@ final class PciValues {
                 .set("passthruActive", state.active())
                 .setIfPresent("hardwareLabel", state.label().map(Value::text))
                 .build();
+    }
+
+    /// What dynamic devices can get now: each product once for each label.
+    static Value.Many dynamic(EsxHost host) {
+        return Value.array(
+                "VirtualMachineDynamicPassthroughInfo",
+                host.available().stream()
+                        .map(f -> new Kind(f, host.passthrough(f.address()).label()))
+                        .distinct()
+                        .map(Kind::value)
+                        .toList());
+    }
+
+    /// A product under a label.
+    private record Kind(
+            String vendorName, String deviceName, int vendor, int device, String label) {
+
+        Kind(PciFunction f, Optional<String> label) {
+            this(
+                    f.vendorName(),
+                    f.deviceName(),
+                    f.ids().vendor(),
+                    f.ids().device(),
+                    label.orElse(""));
+        }
+
+        Value.Data value() {
+            return Value.data("VirtualMachineDynamicPassthroughInfo")
+                    .set("name", deviceName)
+                    .set("vendorName", vendorName)
+                    .set("deviceName", deviceName)
+                    .set("customLabel", label)
+                    .set("vendorId", vendor)
+                    .set("deviceId", device)
+                    .build();
+        }
     }
 
     /// What a VM can be given now.

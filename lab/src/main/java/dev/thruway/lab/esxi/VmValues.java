@@ -130,8 +130,19 @@ final class VmValues {
                 .set("efiSecureBootEnabled", boot.secureBoot())
                 .set("bootRetryEnabled", boot.retry())
                 .set("bootRetryDelay", boot.retryDelayMillis())
-                .set("networkBootProtocol", "ipv4")
+                .set(
+                        "bootOrder",
+                        Value.array(
+                                "VirtualMachineBootOptionsBootableDevice",
+                                boot.order().stream().map(VmValues::bootDevice).toList()))
+                .set("networkBootProtocol", boot.networkProtocol())
                 .build();
+    }
+
+    private static Value.Data bootDevice(VmConfig.BootDevice device) {
+        return Value.data(device.type())
+                .setIfPresent("deviceKey", device.key().map(Value::integer))
+                .buildNamed();
     }
 
     Value runtime() {

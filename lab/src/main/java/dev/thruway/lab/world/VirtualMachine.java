@@ -1,5 +1,6 @@
 package dev.thruway.lab.world;
 
+import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.lab.guest.GuestHardware;
 import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
@@ -126,6 +127,19 @@ public final class VirtualMachine {
     /// True while the VM runs with the device.
     boolean holds(PciFunction function) {
         return power == PowerState.POWERED_ON && held.contains(function);
+    }
+
+    /// The function of the host that a device has while the VM runs.
+    public Optional<PciAddress> assigned(int key) {
+        return changes.read(() -> {
+            var devices = config.hostDevices();
+            for (int i = 0; i < Math.min(devices.size(), held.size()); i++) {
+                if (devices.get(i).key() == key) {
+                    return Optional.of(held.get(i).address());
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /// Changes the configuration, all of it or nothing.

@@ -346,15 +346,6 @@ final class OthersTest {
     }
 
     @Test
-    void aTaskOfSomebodyElseThatDoesNotEndIsWaitedForWithALimit() throws Exception {
-        var lab = new InProcess(Scenarios.SEED);
-        try (var engine = engine(occupied(lab, "ReconfigVM_Task", 10_000))) {
-            assertThat(first(walk(engine), "failed").message().key()).isEqualTo("run.vm-busy");
-        }
-        assertThat(lab.vm("gpu02").config().passthroughDevices()).isEmpty();
-    }
-
-    @Test
     void aVmThatWasRenamedKeepsItsNotes() throws Exception {
         var lab = new InProcess(Scenarios.SEED);
         try (var engine = engine(lab)) {

@@ -24,6 +24,7 @@ import dev.thruway.vsphere.vim.UserSession;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptionsBootableDevice;
 import dev.thruway.vsphere.vim.VirtualMachineConfigOptionDescriptor;
 import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
@@ -74,7 +75,8 @@ final class VimTypes {
                     MethodFault.class,
                     SelectionSpec.class,
                     VirtualDevice.class,
-                    VirtualDeviceBackingInfo.class);
+                    VirtualDeviceBackingInfo.class,
+                    VirtualMachineBootOptionsBootableDevice.class);
 
     private static final Map<String, Class<?>> BY_NAME = index();
 
