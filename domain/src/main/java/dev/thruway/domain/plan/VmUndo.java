@@ -15,6 +15,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What restores one VM and its guest.
 ///
@@ -51,7 +52,7 @@ record VmUndo(
                         : Optional.empty(),
                 Optional.of(steps.forget()),
                 on ? VmState.Power.ON : VmState.Power.OFF,
-                vm.agreed().stream().map(AgreedCard::address).filter(steps::wasNotHeld).toList(),
+                steps.givenBack(),
                 steps.blockers);
     }
 
@@ -98,6 +99,10 @@ record VmUndo(
         private final Steps make;
         private final List<Step> steps = new ArrayList<>();
         private final List<Step> changes = new ArrayList<>();
+
+        /// The cards that its dynamic devices have, as far as these go.
+        private final List<PciAddress> assigned = new ArrayList<>();
+
         private final List<Blocker> blockers = new ArrayList<>();
 
         Maker(VmState vm, VmBefore before, VmObservation observation) {
@@ -193,8 +198,18 @@ record VmUndo(
                 device.dynamic()
                         .filter(d -> !held.remove(d.word()))
                         .filter(vm.agreedDynamic()::contains)
-                        .ifPresent(d -> changes.add(detach(device, d.word())));
+                        .ifPresent(d -> {
+                            changes.add(detach(device, d.word()));
+                            device.assigned().ifPresent(assigned::add);
+                        });
             }
+        }
+
+        List<PciAddress> givenBack() {
+            return Stream.concat(
+                            vm.agreed().stream().map(AgreedCard::address).filter(this::wasNotHeld),
+                            assigned.stream())
+                    .toList();
         }
 
         private Step detach(AttachedDevice device, String what) {

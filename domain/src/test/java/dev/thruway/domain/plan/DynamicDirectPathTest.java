@@ -220,6 +220,16 @@ class DynamicDirectPathTest {
     }
 
     @Test
+    void undoGivesTheCardThatTheVmHasBackToItsHost() {
+        var world = byModel();
+        Physics.carryOut(world, world.plan());
+
+        assertThat(World.codes(world.undo(t -> t.equals(Target.vm(VM)))))
+                .contains("disable-passthrough", "forget-host");
+        assertThat(world.undo().blockers()).isEmpty();
+    }
+
+    @Test
     void undoLeavesADynamicDeviceThatSomebodyElseAdded() {
         var world = byModel();
         Physics.carryOut(world, world.plan());

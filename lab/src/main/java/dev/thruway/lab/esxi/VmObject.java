@@ -62,7 +62,7 @@ record VmObject(VirtualMachine vm) implements ManagedObject {
                 "RebootGuest", call -> done(vm::rebootGuest),
                 "UpgradeVM_Task", call -> task(vm.upgrade(call.arguments().value("version"))),
                 "RefreshStorageInfo", call -> Value.nothing(),
-                "AnswerVM", VmObject::answer);
+                "AnswerVM", this::answer);
     }
 
     private static Value task(LabTask task) {
@@ -80,8 +80,8 @@ record VmObject(VirtualMachine vm) implements ManagedObject {
         return task(vm.reconfigure(ConfigSpecReader.read(spec)));
     }
 
-    /// No VM of the lab ever asks a question.
-    private static Value answer(Call call) {
-        throw VimFault.invalidArgument("questionId");
+    private Value answer(Call call) {
+        vm.answer(call.arguments().value("questionId").orElse(""));
+        return Value.nothing();
     }
 }

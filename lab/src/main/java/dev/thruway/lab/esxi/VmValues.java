@@ -5,6 +5,7 @@ import dev.thruway.lab.world.DatastoreFolder;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
+import dev.thruway.lab.world.VmQuestion;
 import java.util.ArrayList;
 import java.util.Locale;
 
@@ -167,7 +168,30 @@ final class VmValues {
                         .set("consolidationNeeded", false)
                         .set("cryptoState", "Unencrypted");
         vm.bootTime().ifPresent(at -> data.set("bootTime", at));
+        vm.question().ifPresent(asked -> data.set("question", question(asked)));
         return data.build();
+    }
+
+    private static Value.Data question(VmQuestion asked) {
+        var choices = new ArrayList<Value.Data>();
+        for (var choice : asked.choices()) {
+            choices.add(
+                    Value.data("ElementDescription")
+                            .set("label", choice)
+                            .set("summary", choice)
+                            .set("key", String.valueOf(choices.size()))
+                            .buildNamed());
+        }
+        return Value.data("VirtualMachineQuestionInfo")
+                .set("id", asked.id())
+                .set("text", asked.text())
+                .set(
+                        "choice",
+                        Value.data("ChoiceOption")
+                                .set("choiceInfo", Value.array("ElementDescription", choices))
+                                .set("defaultIndex", 0)
+                                .build())
+                .build();
     }
 
     Value summary() {

@@ -45,6 +45,8 @@ public final class VirtualMachine {
     private List<PciFunction> held = List.of();
     private @Nullable Instant bootTime;
     private @Nullable String taskKey;
+    private @Nullable VmQuestion nextQuestion;
+    private @Nullable VmQuestion question;
 
     /// What never changes about a VM.
     ///
@@ -190,9 +192,48 @@ public final class VirtualMachine {
                 });
     }
 
-    /// Switches the VM on by the truth table of [PowerOn].
+    /// Switches the VM on by the truth table of [PowerOn]. A VM with a question waits for its
+    /// answer.
     public LabTask powerOn() {
-        return task("VirtualMachine.powerOn", POWER_ON, this::start);
+        return changes.write(() -> {
+            if (nextQuestion == null) {
+                return task("VirtualMachine.powerOn", POWER_ON, this::start);
+            }
+            question = nextQuestion;
+            nextQuestion = null;
+            return begin(
+                    "VirtualMachine.powerOn",
+                    () ->
+                            host.tasks()
+                                    .runWhen(
+                                            subject(),
+                                            "VirtualMachine.powerOn",
+                                            () -> question == null,
+                                            Duration.ZERO,
+                                            this::start));
+        });
+    }
+
+    /// Has the VM ask at its next power-on, as one does whose files were copied.
+    public void askAtPowerOn(VmQuestion asked) {
+        changes.write(() -> {
+            nextQuestion = asked;
+        });
+    }
+
+    /// What the VM waits with.
+    public Optional<VmQuestion> question() {
+        return changes.read(() -> Optional.ofNullable(question));
+    }
+
+    /// Answers it; which of the choices makes no difference here.
+    public void answer(String id) {
+        changes.write(() -> {
+            if (question == null || !question.id().equals(id)) {
+                throw new Refusal(new Reason.InvalidArgument("questionId"));
+            }
+            question = null;
+        });
     }
 
     private void start() {
@@ -353,6 +394,11 @@ public final class VirtualMachine {
     }
 
     private LabTask task(String descriptionId, Duration physical, Runnable work) {
+        return begin(
+                descriptionId, () -> host.tasks().run(subject(), descriptionId, physical, work));
+    }
+
+    private LabTask begin(String descriptionId, Supplier<LabTask> task) {
         Supplier<LabTask> start =
                 () -> {
                     if (taskKey != null && host.tasks().running(taskKey)) {
@@ -362,9 +408,9 @@ public final class VirtualMachine {
                                         descriptionId,
                                         new Reason.TaskInProgress(taskKey));
                     }
-                    var task = host.tasks().run(subject(), descriptionId, physical, work);
-                    taskKey = task.key();
-                    return task;
+                    var begun = task.get();
+                    taskKey = begun.key();
+                    return begun;
                 };
         return changes.write(start);
     }
