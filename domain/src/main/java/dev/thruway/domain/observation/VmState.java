@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 /// A VM as its host configures and runs it.
 ///
+/// @param name in the inventory
 /// @param host the host that it runs on, or is registered to
 /// @param secureBoot empty where the server does not say
 /// @param memoryReservationMib reserved memory, in MiB
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /// @param question the text of a question that the VM waits with, where there is one
 public record VmState(
         String instanceUuid,
+        String name,
         String host,
         Power power,
         VirtualHardware hardware,
@@ -82,6 +84,7 @@ public record VmState(
     public VmState withHardware(VirtualHardware other) {
         return new VmState(
                 instanceUuid,
+                name,
                 host,
                 power,
                 other,

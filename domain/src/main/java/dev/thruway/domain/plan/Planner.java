@@ -139,6 +139,17 @@ public final class Planner {
                                 : GuestSteps.Foresight.AS_SEEN);
         steps.addAll(guest);
         consequences.addAll(Losses.of(name, outcome.steps()));
+        renamed(name, vm);
+    }
+
+    /// It is known by its instance UUID; a person may want to say so in the file.
+    private void renamed(String name, VmState vm) {
+        if (context.vmSpec(name).path().isEmpty() && !vm.name().equals(name)) {
+            consequences.add(
+                    new Consequence(
+                            Target.vm(name),
+                            Phrase.of("consequence.renamed", "vm", name, "now", vm.name())));
+        }
     }
 
     /// A guest that should answer, as its VM runs and goes on running, and does not.

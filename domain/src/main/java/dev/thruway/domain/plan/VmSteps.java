@@ -256,7 +256,8 @@ final class VmSteps {
                 vm.lockedToMax(),
                 keys,
                 vm.devices().stream().flatMap(d -> noted(d).stream()).toList(),
-                wanted.guest().isPresent());
+                wanted.guest().isPresent(),
+                name);
     }
 
     private static Optional<String> noted(AttachedDevice device) {

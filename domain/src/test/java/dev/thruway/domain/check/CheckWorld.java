@@ -185,6 +185,7 @@ final class CheckWorld {
     private VmState vm() {
         return new VmState(
                 "52f3a1d0",
+                "gpu02",
                 "ha-host",
                 power,
                 new VirtualHardware(

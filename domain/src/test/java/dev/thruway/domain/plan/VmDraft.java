@@ -41,6 +41,7 @@ final class VmDraft {
 
     Optional<Phrase> unread = Optional.empty();
     boolean exists = true;
+    Optional<String> inventoryName = Optional.empty();
     VmState.Power power = VmState.Power.OFF;
     VmState.Firmware firmware = VmState.Firmware.EFI;
     Optional<Boolean> secureBoot = Optional.of(false);
@@ -161,6 +162,7 @@ final class VmDraft {
     VmState state() {
         return new VmState(
                 "52f3a1d0-" + name,
+                inventoryName.orElse(name),
                 "esxi01.example.com",
                 power,
                 hardware(),

@@ -278,7 +278,8 @@ class VmStepsTest {
                                         false,
                                         new TreeMap<>(Map.of(MmioKeys.SIZE_GB, "64")),
                                         List.of(),
-                                        true),
+                                        true,
+                                        VM),
                                 world.assigned().of(VM).stream().map(Card::identity).toList(),
                                 List.of()));
     }
@@ -289,6 +290,15 @@ class VmStepsTest {
         var note = (Action.NoteVm) step(world, "note-vm").action();
         assertThat(note.before().deviceAddresses()).containsExactly(SLOT_3);
         assertThat(note.before().guestTouched()).isFalse();
+    }
+
+    @Test
+    void aVmThatTheInventoryCallsOtherwiseIsPlannedForAndItsNewNameSaid() {
+        var world = finished().vm(vm -> vm.inventoryName = Optional.of("gpu77"));
+        assertThat(world.plan().steps()).isEmpty();
+        assertThat(world.plan().consequences())
+                .extracting(Consequence::message)
+                .containsExactly(Phrase.of("consequence.renamed", "vm", VM, "now", "gpu77"));
     }
 
     @Test

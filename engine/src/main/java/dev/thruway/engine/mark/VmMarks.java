@@ -58,7 +58,8 @@ public final class VmMarks {
                         node.path("lockedToMax").asBoolean(false),
                         keys,
                         addresses,
-                        node.path("guestTouched").asBoolean(false)));
+                        node.path("guestTouched").asBoolean(false),
+                        node.path("name").asString("")));
     }
 
     private static <E extends Enum<E>> Optional<E> find(E[] values, String name) {
@@ -78,6 +79,9 @@ public final class VmMarks {
         var devices = node.putArray("devices");
         before.deviceAddresses().forEach(devices::add);
         node.put("guestTouched", before.guestTouched());
+        if (!before.name().isEmpty()) {
+            node.put("name", before.name());
+        }
         return node.toString();
     }
 

@@ -72,7 +72,7 @@ public final class Observer {
                     }
                 }
             }
-            return new Observation(joined(servers), joined(vms));
+            return new Observation(joined(servers), joined(vms)).namedAsInFile();
         }
     }
 

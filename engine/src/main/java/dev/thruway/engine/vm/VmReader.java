@@ -7,6 +7,7 @@ import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.VmMarks;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.vim.ManagedByInfo;
@@ -35,6 +36,7 @@ public final class VmReader {
 
     private static final String[] PATHS = {
         "config.instanceUuid",
+        "name",
         "runtime.host",
         POWER,
         "runtime.question",
@@ -70,6 +72,7 @@ public final class VmReader {
                 .forEach(o -> extra.put(o.key(), String.valueOf(o.value())));
         return new VmState(
                 uuid,
+                Inventory.decode(text(p, "name")),
                 p.find("runtime.host", ManagedObjectReference.class)
                         .map(ManagedObjectReference::value)
                         .orElse(""),

@@ -32,7 +32,8 @@ final class VmMarksTest {
                     true,
                     new TreeMap<>(Map.of("pciPassthru.use64bitMMIO", "\"TRUE\"")),
                     List.of("0000:41:00.0"),
-                    true);
+                    true,
+                    "gpu \"02\"");
 
     private static final AgreedCard CARD =
             new AgreedCard(

@@ -365,6 +365,31 @@ final class OthersTest {
         assertThat(lab.vm("gpu77").config().passthroughDevices()).isEmpty();
     }
 
+    @Test
+    void aVmThatWasRenamedInTheInventoryOnlyIsRecognised() throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab)) {
+            walk(engine);
+            rename(lab.vm("gpu02"), "gpu77");
+            await(() -> lab.host().vms().getFirst().config().name().equals("gpu77"));
+
+            var plan = Laptop.plan(engine);
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.allHold()).isTrue();
+            assertThat(plan.consequences())
+                    .extracting(c -> c.message())
+                    .containsExactly(
+                            Phrase.of("consequence.renamed", "vm", "gpu02", "now", "gpu77"));
+
+            assertThat(Laptop.undoPlan(engine).blockers()).isEmpty();
+            assertThat(Laptop.walk(engine, Laptop.undoPlan(engine)))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+        }
+        assertThat(lab.vm("gpu77").config().passthroughDevices()).isEmpty();
+        assertThat(lab.host().available()).isEmpty();
+    }
+
     private static void rename(VirtualMachine vm, String name) {
         var none = VmChange.NONE;
         vm.reconfigure(
