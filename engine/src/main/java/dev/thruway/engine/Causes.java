@@ -39,6 +39,18 @@ public final class Causes {
         };
     }
 
+    /// The same of a change inside a guest.
+    public static RuntimeException ofChange(GuestException e) {
+        return switch (e.fault()) {
+            case GuestFault.Unreachable _, GuestFault.TimedOut _ -> new AnswerLost(of(e));
+            case GuestFault.UntrustedHostKey _,
+                    GuestFault.NotAuthenticated _,
+                    GuestFault.Rejected _,
+                    GuestFault.Malformed _ ->
+                    new StepFailed(of(e));
+        };
+    }
+
     private static Phrase of(String request, VsphereFault fault) {
         return switch (fault) {
             case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);

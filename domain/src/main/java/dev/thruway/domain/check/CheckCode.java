@@ -62,7 +62,7 @@ public enum CheckCode {
     HOST_REBOOT_IN_WINDOW(Severity.WARNING),
 
     UNKNOWN_MODEL(Severity.BLOCKER),
-    DYNAMIC_NOT_YET(Severity.BLOCKER),
+    CLUSTER_NOT_YET(Severity.BLOCKER),
     NO_SUCH_CARD(Severity.BLOCKER),
     NO_FREE_CARD(Severity.BLOCKER),
     TOO_FEW_CARDS(Severity.BLOCKER),
@@ -74,7 +74,7 @@ public enum CheckCode {
     VM_SUSPENDED(Severity.BLOCKER),
     VM_SETTINGS_UNREAD(Severity.UNKNOWN),
     HARDWARE_VERSION_RIGHT(Severity.OK),
-    HARDWARE_VERSION_OLD(Severity.BLOCKER),
+    HARDWARE_VERSION_OLD(Severity.WARNING),
     HARDWARE_VERSION_UNREAD(Severity.UNKNOWN),
     DEVICE_COUNT_RIGHT(Severity.OK),
     TOO_MANY_DEVICES(Severity.BLOCKER),

@@ -11,6 +11,7 @@ import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;

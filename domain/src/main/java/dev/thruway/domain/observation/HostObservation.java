@@ -4,6 +4,7 @@ import dev.thruway.domain.pci.PciAddress;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,29 @@ public record HostObservation(
         functions = List.copyOf(functions);
         holders = Collections.unmodifiableSortedMap(new TreeMap<>(holders));
         runningVms = List.copyOf(runningVms);
+    }
+
+    /// The same with other names of some VMs.
+    ///
+    /// @param names by the name that the host has for a VM: the one wanted
+    public HostObservation calling(Map<String, String> names) {
+        var renamed = new TreeMap<PciAddress, Holder>();
+        holders.forEach((address, holder) ->
+                renamed.put(
+                        address,
+                        new Holder(names.getOrDefault(holder.vm(), holder.vm()), holder.power())));
+        return new HostObservation(
+                name,
+                version,
+                uuid,
+                bootTime,
+                inMaintenanceMode,
+                rebindWithoutReboot,
+                functions,
+                runningVms.stream().map(vm -> names.getOrDefault(vm, vm)).toList(),
+                renamed,
+                before,
+                pending);
     }
 
     public Optional<HostFunction> function(PciAddress address) {

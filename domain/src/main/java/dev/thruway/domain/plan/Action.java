@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
@@ -20,6 +21,9 @@ public sealed interface Action {
     /// Something done to a VM's configuration. Neighbouring changes of one VM are carried out in
     /// one ReconfigVM_Task.
     sealed interface OnVmConfig extends Action {}
+
+    /// Something done to a VM's virtual hardware as a whole, in a task of its own.
+    sealed interface OnVmHardware extends Action {}
 
     /// Something done to a VM's power.
     sealed interface OnVmPower extends Action {}
@@ -89,6 +93,14 @@ public sealed interface Action {
         }
     }
 
+    /// Gives the VM a device of Dynamic DirectPath.
+    record AttachDynamicDevice(DynamicDevice device, String name) implements OnVmConfig {
+        @Override
+        public String code() {
+            return "attach-dynamic-device";
+        }
+    }
+
     /// Takes one passthrough device out of the VM's configuration.
     record DetachDevice(int key, String name) implements OnVmConfig {
         @Override
@@ -134,9 +146,11 @@ public sealed interface Action {
     }
 
     /// Notes in the VM what it was before, and which cards were agreed on.
-    record NoteVm(VmBefore before, List<AgreedCard> agreed) implements OnVmConfig {
+    record NoteVm(VmBefore before, List<AgreedCard> agreed, List<DynamicDevice> dynamic)
+            implements OnVmConfig {
         public NoteVm {
             agreed = List.copyOf(agreed);
+            dynamic = List.copyOf(dynamic);
         }
 
         @Override
@@ -150,6 +164,14 @@ public sealed interface Action {
         @Override
         public String code() {
             return "forget-vm";
+        }
+    }
+
+    /// Raises the version of the virtual hardware. Nobody can lower it again.
+    record UpgradeHardware(int version) implements OnVmHardware {
+        @Override
+        public String code() {
+            return "upgrade-hardware";
         }
     }
 

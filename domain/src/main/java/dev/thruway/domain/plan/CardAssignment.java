@@ -5,6 +5,7 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.CardChoice;
@@ -39,6 +40,7 @@ public final class CardAssignment {
     private final Knowledge knowledge;
     private final Map<String, List<Card>> cards = new TreeMap<>();
     private final Map<String, List<Card>> chosen = new TreeMap<>();
+    private final Map<String, List<Card>> reserved = new TreeMap<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
 
@@ -51,14 +53,23 @@ public final class CardAssignment {
     /// The cards of every VM of the file whose host could be read, and what stands in the way.
     ///
     /// @param byVm the cards of each VM, in slot order; fewer than wanted only with a blocker
+    /// @param reserved of these the cards that are there for dynamic DirectPath: vSphere may give
+    ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
     public record Result(
             Map<String, List<Card>> byVm,
+            Map<String, List<Card>> reserved,
             Map<String, List<Card>> inventory,
             List<Blocker> blockers) {
 
         public List<Card> of(String vm) {
             return byVm.getOrDefault(vm, List.of());
+        }
+
+        /// The cards that the VM holds by their address.
+        public List<Card> fixed(String vm) {
+            var dynamic = reserved.getOrDefault(vm, List.of());
+            return of(vm).stream().filter(card -> !dynamic.contains(card)).toList();
         }
 
         public List<Card> on(String server) {
@@ -80,40 +91,58 @@ public final class CardAssignment {
         spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
         missing.forEach(this::take);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, cards, blockers);
+        return new Result(chosen, reserved, cards, blockers);
     }
 
     /// One card that the file wants, not yet found.
-    private record Slot(String wanted, Predicate<Card> fits) {}
+    private record Slot(String wanted, Predicate<Card> fits, Binding binding) {}
+
+    /// How a VM is to get a card.
+    private enum Binding {
+        FIXED,
+        DYNAMIC
+    }
 
     private Optional<List<Slot>> keep(Vm vm) {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
         if (server == null) {
-            // A cluster's cards are all dynamic: there is nothing to take, and that is said.
-            return Optional.of(slots(vm));
+            block(name, Phrase.of("blocker.cluster-not-yet", "vm", name));
+            return Optional.empty();
         }
         var host = host(server);
         if (seenVm == null || host.isEmpty()) {
             return Optional.empty();
         }
-        var held = held(name, seenVm.state(), host.get());
+        var fixed = held(name, seenVm.state(), host.get());
+        var assigned = assigned(seenVm.state());
         var open = new ArrayList<Slot>();
         for (var slot : slots(vm)) {
             var keeps =
                     cardsOn(server).stream()
                             .filter(slot.fits())
-                            .filter(c -> held.contains(c.function().address()))
+                            .filter(c ->
+                                    (slot.binding() == Binding.FIXED ? fixed : assigned)
+                                            .contains(c.function().address()))
                             .filter(c -> !taken(server).contains(c.function().address()))
                             .findFirst();
             if (keeps.isPresent()) {
-                give(name, server, keeps.get());
+                give(name, server, slot, keeps.get());
             } else {
                 open.add(slot);
             }
         }
         return Optional.of(open);
+    }
+
+    /// The cards that a running VM's dynamic devices have now.
+    private static Set<PciAddress> assigned(Observed<Optional<VmState>> state) {
+        return state.known().stream()
+                .flatMap(Optional::stream)
+                .flatMap(s -> s.devices().stream())
+                .flatMap(d -> d.assigned().stream())
+                .collect(Collectors.toSet());
     }
 
     /// What a VM holds by its own account; where it could not be read, by its host's.
@@ -142,19 +171,33 @@ public final class CardAssignment {
                         slots.addFirst(
                                 new Slot(
                                         address.toString(),
-                                        c -> c.function().address().equals(address)));
+                                        c -> c.function().address().equals(address),
+                                        Binding.FIXED));
                 case GpuWish.Fixed(CardChoice.OfModel(var model, var count)) ->
                         slots.addAll(ofModel(vm.name(), model, count));
-                case GpuWish.Dynamic(var model, var label, _) ->
-                        block(
-                                vm.name(),
-                                Phrase.of(
-                                        "blocker.dynamic-not-yet",
-                                        "wanted",
-                                        model.or(() -> label).orElse("")));
+                case GpuWish.Dynamic dynamic -> slots.addAll(dynamic(vm.name(), dynamic));
             }
         }
         return slots;
+    }
+
+    private List<Slot> dynamic(String vm, GpuWish.Dynamic wish) {
+        var models = wish.model().map(knowledge::gpusNamed);
+        if (models.filter(List::isEmpty).isPresent()) {
+            block(vm, Phrase.of("blocker.unknown-model", "model", wish.model().orElse("")));
+            return List.of();
+        }
+        var slot =
+                new Slot(
+                        DynamicWishes.wanted(wish),
+                        c ->
+                                DynamicWishes.hasLabel(c, wish)
+                                        && (models.isEmpty()
+                                                || c.model()
+                                                        .filter(models.get()::contains)
+                                                        .isPresent()),
+                        Binding.DYNAMIC);
+        return Collections.nCopies(wish.count(), slot);
     }
 
     private List<Slot> ofModel(String vm, String model, int count) {
@@ -163,7 +206,8 @@ public final class CardAssignment {
             block(vm, Phrase.of("blocker.unknown-model", "model", model));
             return List.of();
         }
-        var slot = new Slot(model, c -> c.model().filter(models::contains).isPresent());
+        var slot =
+                new Slot(model, c -> c.model().filter(models::contains).isPresent(), Binding.FIXED);
         return Collections.nCopies(count, slot);
     }
 
@@ -182,7 +226,11 @@ public final class CardAssignment {
                 block(vm, whyNone(server, vm, slot));
                 return;
             }
-            give(vm, server, preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
+            give(
+                    vm,
+                    server,
+                    slot,
+                    preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
         }
     }
 
@@ -210,20 +258,30 @@ public final class CardAssignment {
     /// Those whose state the host says; where there are none, those of which it does not say it: a
     /// card is not absent because it could not be read, and nothing is planned with such a one.
     private List<Card> free(String server, String vm, Slot slot) {
-        var unheld = unheld(server, vm).stream().filter(slot.fits()).toList();
+        var unheld = unheld(server, vm, slot).stream().filter(slot.fits()).toList();
         var usable = unheld.stream().filter(Card::switchable).toList();
+        var active = usable.stream().filter(CardAssignment::active).toList();
+        if (slot.binding() == Binding.DYNAMIC && !active.isEmpty()) {
+            return active;
+        }
         return usable.isEmpty()
                 ? unheld.stream().filter(c -> c.function().passthrough().known().isEmpty()).toList()
                 : usable;
     }
 
-    private List<Card> unheld(String server, String vm) {
+    private static boolean active(Card card) {
+        return card.function().passthrough().known().equals(Optional.of(PassthroughState.ACTIVE));
+    }
+
+    /// A dynamic device cannot have a card that a fixed one of the same VM holds.
+    private List<Card> unheld(String server, String vm, Slot slot) {
         var host = host(server).orElseThrow();
         return cardsOn(server).stream()
                 .filter(c -> !taken(server).contains(c.function().address()))
                 .filter(c ->
                         Optional.ofNullable(host.holders().get(c.function().address()))
-                                .filter(h -> !h.vm().equals(vm))
+                                .filter(h ->
+                                        slot.binding() == Binding.DYNAMIC || !h.vm().equals(vm))
                                 .isEmpty())
                 .sorted(Comparator.comparing(c -> c, Card.SLOT_ORDER))
                 .toList();
@@ -273,7 +331,10 @@ public final class CardAssignment {
         return Stream.concat(Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
     }
 
-    private void give(String vm, String server, Card card) {
+    private void give(String vm, String server, Slot slot, Card card) {
+        if (slot.binding() == Binding.DYNAMIC) {
+            reserved.computeIfAbsent(vm, _ -> new ArrayList<>()).add(card);
+        }
         chosen.computeIfAbsent(vm, _ -> new ArrayList<>()).add(card);
         taken(server).add(card.function().address());
     }

@@ -10,17 +10,19 @@ import java.util.Optional;
 /// Between the passthrough devices that a VM holds and the cards that it is to have.
 ///
 /// @param toAttach cards that no good device names
+/// @param toRequest dynamic devices that no good device is
 /// @param stale devices that name a wanted address, but another host or another product
 /// @param extra devices that the file does not name; reported, never taken away
 /// @param complete every card that the file wants was found
 record DeviceDifference(
         List<Card> toAttach,
+        List<DynamicWishes.Wanted> toRequest,
         List<AttachedDevice> stale,
         List<AttachedDevice> extra,
         boolean complete) {
 
     static DeviceDifference of(Context context, String vmName, VmState vm) {
-        var cards = context.cards().of(vmName);
+        var cards = context.cards().fixed(vmName);
         var wanted = context.vmSpec(vmName);
         var systemId = context.hostOf(wanted).map(HostObservation::uuid).orElse("");
         var attach = new ArrayList<Card>();
@@ -34,8 +36,20 @@ record DeviceDifference(
                 device.ifPresent(stale::add);
             }
         }
+        var request = new ArrayList<DynamicWishes.Wanted>();
+        for (var dynamic : DynamicWishes.of(context, vmName)) {
+            vm.devices().stream()
+                    .filter(d -> !named.contains(d) && dynamic.isMetBy(d))
+                    .findFirst()
+                    .ifPresentOrElse(named::add, () -> request.add(dynamic));
+        }
         var extra = vm.devices().stream().filter(d -> !named.contains(d)).toList();
-        return new DeviceDifference(attach, stale, extra, cards.size() >= wanted.gpuCount());
+        return new DeviceDifference(
+                attach,
+                request,
+                stale,
+                extra,
+                context.cards().of(vmName).size() >= wanted.gpuCount());
     }
 
     private static Optional<AttachedDevice> at(VmState vm, Card card) {

@@ -7,23 +7,19 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// From the file and what was seen to the plan.
 public final class Planner {
-
-    /// What a VM loses while it holds a passthrough device (vSphere 8.0 documentation, DirectPath
-    /// I/O restrictions): vMotion, HA restart elsewhere, snapshots while running and the backups
-    /// that need them, memory overcommit.
-    private static final List<String> LOSSES = List.of("vmotion", "ha", "snapshots", "overcommit");
 
     private final Context context;
     private final List<Step> steps = new ArrayList<>();
@@ -71,10 +67,17 @@ public final class Planner {
                 .filter(this::serverWanted)
                 .forEach(this::server);
         context.spec().vms().stream()
+                .filter(vm -> context.wanted().test(Target.vm(vm.name())))
+                .sorted(Comparator.comparing(Planner::picksAtPowerOn))
                 .map(Vm::name)
-                .filter(vm -> context.wanted().test(Target.vm(vm)))
                 .forEach(this::vm);
         return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+    }
+
+    /// Whether vSphere picks cards for it when it starts: then those that are others' by their
+    /// address have to be in use already.
+    private static boolean picksAtPowerOn(Vm vm) {
+        return vm.gpus().stream().anyMatch(GpuWish.Dynamic.class::isInstance);
     }
 
     private boolean serverWanted(String server) {
@@ -135,15 +138,17 @@ public final class Planner {
                                 ? GuestSteps.Foresight.RESTARTED_BEFORE
                                 : GuestSteps.Foresight.AS_SEEN);
         steps.addAll(guest);
-        boolean attaches =
-                Stream.concat(outcome.steps().stream(), guest.stream())
-                        .anyMatch(s -> s.action() instanceof Action.AttachDevice);
-        if (attaches) {
-            LOSSES.forEach(loss ->
-                    consequences.add(
-                            new Consequence(
-                                    Target.vm(name),
-                                    Phrase.of("consequence." + loss, "vm", name))));
+        consequences.addAll(Losses.of(name, outcome.steps()));
+        renamed(name, vm);
+    }
+
+    /// It is known by its instance UUID; a person may want to say so in the file.
+    private void renamed(String name, VmState vm) {
+        if (context.vmSpec(name).path().isEmpty() && !vm.name().equals(name)) {
+            consequences.add(
+                    new Consequence(
+                            Target.vm(name),
+                            Phrase.of("consequence.renamed", "vm", name, "now", vm.name())));
         }
     }
 

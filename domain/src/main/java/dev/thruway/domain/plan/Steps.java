@@ -34,6 +34,14 @@ record Steps(Target target, Phrase why) {
         return change(new Action.SetMemoryReservation(reservationMib, locked), "", change);
     }
 
+    /// A newer virtual hardware.
+    Step hardware(VmState vm, int version) {
+        return change(
+                new Action.UpgradeHardware(version),
+                "",
+                Change.of("config.version", vm.hardware().version(), "vmx-" + version));
+    }
+
     Step secureBoot(boolean on) {
         return change(
                 new Action.SetSecureBoot(
@@ -130,7 +138,11 @@ record Steps(Target target, Phrase why) {
             case Action.SetExtraConfig(_, String value) when value.isEmpty() ->
                     "remove-extra-config";
             case Action.SetExtraConfig _ when change.before().isEmpty() -> "add-extra-config";
-            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+            case Action.OnHost _,
+                    Action.OnVmConfig _,
+                    Action.OnVmHardware _,
+                    Action.OnVmPower _,
+                    Action.InGuest _ ->
                     action.code();
         };
     }
@@ -141,15 +153,23 @@ record Steps(Target target, Phrase why) {
             case Action.EnablePassthrough(var address, _) -> address.toString();
             case Action.DisablePassthrough(var address, _) -> address.toString();
             case Action.AttachDevice(var address, _, _, _) -> address.toString();
+            case Action.AttachDynamicDevice(_, String name) -> name;
             case Action.SetExtraConfig(String key, _) -> key;
-            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+            case Action.OnHost _,
+                    Action.OnVmConfig _,
+                    Action.OnVmHardware _,
+                    Action.OnVmPower _,
+                    Action.InGuest _ ->
                     change.path();
         };
     }
 
     private static Step.Reversal reversal(Action action) {
         return switch (action) {
-            case Action.RebootHost _, Action.RebootGuest _, Action.ProveCuda _ ->
+            case Action.RebootHost _,
+                    Action.UpgradeHardware _,
+                    Action.RebootGuest _,
+                    Action.ProveCuda _ ->
                     Step.Reversal.IRREVERSIBLE;
             case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
                     Step.Reversal.BY_UNDO;

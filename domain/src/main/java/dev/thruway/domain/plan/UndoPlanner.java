@@ -47,15 +47,18 @@ public final class UndoPlanner {
                 blockers.isEmpty() ? steps(hosts) : List.of(), List.of(), List.of(), blockers);
     }
 
-    /// A VM is started again when it is restored; where its host reboots, after that.
+    /// A VM is started again when it is restored; where its host reboots, after that. What was
+    /// noted in it goes when its host is restored as well.
     private List<Step> steps(List<HostUndo> hosts) {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
         for (var vm : vms) {
             steps.addAll(vm.steps());
-            boolean reboots =
-                    hosts.stream().anyMatch(h -> h.reboots() && vm.server().equals(h.server()));
+            var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
+            boolean reboots = host.filter(HostUndo::reboots).isPresent();
+            boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
+            vm.forget().ifPresent(restored ? last::add : steps::add);
         }
         hosts.forEach(host -> steps.addAll(host.steps()));
         steps.addAll(last);

@@ -103,6 +103,18 @@ final class VmConditions {
                                     .collect(Collectors.joining(", "))),
                     evidence);
         }
+        if (!diff.toRequest().isEmpty()) {
+            return Condition.no(
+                    id,
+                    target,
+                    Phrase.of(
+                            "condition.dynamic-device-missing",
+                            "devices",
+                            diff.toRequest().stream()
+                                    .map(DynamicWishes.Wanted::name)
+                                    .collect(Collectors.joining(", "))),
+                    evidence);
+        }
         if (!diff.extra().isEmpty()) {
             return Condition.no(
                     id,
@@ -118,7 +130,11 @@ final class VmConditions {
     }
 
     private static String describe(AttachedDevice device) {
-        return device.address().map(Object::toString).orElse(device.kind().toString())
+        return device.address()
+                        .map(Object::toString)
+                        .or(() -> device.dynamic().map(d -> "dynamic " + d.word()))
+                        .orElse(device.kind().toString())
+                + device.assigned().map(a -> " = " + a).orElse("")
                 + (device.name().isEmpty() ? "" : " " + device.name());
     }
 

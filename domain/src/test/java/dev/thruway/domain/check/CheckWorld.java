@@ -11,6 +11,7 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.Bar;
@@ -186,9 +187,14 @@ final class CheckWorld {
     private VmState vm() {
         return new VmState(
                 "52f3a1d0",
+                "gpu02",
                 "ha-host",
                 power,
-                hardware,
+                new VirtualHardware(
+                        hardware,
+                        VirtualHardware.Snapshots.NONE,
+                        Optional.empty(),
+                        Observed.of(List.of(13, 21))),
                 firmware,
                 Optional.of(false),
                 65_536,
@@ -198,6 +204,7 @@ final class CheckWorld {
                 List.of(),
                 "1",
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 false,
                 Optional.empty());

@@ -28,6 +28,7 @@ final class CardDraft {
     Optional<String> serial;
     Optional<String> vbios = Optional.of("95.02.66.00.02");
     Optional<String> health = Optional.of("OK");
+    Optional<String> label = Optional.empty();
     ListedBy listedBy = ListedBy.BOTH;
 
     CardDraft(String address, int slot, int node, String serial) {
@@ -51,14 +52,7 @@ final class CardDraft {
 
     HostFunction function() {
         return new HostFunction(
-                address,
-                ids,
-                classCode,
-                name(),
-                Observed.of(slot),
-                node,
-                passthrough,
-                Optional.empty());
+                address, ids, classCode, name(), Observed.of(slot), node, passthrough, label);
     }
 
     BmcGpu gpu() {

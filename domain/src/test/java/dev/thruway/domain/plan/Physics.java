@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.MmioWindow;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Carries a plan's steps out in a [World], one after the other, and refuses as a real host would:
 /// a VM that runs is not reconfigured, a VM whose card is not active does not start, a host with
@@ -39,6 +42,7 @@ final class Physics {
         switch (step.action()) {
             case Action.OnHost action -> host(world.server(step.target().name()), action);
             case Action.OnVmConfig action -> config(world.vm(step.target().name()), action);
+            case Action.OnVmHardware action -> hardware(world.vm(step.target().name()), action);
             case Action.OnVmPower action -> power(world.vm(step.target().name()), action);
             case Action.InGuest action -> guest(world.vm(step.target().name()), action);
         }
@@ -108,10 +112,16 @@ final class Physics {
     }
 
     private static void config(VmDraft vm, Action.OnVmConfig action) {
-        assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
+        if (!(action instanceof Action.ForgetVm)) {
+            assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
+        }
         switch (action) {
             case Action.AttachDevice(var address, var ids, var systemId, _) ->
                     vm.hold(address, ids, systemId);
+            case Action.AttachDynamicDevice(var device, _) -> {
+                assertThat(vm.hardware).as("hardware of %s", vm.name).isGreaterThanOrEqualTo(17);
+                vm.holdDynamic(device, Optional.empty());
+            }
             case Action.DetachDevice(var key, _) ->
                     assertThat(vm.devices.removeIf(d -> d.key() == key)).isTrue();
             case Action.SetMemoryReservation(var reservation, var locked) -> {
@@ -119,19 +129,34 @@ final class Physics {
                 vm.locked = locked;
             }
             case Action.SetFirmware(var firmware) -> vm.firmware = firmware;
-            case Action.SetSecureBoot(var wanted) ->
-                    vm.secureBoot = Optional.of(wanted == Action.SetSecureBoot.Wanted.ON);
+            case Action.SetSecureBoot(var wanted) -> {
+                boolean on = wanted == Action.SetSecureBoot.Wanted.ON;
+                assertThat(!on || vm.hardware >= 13).as("hardware of %s", vm.name).isTrue();
+                vm.secureBoot = Optional.of(on);
+            }
             case Action.SetExtraConfig(var key, var value) -> {
                 vm.extra.put(key, value);
                 vm.extra.values().removeIf(String::isEmpty);
             }
-            case Action.NoteVm(var before, var agreed) -> {
+            case Action.NoteVm(var before, var agreed, var dynamic) -> {
                 vm.before = Optional.of(before);
                 vm.agreed = agreed;
+                vm.agreedDynamic = dynamic;
             }
             case Action.ForgetVm() -> {
                 vm.before = Optional.empty();
                 vm.agreed = List.of();
+                vm.agreedDynamic = List.of();
+            }
+        }
+    }
+
+    private static void hardware(VmDraft vm, Action.OnVmHardware action) {
+        assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
+        switch (action) {
+            case Action.UpgradeHardware(int version) -> {
+                assertThat(version).isGreaterThan(vm.hardware);
+                vm.hardware = version;
             }
         }
     }
@@ -142,6 +167,7 @@ final class Physics {
                 assertThat(vm.power).isEqualTo(Power.ON);
                 vm.power = Power.OFF;
                 vm.toolsRunning = false;
+                assign(vm, _ -> Optional.empty());
             }
             case Action.PowerOnVm() -> powerOn(vm);
         }
@@ -151,8 +177,12 @@ final class Physics {
         var server = world.serverOf(vm);
         assertThat(vm.power).isEqualTo(Power.OFF);
         assertThat(server.inMaintenanceMode).isFalse();
+        assign(vm, device -> free(server, device));
         for (var device : vm.devices) {
-            var card = card(server, device.address().orElseThrow());
+            var card = card(server, device.card().orElseThrow());
+            if (device.dynamic().isPresent()) {
+                continue;
+            }
             assertThat(active(card.state())).as("%s is active", card.address).isTrue();
             assertThat(device.systemId()).isEqualTo(server.uuid);
             assertThat(device.deviceId()).isEqualTo(card.ids.device());
@@ -164,6 +194,42 @@ final class Physics {
         vm.power = Power.ON;
         vm.toolsRunning = true;
         vm.guest.start(!vm.devices.isEmpty());
+    }
+
+    /// Gives each dynamic device the card that the function finds.
+    private static void assign(VmDraft vm, Function<DynamicDevice, Optional<PciAddress>> found) {
+        for (int i = 0; i < vm.devices.size(); i++) {
+            var device = vm.devices.get(i);
+            if (device.dynamic().isPresent()) {
+                vm.devices.remove(i);
+                vm.devices.add(
+                        i,
+                        new AttachedDevice(
+                                device.key(),
+                                device.kind(),
+                                Optional.empty(),
+                                0,
+                                0,
+                                "",
+                                device.name(),
+                                device.dynamic(),
+                                found.apply(device.dynamic().get())));
+            }
+        }
+    }
+
+    private Optional<PciAddress> free(ServerDraft server, DynamicDevice wanted) {
+        var held =
+                world.vmsOn(server.name).stream()
+                        .flatMap(vm -> vm.devices.stream())
+                        .flatMap(d -> d.card().stream())
+                        .toList();
+        return server.cards.stream()
+                .filter(c -> active(c.state()) && !held.contains(c.address))
+                .filter(c -> wanted.products().contains(c.ids.vendorDevice()))
+                .filter(c -> wanted.label().isEmpty() || wanted.label().equals(c.label))
+                .map(c -> c.address)
+                .findFirst();
     }
 
     private boolean fits(VmDraft vm) {
@@ -243,8 +309,10 @@ final class Physics {
             all.put("secure boot " + vm.name, vm.secureBoot);
             all.put("reservation " + vm.name, vm.reservation + " " + vm.locked);
             all.put("extra " + vm.name, Map.copyOf(vm.extra));
-            all.put("devices " + vm.name, vm.devices.stream().map(d -> d.address()).toList());
-            all.put("noted " + vm.name, vm.before + " " + vm.agreed);
+            all.put(
+                    "devices " + vm.name,
+                    vm.devices.stream().map(d -> d.address() + " " + d.dynamic()).toList());
+            all.put("noted " + vm.name, vm.before + " " + vm.agreed + vm.agreedDynamic);
             all.put("driver " + vm.name, vm.guest.installed);
             all.put("guest noted " + vm.name, vm.guest.before);
         }

@@ -100,15 +100,15 @@ class UndoPlannerTest {
                         "set-memory-reservation",
                         "set-extra-config",
                         "set-extra-config",
-                        "forget-vm",
                         "disable-passthrough",
-                        "forget-host");
+                        "forget-host",
+                        "forget-vm");
     }
 
     @Test
     void aVmThatWasOnIsStartedAgain() {
         assertThat(codes(applied(Power.ON)))
-                .containsSubsequence("forget-vm", "power-on-vm", "disable-passthrough");
+                .containsSubsequence("power-on-vm", "disable-passthrough", "forget-vm");
     }
 
     @Test
@@ -116,7 +116,7 @@ class UndoPlannerTest {
         var world = applied().vm(vm -> vm.power = Power.OFF);
         assertThat(codes(world))
                 .startsWith("power-on-vm", "restore-guest", "shut-down-vm", "detach-device")
-                .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "forget-host", "forget-vm");
         assertThat(world.undo().steps()).extracting(Step::id).doesNotHaveDuplicates();
     }
 
@@ -271,7 +271,7 @@ class UndoPlannerTest {
             case OFF ->
                     assertThat(codes(world))
                             .doesNotContain("detach-device")
-                            .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                            .endsWith("disable-passthrough", "forget-host", "forget-vm");
             case ON -> assertThat(blockers(world)).containsExactly("card-still-held");
             case SUSPENDED -> throw new IllegalStateException("a suspended VM is never noted");
         }
@@ -297,8 +297,9 @@ class UndoPlannerTest {
                                                 .with(AT_3, false, TestKnowledge.L40S)
                                                 .with(AT_5, false, TestKnowledge.L40S))));
         var plan = world.undo(t -> t.equals(Target.vm(VM)));
-        assertThat(plan.steps().getLast().action())
-                .isEqualTo(
+        assertThat(plan.steps())
+                .extracting(Step::action)
+                .contains(
                         new Action.NoteHost(
                                 HostBefore.NOTHING.with(AT_5, false, TestKnowledge.L40S)));
         assertThat(plan.steps())
@@ -306,7 +307,7 @@ class UndoPlannerTest {
                 .singleElement()
                 .satisfies(s -> assertThat(s.path()).contains(SLOT_3));
         assertThat(codes(world))
-                .endsWith("disable-passthrough", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -315,7 +316,9 @@ class UndoPlannerTest {
         var world = applied();
         world.server(s ->
                 s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false, other))));
-        assertThat(codes(world)).doesNotContain("disable-passthrough").endsWith("forget-host");
+        assertThat(codes(world))
+                .doesNotContain("disable-passthrough")
+                .endsWith("forget-host", "forget-vm");
     }
 
     @Test
@@ -325,7 +328,7 @@ class UndoPlannerTest {
         var world = applied();
         world.server(
                 s -> s.before = Observed.of(Optional.of(new HostBefore(noted, new TreeMap<>()))));
-        assertThat(codes(world)).endsWith("disable-passthrough", "forget-host");
+        assertThat(codes(world)).endsWith("disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -333,7 +336,7 @@ class UndoPlannerTest {
         var world = applied().vm(vm -> vm.devices.clear());
         assertThat(codes(world, Target.vm(VM)))
                 .doesNotContain("detach-device")
-                .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -418,7 +421,7 @@ class UndoPlannerTest {
     void aHostThatNobodyAskedForMayBeUnread() {
         var world = applied();
         world.server("dl385-02", s -> s.hostUnread = Optional.of(CAUSE));
-        assertThat(codes(world, Target.vm(VM))).endsWith("forget-host");
+        assertThat(codes(world, Target.vm(VM))).endsWith("forget-host", "forget-vm");
     }
 
     @ParameterizedTest
@@ -456,12 +459,12 @@ class UndoPlannerTest {
         assertThat(codes(world))
                 .containsSubsequence(
                         "shut-down-vm",
-                        "forget-vm",
                         "disable-passthrough",
                         "enter-maintenance-mode",
                         "reboot-host",
                         "exit-maintenance-mode",
-                        "power-on-vm");
+                        "power-on-vm",
+                        "forget-vm");
         assertThat(codes(world)).containsOnlyOnce("power-on-vm");
     }
 
@@ -502,6 +505,53 @@ class UndoPlannerTest {
             s.pending = Observed.of(Optional.of(mine));
         });
         assertThat(codes(world)).containsExactly("exit-maintenance-mode", "forget-host");
+    }
+
+    /// A run that was cut off when the VM was restored and its host was not.
+    @Test
+    void theHostsPartIsStillGivenBackByTheVmsUndoWhenTheVmIsRestoredAlready() {
+        var world =
+                applied(Power.ON)
+                        .vm(vm -> {
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.guest.before = Optional.empty();
+                        });
+        assertThat(codes(world, Target.vm(VM)))
+                .containsExactly("disable-passthrough", "forget-host", "forget-vm");
+    }
+
+    /// A run that was cut off when everything was restored but the VM's power.
+    @Test
+    void aVmThatWasOnIsStartedThoughNothingElseIsLeftToRestore() {
+        var world =
+                applied()
+                        .vm(vm -> {
+                            vm.before = Optional.of(before(Power.ON, false));
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.power = Power.OFF;
+                        })
+                        .server(s -> s.before = Observed.of(Optional.empty()));
+        assertThat(codes(world)).containsExactly("power-on-vm", "forget-vm");
+    }
+
+    @Test
+    void aVmThatWasOffIsShutDownThoughNothingElseIsLeftToRestore() {
+        var world =
+                applied()
+                        .vm(vm -> {
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.guest.before = Optional.empty();
+                        });
+        assertThat(codes(world, Target.vm(VM))).startsWith("shut-down-vm");
     }
 
     @Test

@@ -162,7 +162,7 @@ final class World {
     /// The cards that a VM's devices name, as they are there now.
     List<PciIds> cardsOf(VmDraft vm) {
         return vm.devices.stream()
-                .flatMap(d -> d.address().stream())
+                .flatMap(d -> d.card().stream())
                 .flatMap(a -> serverOf(vm).cards.stream().filter(c -> c.address.equals(a)))
                 .map(c -> c.ids)
                 .toList();
@@ -194,7 +194,7 @@ final class World {
         var holders = new TreeMap<PciAddress, Holder>();
         for (var vm : vmsOn(server)) {
             for (var device : vm.devices) {
-                device.address()
+                device.card()
                         .ifPresent(a ->
                                 holders.merge(
                                         a,

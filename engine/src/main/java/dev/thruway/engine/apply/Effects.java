@@ -32,6 +32,7 @@ import dev.thruway.engine.vm.PowerOnEffect;
 import dev.thruway.engine.vm.PowerOnFailure;
 import dev.thruway.engine.vm.ReconfigureEffect;
 import dev.thruway.engine.vm.ShutDownEffect;
+import dev.thruway.engine.vm.UpgradeHardwareEffect;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,6 +84,7 @@ final class Effects {
         return switch (first.action()) {
             case Action.OnHost action -> onHost(action, group, later);
             case Action.OnVmConfig _ -> reconfigure(group);
+            case Action.OnVmHardware action -> hardware(action, vm(first));
             case Action.OnVmPower action -> power(action, vm(first));
             case Action.InGuest action -> inGuest(action, vm(first));
         };
@@ -182,7 +184,7 @@ final class Effects {
         var vm = vm(group.getFirst());
         var host = connections.host(serverOf(vm));
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
-        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm));
+        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm), clock);
     }
 
     /// The VM as it was when the plan was made.
@@ -197,6 +199,14 @@ final class Effects {
                 .vm(host, vm)
                 .orElseThrow(
                         () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
+    }
+
+    private Effect hardware(Action.OnVmHardware action, Vm vm) {
+        var host = connections.host(serverOf(vm));
+        return switch (action) {
+            case Action.UpgradeHardware(int version) ->
+                    new UpgradeHardwareEffect(host, ref(host, vm), version, clock);
+        };
     }
 
     private Effect power(Action.OnVmPower action, Vm vm) {

@@ -93,8 +93,9 @@ public final class Connections implements AutoCloseable {
         return controllers.get(bmc, () -> connector.bmc(bmc));
     }
 
-    /// The VM in its server's inventory, by name or by path; empty where there is none. Throws
-    /// [StepFailed] where several have the name, and where it is on another host.
+    /// The VM in its server's inventory, by name or by path, or where it was renamed by the note in
+    /// it; empty where there is none. Throws [StepFailed] where several have the name, and where it
+    /// is on another host.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
         var found =
                 new Inventory(host.client())
@@ -106,6 +107,9 @@ public final class Connections implements AutoCloseable {
                                 .toList();
         if (found.size() > 1) {
             throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
+        }
+        if (found.isEmpty() && vm.path().isEmpty()) {
+            return RenamedVm.of(host, vm.name());
         }
         var ref = found.stream().map(Inventory.Entry::ref).findFirst();
         ref.ifPresent(r -> requireOn(host, r, vm));

@@ -15,6 +15,7 @@ import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
@@ -231,7 +232,7 @@ public final class HostReader {
     }
 
     private static String name(ObjectProperties vm) {
-        return vm.find("name", String.class).orElse(vm.ref().value());
+        return vm.find("name", String.class).map(Inventory::decode).orElse(vm.ref().value());
     }
 
     private static boolean runs(ObjectProperties vm) {
@@ -245,7 +246,7 @@ public final class HostReader {
             var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
             for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
                 VmReader.attached(device)
-                        .flatMap(d -> d.address())
+                        .flatMap(d -> d.card())
                         .ifPresent(address ->
                                 holders.merge(
                                         address,

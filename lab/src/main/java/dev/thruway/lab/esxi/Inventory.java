@@ -165,9 +165,7 @@ final class Inventory {
                                 .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
                                 .set("datastore", stores)
                                 .set("network", networks)
-                                .set(
-                                        "configuration",
-                                        Value.data("DatacenterConfigInfo").build())));
+                                .set("configuration", Value.data("DatacenterConfigInfo").build())));
         var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
         add(folder(Fixed.VM_FOLDER, "vm", datacenter));
         add(folder(Fixed.HOST_FOLDER, "host", datacenter));

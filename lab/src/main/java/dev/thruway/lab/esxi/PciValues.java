@@ -5,6 +5,7 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GraphicsMode;
 import dev.thruway.lab.world.PciFunction;
 import java.util.List;
+import java.util.Optional;
 
 /// PCI functions as values of the API.
 final class PciValues {
@@ -74,6 +75,45 @@ final class PciValues {
                 .set("mode", host.passthrough(f.address()).enabled() ? "DIRECTPATH" : mode)
                 .set("configurableModes", Value.texts(List.of("HOST", "DIRECTPATH")))
                 .build();
+    }
+
+    /// What dynamic devices can get now: each product once for each label.
+    static Value.Many dynamic(List<EsxHost> hosts) {
+        return Value.array(
+                "VirtualMachineDynamicPassthroughInfo",
+                hosts.stream()
+                        .flatMap(host ->
+                                host.available().stream()
+                                        .map(f ->
+                                                new Kind(f, host.passthrough(f.address()).label())))
+                        .distinct()
+                        .map(Kind::value)
+                        .toList());
+    }
+
+    /// A product under a label.
+    private record Kind(
+            String vendorName, String deviceName, int vendor, int device, String label) {
+
+        Kind(PciFunction f, Optional<String> label) {
+            this(
+                    f.vendorName(),
+                    f.deviceName(),
+                    f.ids().vendor(),
+                    f.ids().device(),
+                    label.orElse(""));
+        }
+
+        Value.Data value() {
+            return Value.data("VirtualMachineDynamicPassthroughInfo")
+                    .set("name", deviceName)
+                    .set("vendorName", vendorName)
+                    .set("deviceName", deviceName)
+                    .set("customLabel", label)
+                    .set("vendorId", vendor)
+                    .set("deviceId", device)
+                    .build();
+        }
     }
 
     /// What a VM can be given now.

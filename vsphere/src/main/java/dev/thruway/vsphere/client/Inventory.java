@@ -95,7 +95,7 @@ public final class Inventory {
     }
 
     /// Names hold `/`, `\` and `%` as %2f, %5c and %25.
-    static String decode(String name) {
+    public static String decode(String name) {
         return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%");
     }
 }

@@ -53,6 +53,9 @@ public final class Tasks implements AutoCloseable {
                     subscriptions++;
                     signal = null;
                 }
+                if (signal == null) {
+                    progress.quiet();
+                }
                 info = signal == null ? read(task, what) : signal;
             }
         } finally {

@@ -25,6 +25,8 @@ import dev.thruway.vsphere.vim.UserSession;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptionsBootableDevice;
+import dev.thruway.vsphere.vim.VirtualMachineConfigOptionDescriptor;
 import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
@@ -63,6 +65,7 @@ final class VimTypes {
                     TaskInfoState.class,
                     UserSession.class,
                     VirtualMachineBootOptions.class,
+                    VirtualMachineConfigOptionDescriptor.class,
                     VirtualMachineFileLayoutExFileInfo.class,
                     VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
@@ -74,7 +77,8 @@ final class VimTypes {
                     MethodFault.class,
                     SelectionSpec.class,
                     VirtualDevice.class,
-                    VirtualDeviceBackingInfo.class);
+                    VirtualDeviceBackingInfo.class,
+                    VirtualMachineBootOptionsBootableDevice.class);
 
     private static final Map<String, Class<?>> BY_NAME = index();
 
