@@ -49,6 +49,14 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
         return realm.hosts().stream().noneMatch(h -> h.datastore() == datastore);
     }
 
+    /// A shared one of a vSAN cluster's hosts is their vSAN.
+    private String type() {
+        if (!shared()) {
+            return "VMFS";
+        }
+        return realm.hostsOf(datastore).stream().allMatch(EsxHost::inVsan) ? "vsan" : "NFS";
+    }
+
     private Value summary() {
         return Value.data("DatastoreSummary")
                 .set("datastore", ref())
@@ -58,7 +66,7 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("freeSpace", free())
                 .set("accessible", true)
                 .set("multipleHostAccess", realm.vcenter().isPresent() && shared())
-                .set("type", shared() ? "NFS" : "VMFS")
+                .set("type", type())
                 .set("maintenanceMode", "normal")
                 .build();
     }

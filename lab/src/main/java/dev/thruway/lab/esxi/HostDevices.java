@@ -138,7 +138,9 @@ final class HostDevices {
         }
         host.datastores().stream()
                 .filter(shared -> shared != host.datastore())
-                .forEach(shared -> mounts.add(mount(shared.uuid(), nas(shared))));
+                .forEach(shared ->
+                        mounts.add(
+                                mount(shared.uuid(), host.inVsan() ? vsan(shared) : nas(shared))));
         return Value.data("HostFileSystemVolumeInfo")
                 .set("volumeTypeList", Value.texts(List.of("VMFS", "NFS", "NFS41", "vsan", "VVOL")))
                 .set("mountInfo", Value.array("HostFileSystemMountInfo", mounts))
@@ -181,6 +183,15 @@ final class HostDevices {
                 .set("vmfsUpgradable", false)
                 .set("ssd", true)
                 .set("local", true)
+                .buildNamed();
+    }
+
+    /// Without an extent: which disks carry it is the vSAN system's affair.
+    private static Value.Data vsan(Datastore shared) {
+        return Value.data("HostFileSystemVolume")
+                .set("type", "vsan")
+                .set("name", shared.name())
+                .set("capacity", shared.capacity())
                 .buildNamed();
     }
 

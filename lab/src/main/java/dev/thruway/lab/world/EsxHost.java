@@ -169,6 +169,14 @@ public final class EsxHost implements Entity {
         });
     }
 
+    /// Whether its cluster keeps VMs on vSAN.
+    public boolean inVsan() {
+        return vcenter()
+                .flatMap(v -> v.clusterOf(this))
+                .filter(c -> c.storage() == Cluster.Storage.VSAN)
+                .isPresent();
+    }
+
     public Lockdown lockdown() {
         return changes.read(() -> lockdown);
     }
