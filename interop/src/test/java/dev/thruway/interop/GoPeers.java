@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/// govc, vcsim and our own comparison of SOAP, built from the Go module in `interop/peers`, where they
-/// are older than it.
+/// govc, vcsim and our own comparison of SOAP, built from the Go module in `interop/peers`, where
+/// they are older than it.
 public final class GoPeers {
 
     private static final int BUILD_MINUTES = 8;
