@@ -14,8 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Every body of the whole test suite, read by govmomi and written again, means the same. It is the
-/// last class of the last module, in the order of `junit-platform.properties`.
+/// Every body of the whole test suite, read by govmomi and written again, means the same. Its
+/// package is the last of the last module, by the order of `junit-platform.properties`; the bodies
+/// of a module whose tests were not run again are those of its last run.
 class WireTruthIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.vsphere.codec.ApiVersion;
 import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.Description;
 import dev.thruway.vsphere.vim.EventFilterSpec;
 import dev.thruway.vsphere.vim.HostPciPassthruConfig;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -22,9 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What a server's version does not know is left out of what we write, and nothing else is: by
-/// pyvmomi's tables, for every field of every record that can stand in a request.
-class SinceIT {
+/// What we write, by pyvmomi's tables, for every record that can stand in a request: what a
+/// server's version does not know is left out, nothing else is, and what the API requires is never
+/// missing.
+class WrittenRecordsIT {
 
     private static final ManagedObjectReference OBJECT = new ManagedObjectReference("VM", "vm-1");
 
@@ -37,6 +39,9 @@ class SinceIT {
                     RetrieveOptions.class,
                     WaitOptions.class,
                     EventFilterSpec.class);
+
+    /// Stands in what is written, and is read only: a server names its devices itself.
+    private static final Set<Class<?>> READ_ONLY = Set.of(Description.class);
 
     /// Every record that can be a part of an argument.
     private static Set<Class<?>> written() {
@@ -65,7 +70,7 @@ class SinceIT {
     @Test
     void everyFieldIsWrittenFromTheVersionOnThatHasIt() throws Exception {
         var written = written();
-        var tables = TypeTables.of(written.stream().map(SinceIT::tableName).toList());
+        var tables = TypeTables.of(written.stream().map(WrittenRecordsIT::tableName).toList());
         var wrong = new ArrayList<String>();
         int newer = 0;
         for (var type : written) {
@@ -88,12 +93,37 @@ class SinceIT {
         assertThat(newer).isPositive();
     }
 
+    @Test
+    void nothingIsMissingThatTheApiRequires() throws Exception {
+        var written = written();
+        var tables = TypeTables.of(written.stream().map(WrittenRecordsIT::tableName).toList());
+        var wrong = new ArrayList<String>();
+        for (var type : written) {
+            for (var field : tables.data().get(tableName(type)).fields()) {
+                if (!field.optional()
+                        && !READ_ONLY.contains(type)
+                        && !isDemanded(type, field.name())) {
+                    wrong.add(type.getSimpleName() + "." + field.name());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean isDemanded(Class<?> type, String field) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(c -> c.getName().equals(field))
+                .anyMatch(c ->
+                        VimRecords.isMany(c)
+                                || !c.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
     /// When the type came: with the oldest field that is its own. What nobody plans for an older
     /// server is not written to one.
     private static ApiVersion typeSince(TypeTables.Data type) {
         return type.fields().stream()
                 .filter(f -> f.owner().equals(type.name()))
-                .map(SinceIT::since)
+                .map(WrittenRecordsIT::since)
                 .min(ApiVersion::compareTo)
                 .orElse(ApiVersion.OLDEST);
     }
