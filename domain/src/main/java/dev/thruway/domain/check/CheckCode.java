@@ -64,6 +64,7 @@ public enum CheckCode {
     NO_FREE_CARD(Severity.BLOCKER),
     TOO_FEW_CARDS(Severity.BLOCKER),
     CARD_CHANGED(Severity.BLOCKER),
+    ADDRESS_DRIFTED(Severity.WARNING),
     VM_FOUND(Severity.OK),
     VM_NOT_FOUND(Severity.BLOCKER),
     VM_UNREAD(Severity.BLOCKER),

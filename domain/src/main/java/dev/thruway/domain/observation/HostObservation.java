@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param runningVms names of the VMs that run on it now
 /// @param holders which VM's configuration holds a function, powered on or not; of several the one
 ///   that runs
+/// @param uses what the host itself lives on
 /// @param before how things were before Thruway changed the host; empty where it changed nothing
 /// @param pending work that Thruway began on this host and has not finished
 public record HostObservation(
@@ -27,6 +28,7 @@ public record HostObservation(
         List<HostFunction> functions,
         List<String> runningVms,
         SortedMap<PciAddress, Holder> holders,
+        Observed<HostUses> uses,
         Observed<Optional<HostBefore>> before,
         Observed<Optional<HostPending>> pending) {
 

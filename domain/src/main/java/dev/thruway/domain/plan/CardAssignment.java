@@ -78,13 +78,22 @@ public final class CardAssignment {
                 });
         var missing = new LinkedHashMap<String, List<Slot>>();
         spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
-        missing.forEach(this::take);
+        missing.forEach((vm, open) -> take(vm, open, Slot.By.ADDRESS));
+        missing.forEach((vm, open) -> take(vm, open, Slot.By.MODEL));
+        chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
         return new Result(chosen, cards, blockers);
     }
 
     /// One card that the file wants, not yet found.
-    private record Slot(String wanted, Predicate<Card> fits) {}
+    private record Slot(String wanted, By by, Predicate<Card> fits) {
+
+        /// How the file names it.
+        enum By {
+            ADDRESS,
+            MODEL
+        }
+    }
 
     private Optional<List<Slot>> keep(Vm vm) {
         var name = vm.name();
@@ -142,6 +151,7 @@ public final class CardAssignment {
                         slots.addFirst(
                                 new Slot(
                                         address.toString(),
+                                        Slot.By.ADDRESS,
                                         c -> c.function().address().equals(address)));
                 case GpuWish.Fixed(CardChoice.OfModel(var model, var count)) ->
                         slots.addAll(ofModel(vm.name(), model, count));
@@ -163,7 +173,8 @@ public final class CardAssignment {
             block(vm, Phrase.of("blocker.unknown-model", "model", model));
             return List.of();
         }
-        var slot = new Slot(model, c -> c.model().filter(models::contains).isPresent());
+        var slot =
+                new Slot(model, Slot.By.MODEL, c -> c.model().filter(models::contains).isPresent());
         return Collections.nCopies(count, slot);
     }
 
@@ -171,7 +182,9 @@ public final class CardAssignment {
         blockers.add(new Blocker(Target.vm(vm), cause));
     }
 
-    private void take(String vm, List<Slot> open) {
+    /// Of all VMs those that are wanted by address first: no other card will do for them.
+    private void take(String vm, List<Slot> all, Slot.By by) {
+        var open = all.stream().filter(slot -> slot.by() == by).toList();
         if (open.isEmpty()) {
             return;
         }
@@ -207,14 +220,50 @@ public final class CardAssignment {
         return card.function().numaNode().orElse(-1);
     }
 
-    /// Those whose state the host says; where there are none, those of which it does not say it: a
-    /// card is not absent because it could not be read, and nothing is planned with such a one.
+    /// A card goes whole: a function of it that another VM holds cannot follow.
+    private void companions(String vm, List<Card> own) {
+        for (var card : own) {
+            for (var function : card.companions()) {
+                holder(card.server(), function.address())
+                        .filter(h -> !h.vm().equals(vm))
+                        .ifPresent(h ->
+                                block(
+                                        vm,
+                                        Phrase.of(
+                                                "blocker.companion-held",
+                                                "card",
+                                                card.function().address(),
+                                                "address",
+                                                function.address(),
+                                                "name",
+                                                function.name(),
+                                                "holder",
+                                                h.vm(),
+                                                "power",
+                                                h.power().word())));
+            }
+        }
+    }
+
+    private Optional<HostObservation.Holder> holder(String server, PciAddress address) {
+        return host(server).map(host -> host.holders().get(address));
+    }
+
+    /// Those whose state the host says, and of them those that nothing speaks against; where there
+    /// are none, those of which it does not say it: a card is not absent because it could not be
+    /// read, and nothing is planned with such a one.
     private List<Card> free(String server, String vm, Slot slot) {
         var unheld = unheld(server, vm).stream().filter(slot.fits()).toList();
         var usable = unheld.stream().filter(Card::switchable).toList();
-        return usable.isEmpty()
-                ? unheld.stream().filter(c -> c.function().passthrough().known().isEmpty()).toList()
-                : usable;
+        if (usable.isEmpty()) {
+            return unheld.stream()
+                    .filter(c -> c.function().passthrough().known().isEmpty())
+                    .toList();
+        }
+        var host = host(server).orElseThrow();
+        var unguarded =
+                usable.stream().filter(c -> Guard.refusal(host, c.function()).isEmpty()).toList();
+        return unguarded.isEmpty() ? usable : unguarded;
     }
 
     private List<Card> unheld(String server, String vm) {
@@ -232,7 +281,15 @@ public final class CardAssignment {
     private Phrase whyNone(String server, String vm, Slot slot) {
         var fitting = cardsOn(server).stream().filter(slot.fits()).toList();
         if (fitting.isEmpty()) {
-            return Phrase.of("blocker.no-such-card", "wanted", slot.wanted(), "server", server);
+            return PciAddress.tryParse(slot.wanted())
+                    .flatMap(address -> noGpu(host(server).orElseThrow(), address))
+                    .orElse(
+                            Phrase.of(
+                                    "blocker.no-such-card",
+                                    "wanted",
+                                    slot.wanted(),
+                                    "server",
+                                    server));
         }
         var holders =
                 fitting.stream()
@@ -261,6 +318,20 @@ public final class CardAssignment {
                 Integer.toString(fitting.size()),
                 "holders",
                 String.join(", ", holders));
+    }
+
+    /// What sits at an address where there is no GPU; empty where nothing does.
+    static Optional<Phrase> noGpu(HostObservation host, PciAddress address) {
+        return host.function(address)
+                .map(f ->
+                        Guard.refusal(host, f)
+                                .orElse(
+                                        Phrase.of(
+                                                "blocker.not-a-gpu",
+                                                "address",
+                                                address,
+                                                "name",
+                                                f.name())));
     }
 
     /// The VM that holds a card, and the one that is to get it.

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Between the passthrough devices that a VM holds and the cards that it is to have.
 ///
-/// @param toAttach cards that no good device names
+/// @param toAttach cards, and companions of cards, that no good device names
 /// @param stale devices that name a wanted address, but another host or another product
 /// @param extra devices that the file does not name; reported, never taken away
 /// @param complete every card that the file wants was found
@@ -26,7 +26,7 @@ record DeviceDifference(
         var attach = new ArrayList<Card>();
         var stale = new ArrayList<AttachedDevice>();
         var named = new ArrayList<AttachedDevice>();
-        for (var card : cards) {
+        for (var card : cards.stream().flatMap(c -> c.parts().stream()).toList()) {
             var device = at(vm, card);
             device.ifPresent(named::add);
             if (device.isEmpty() || !matches(device.get(), card, systemId)) {

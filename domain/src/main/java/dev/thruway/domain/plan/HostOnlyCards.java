@@ -1,5 +1,6 @@
 package dev.thruway.domain.plan;
 
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.spec.CardChoice;
 import dev.thruway.domain.spec.PassthroughWish;
 import dev.thruway.domain.spec.Server;
@@ -27,7 +28,7 @@ record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
     static HostOnlyCards of(Context context, String server, List<Card> ofVms) {
         var chosen = new ArrayList<Card>();
         var lacking = new ArrayList<Phrase>();
-        if (context.host(server).flatMap(h -> h.known()).isPresent()) {
+        if (context.host(server).flatMap(Observed::known).isPresent()) {
             for (var wish : context.spec().server(server).map(Server::passthrough).orElseThrow()) {
                 var found = found(context, server, wish, ofVms, chosen);
                 if (found.size() < wish.cards().count()) {
@@ -69,7 +70,11 @@ record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
 
     private static Phrase why(Context context, String server, CardChoice choice) {
         return switch (choice) {
-            case CardChoice.AtAddress(var address) -> noSuchCard(address.toString(), server);
+            case CardChoice.AtAddress(var address) ->
+                    context.host(server)
+                            .flatMap(Observed::known)
+                            .flatMap(host -> CardAssignment.noGpu(host, address))
+                            .orElse(noSuchCard(address.toString(), server));
             case CardChoice.OfModel(var model, _)
                     when context.knowledge().gpusNamed(model).isEmpty() ->
                     Phrase.of("blocker.unknown-model", "model", model);

@@ -202,6 +202,8 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             if (!running.isEmpty()) {
                 blockers.add(Blockers.running(target, running));
             }
+            AddressDrift.usedAndPassed(host)
+                    .forEach(cause -> blockers.add(new Blocker(target, cause)));
             host.bootTime().whyUnknown().ifPresent(this::unread);
             steps.addAll(HostReboot.steps(host, make));
         }

@@ -41,6 +41,7 @@ final class ServerSteps {
         var it = new ServerSteps(context, name, conditions);
         it.offered();
         it.bios();
+        it.drift();
         it.passthrough();
         return new Outcome(it.steps, it.blockers);
     }
@@ -62,6 +63,23 @@ final class ServerSteps {
                                     "settings",
                                     condition.message().args().getOrDefault("settings", ""))));
         }
+    }
+
+    /// Another device than the one noted, at an address that is to be switched; and a device that
+    /// the host lives on, wherever it is, once it is to be passed through.
+    private void drift() {
+        var wanted =
+                context.wantedCards(name).stream()
+                        .flatMap(c -> c.functions().stream())
+                        .map(c -> c.function().address())
+                        .toList();
+        AddressDrift.on(context.spec(), context.seen(), context.cards(), name).stream()
+                .filter(d -> wanted.contains(d.address()))
+                .filter(d -> d.vm().map(Target::vm).filter(context.wanted()).isEmpty())
+                .forEach(d -> blockers.add(new Blocker(target, d.cause())));
+        context.host(name).flatMap(Observed::known).stream()
+                .flatMap(host -> AddressDrift.usedAndPassed(host).stream())
+                .forEach(cause -> blockers.add(new Blocker(target, cause)));
     }
 
     private void passthrough() {
@@ -94,13 +112,14 @@ final class ServerSteps {
         var cards = context.wantedCards(name);
         var unusable = cards.stream().filter(Predicate.not(Card::switchable)).toList();
         if (!unusable.isEmpty()) {
-            blockers.add(
-                    new Blocker(
-                            target,
-                            Phrase.of("blocker.passthrough-impossible", "cards", names(unusable))));
+            unusable.stream().map(ServerSteps::impossible).distinct().forEach(this::block);
             return;
         }
-        var off = cards.stream().filter(c -> needsSwitch(state(c))).toList();
+        var parts = cards.stream().flatMap(c -> c.parts().stream()).toList();
+        if (guarded(host, parts)) {
+            return;
+        }
+        var off = parts.stream().filter(c -> needsSwitch(c.state())).toList();
         if (!off.isEmpty()) {
             note(host, off, make);
         }
@@ -116,9 +135,43 @@ final class ServerSteps {
                                     "true")));
         }
         boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
-        if (cards.stream().map(ServerSteps::state).anyMatch(s -> reboots(s, rebinds))) {
+        if (parts.stream().map(Card::state).anyMatch(s -> reboots(s, rebinds))) {
             reboot(host, make);
         }
+    }
+
+    private void block(Phrase cause) {
+        blockers.add(new Blocker(target, cause));
+    }
+
+    /// Whether something speaks against passing one of them through.
+    private boolean guarded(HostObservation host, List<Card> parts) {
+        var refusals =
+                parts.stream().flatMap(c -> Guard.refusal(host, c.function()).stream()).toList();
+        refusals.forEach(this::block);
+        return !refusals.isEmpty();
+    }
+
+    private static Phrase impossible(Card card) {
+        var cards = card.function().address() + " " + card.name();
+        return switch (card.state()) {
+            case VGPU ->
+                    Phrase.of(
+                            "blocker.card-serves-vgpus",
+                            "cards",
+                            cards,
+                            "mode",
+                            card.function().mode().orElse("vGPU"));
+            case OTHER ->
+                    Phrase.of(
+                            "blocker.card-in-other-mode",
+                            "cards",
+                            cards,
+                            "mode",
+                            card.function().mode().orElse("?"));
+            case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE, INCAPABLE ->
+                    Phrase.of("blocker.passthrough-impossible", "cards", cards);
+        };
     }
 
     /// Whether a card that is on takes effect with the next reboot only. One that was switched off
@@ -163,16 +216,6 @@ final class ServerSteps {
         // The reboot is proved by another boot time than this one.
         host.bootTime().whyUnknown().ifPresent(this::unread);
         steps.addAll(HostReboot.steps(host, make));
-    }
-
-    private static String names(List<Card> cards) {
-        return cards.stream()
-                .map(c -> c.function().address() + " " + c.name())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static PassthroughState state(Card card) {
-        return card.function().passthrough().known().orElse(PassthroughState.OTHER);
     }
 
     private static boolean needsSwitch(PassthroughState state) {

@@ -7,6 +7,7 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
@@ -165,6 +166,7 @@ final class CheckWorld {
                 functions,
                 runningVms,
                 new TreeMap<>(),
+                Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
                 Observed.of(Optional.empty()));
     }
@@ -178,6 +180,8 @@ final class CheckWorld {
                 Observed.of(Optional.of("Slot " + (3 + number))),
                 OptionalInt.of(node),
                 Observed.of(passthrough),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

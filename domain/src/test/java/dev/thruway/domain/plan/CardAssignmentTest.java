@@ -251,7 +251,7 @@ class CardAssignmentTest {
     @Test
     void refusesTheAddressOfTheServersOwnDisplay() {
         var world = World.bare().vm(vm -> vm.wantsAt("0000:01:00.1"));
-        assertThat(only(world).code()).isEqualTo("no-such-card");
+        assertThat(only(world).code()).isEqualTo("not-a-gpu");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.thruway.domain.spec.Vm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Plans for random worlds, carried out by [Physics].
@@ -32,6 +33,13 @@ class JourneyPropertyTest {
                     PassthroughState.ENABLED_NOT_ACTIVE,
                     PassthroughState.DISABLED_STILL_ACTIVE,
                     PassthroughState.ACTIVE);
+    private static final List<PassthroughState> AUDIO_STATES =
+            List.of(
+                    PassthroughState.OFF,
+                    PassthroughState.ENABLED_NOT_ACTIVE,
+                    PassthroughState.DISABLED_STILL_ACTIVE,
+                    PassthroughState.ACTIVE,
+                    PassthroughState.INCAPABLE);
     private static final List<Driver> DRIVERS =
             List.of(new Driver.Auto(), new Driver.Branch(580), new Driver.Branch(570));
 
@@ -157,9 +165,10 @@ class JourneyPropertyTest {
     private static boolean pendingToggles(World world) {
         return world.servers.values().stream()
                 .flatMap(s -> s.cards.stream())
-                .anyMatch(c ->
-                        c.state() == PassthroughState.ENABLED_NOT_ACTIVE
-                                || c.state() == PassthroughState.DISABLED_STILL_ACTIVE);
+                .flatMap(c -> Stream.concat(Stream.of(c.state()), c.audio.stream()))
+                .anyMatch(state ->
+                        state == PassthroughState.ENABLED_NOT_ACTIVE
+                                || state == PassthroughState.DISABLED_STILL_ACTIVE);
     }
 
     private static World randomWorld(Random random) {
@@ -170,6 +179,9 @@ class JourneyPropertyTest {
                 var card = new CardDraft(SLOTS.get(i), 2 * i + 3, i % 2, "132000000000" + i);
                 card.ids = PRODUCTS.get(Math.max(0, random.nextInt(6) - 3));
                 card.passthrough(pick(random, STATES));
+                if (random.nextInt(3) == 0) {
+                    card.audio = Optional.of(pick(random, AUDIO_STATES));
+                }
                 s.cards.add(card);
             }
             s.rebinds = Observed.of(random.nextInt(3) > 0);

@@ -11,6 +11,7 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,14 +49,10 @@ final class Physics {
         switch (action) {
             case Action.NoteHost(var before) -> server.before = Observed.of(Optional.of(before));
             case Action.ForgetHost() -> server.before = Observed.of(Optional.empty());
-            case Action.EnablePassthrough(var address, var ids) -> {
-                assertThat(card(server, address).ids).isEqualTo(ids);
-                toggle(server, card(server, address), true);
-            }
-            case Action.DisablePassthrough(var address, var ids) -> {
-                assertThat(card(server, address).ids).isEqualTo(ids);
-                toggle(server, card(server, address), false);
-            }
+            case Action.EnablePassthrough(var address, var ids) ->
+                    toggle(server, address, ids, true);
+            case Action.DisablePassthrough(var address, var ids) ->
+                    toggle(server, address, ids, false);
             case Action.EnterMaintenanceMode() -> {
                 assertThat(running(server)).as("VMs under maintenance").isEmpty();
                 server.inMaintenanceMode = true;
@@ -77,17 +74,35 @@ final class Physics {
     }
 
     private static CardDraft card(ServerDraft server, PciAddress address) {
-        return server.card(address.toString());
+        return server.card(address.withFunction(0).toString());
+    }
+
+    private static PassthroughState state(ServerDraft server, PciAddress address) {
+        var card = card(server, address);
+        return address.function() == 0 ? card.state() : card.audio.orElseThrow();
+    }
+
+    private static PciIds ids(ServerDraft server, PciAddress address) {
+        return address.function() == 0 ? card(server, address).ids : CardDraft.AUDIO;
     }
 
     private List<String> running(ServerDraft server) {
         return world.vmsOn(server.name).stream().filter(VmDraft::on).map(vm -> vm.name).toList();
     }
 
-    private static void toggle(ServerDraft server, CardDraft card, boolean on) {
+    private static void toggle(ServerDraft server, PciAddress address, PciIds ids, boolean on) {
+        assertThat(ids(server, address)).isEqualTo(ids);
         boolean now = server.rebinds.known().orElse(false);
-        boolean active = now ? on : active(card.state());
-        card.passthrough(PassthroughState.of(true, on, active));
+        boolean active = now ? on : active(state(server, address));
+        set(card(server, address), address, PassthroughState.of(true, on, active));
+    }
+
+    private static void set(CardDraft card, PciAddress address, PassthroughState state) {
+        if (address.function() == 0) {
+            card.passthrough(state);
+        } else {
+            card.audio = Optional.of(state);
+        }
     }
 
     private static boolean active(PassthroughState state) {
@@ -99,12 +114,17 @@ final class Physics {
         assertThat(running(server)).isEmpty();
         server.bootTime = server.bootTime.map(t -> t.plus(Duration.ofHours(1)));
         for (var card : server.cards) {
-            switch (card.state()) {
-                case ENABLED_NOT_ACTIVE -> card.passthrough(PassthroughState.ACTIVE);
-                case DISABLED_STILL_ACTIVE -> card.passthrough(PassthroughState.OFF);
-                case OFF, ACTIVE, INCAPABLE, VGPU, OTHER -> {}
-            }
+            card.passthrough(rebooted(card.state()));
+            card.audio = card.audio.map(Physics::rebooted);
         }
+    }
+
+    private static PassthroughState rebooted(PassthroughState state) {
+        return switch (state) {
+            case ENABLED_NOT_ACTIVE -> PassthroughState.ACTIVE;
+            case DISABLED_STILL_ACTIVE -> PassthroughState.OFF;
+            case OFF, ACTIVE, INCAPABLE, VGPU, OTHER -> state;
+        };
     }
 
     private static void config(VmDraft vm, Action.OnVmConfig action) {
@@ -152,10 +172,10 @@ final class Physics {
         assertThat(vm.power).isEqualTo(Power.OFF);
         assertThat(server.inMaintenanceMode).isFalse();
         for (var device : vm.devices) {
-            var card = card(server, device.address().orElseThrow());
-            assertThat(active(card.state())).as("%s is active", card.address).isTrue();
+            var address = device.address().orElseThrow();
+            assertThat(active(state(server, address))).as("%s is active", address).isTrue();
             assertThat(device.systemId()).isEqualTo(server.uuid);
-            assertThat(device.deviceId()).isEqualTo(card.ids.device());
+            assertThat(device.deviceId()).isEqualTo(ids(server, address).device());
         }
         if (!vm.devices.isEmpty()) {
             assertThat(vm.state().allMemoryReserved()).as("memory of %s", vm.name).isTrue();
@@ -233,7 +253,10 @@ final class Physics {
     static Map<String, Object> configuration(World world) {
         var all = new TreeMap<String, Object>();
         for (var server : world.servers.values()) {
-            server.cards.forEach(c -> all.put("card " + c.address, c.passthrough));
+            server.cards.forEach(c -> {
+                all.put("card " + c.address, c.passthrough);
+                all.put("audio " + c.address, c.audio);
+            });
             all.put("maintenance " + server.name, server.inMaintenanceMode);
             all.put("noted " + server.name, server.before);
         }

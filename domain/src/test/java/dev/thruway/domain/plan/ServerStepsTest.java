@@ -14,7 +14,6 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,6 @@ class ServerStepsTest {
 
     private static final Phrase CAUSE = Phrase.of("unread.timed-out");
     private static final PciAddress AT_3 = PciAddress.parse(SLOT_3);
-    private static final PciIds OTHER = new PciIds(PciIds.NVIDIA, 0x20B5, PciIds.NVIDIA, 0x1533);
 
     private static List<String> codes(World world) {
         return world.plan().steps().stream()
@@ -79,9 +77,18 @@ class ServerStepsTest {
     void refusesTheCardThatIsHeldAndCannotBeSwitched(PassthroughState state) {
         for (var rebinds : List.of(true, false)) {
             var world = with(state, Observed.of(rebinds)).holding(VM, SLOT_3);
-            assertThat(world.blockers()).containsExactly("passthrough-impossible");
+            assertThat(world.blockers()).containsExactly(blocker(state));
             assertThat(world.plan().steps()).isEmpty();
         }
+    }
+
+    private static String blocker(PassthroughState state) {
+        return switch (state) {
+            case VGPU -> "card-serves-vgpus";
+            case OTHER -> "card-in-other-mode";
+            case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE, INCAPABLE ->
+                    "passthrough-impossible";
+        };
     }
 
     @Test
@@ -118,17 +125,6 @@ class ServerStepsTest {
                                                 PciAddress.parse(SLOT_5),
                                                 false,
                                                 TestKnowledge.L40S)));
-    }
-
-    @Test
-    void notesACardAnewThatSitsWhereAnotherOneWas() {
-        var world = World.seed();
-        var before = HostBefore.NOTHING.with(AT_3, true, OTHER);
-        world.server(s -> s.before = Observed.of(Optional.of(before)));
-        assertThat(step(world, "note-host").action())
-                .isEqualTo(
-                        new Action.NoteHost(
-                                HostBefore.NOTHING.with(AT_3, false, TestKnowledge.L40S)));
     }
 
     @Test
