@@ -12,9 +12,10 @@ import java.util.TreeMap;
 ///
 /// @param uuid the passthrough systemId: what a VM's device must name to start on this host
 /// @param rebindWithoutReboot whether a toggle takes effect at once
-/// @param runningVms names of the VMs that run on it now
+/// @param runningVms the VMs that run on it now
 /// @param holders which VM's configuration holds a function, powered on or not; of several the one
 ///   that runs
+/// @param cluster empty for a host that is in none
 /// @param uses what the host itself lives on
 /// @param before how things were before Thruway changed the host; empty where it changed nothing
 /// @param pending work that Thruway began on this host and has not finished
@@ -26,8 +27,9 @@ public record HostObservation(
         boolean inMaintenanceMode,
         Observed<Boolean> rebindWithoutReboot,
         List<HostFunction> functions,
-        List<String> runningVms,
+        List<RunningVm> runningVms,
         SortedMap<PciAddress, Holder> holders,
+        Optional<Observed<HostCluster>> cluster,
         Observed<HostUses> uses,
         Observed<Optional<HostBefore>> before,
         Observed<Optional<HostPending>> pending) {
@@ -39,6 +41,11 @@ public record HostObservation(
         functions = List.copyOf(functions);
         holders = Collections.unmodifiableSortedMap(new TreeMap<>(holders));
         runningVms = List.copyOf(runningVms);
+    }
+
+    /// The work that was begun and not finished, where that could be read.
+    public Optional<HostPending> unfinished() {
+        return pending.known().flatMap(p -> p);
     }
 
     public Optional<HostFunction> function(PciAddress address) {

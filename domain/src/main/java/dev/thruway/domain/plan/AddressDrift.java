@@ -10,14 +10,11 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An address at which another device sits than the one that was agreed on.
 ///
@@ -27,8 +24,6 @@ import java.util.regex.Pattern;
 /// @param vm whose agreement it was; empty where only the host's note says it
 /// @param cause both devices, and what to do
 public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause) {
-
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /// What was agreed with one VM.
     static List<AddressDrift> ofVm(Context context, String vm) {
@@ -130,7 +125,7 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
 
         private Optional<AddressDrift> drift(String code, AgreedCard agreed, Optional<String> vm) {
             return found(agreed.address())
-                    .filter(card -> !same(agreed, card))
+                    .filter(card -> !agreed.isStill(card.identity()))
                     .map(card ->
                             new AddressDrift(
                                     agreed.address(),
@@ -157,34 +152,11 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
                     "address",
                     agreed.address(),
                     "agreed",
-                    text(agreed.ids(), agreed.slot(), agreed.serial()),
+                    agreed.described(),
                     "found",
-                    text(found.function().ids(), found.slot(), found.serial()) + " " + found.name(),
+                    found.identity().described() + " " + found.name(),
                     "server",
                     server);
         }
-
-        private static String text(PciIds ids, Optional<String> slot, Optional<String> serial) {
-            return ids + slot.map(s -> ", " + s).orElse("") + serial.map(s -> ", " + s).orElse("");
-        }
-    }
-
-    /// The ids first; two of the same model by their serials, and by their slots where one of the
-    /// serials is not known.
-    private static boolean same(AgreedCard agreed, Card found) {
-        if (!agreed.ids().equals(found.function().ids())) {
-            return false;
-        }
-        if (agreed.serial().isPresent() && found.serial().isPresent()) {
-            return agreed.serial().equals(found.serial());
-        }
-        var was = agreed.slot().flatMap(AddressDrift::number);
-        var is = found.slot().flatMap(AddressDrift::number);
-        return was.isEmpty() || is.isEmpty() || was.equals(is);
-    }
-
-    /// BMC and host call the same slot `PCI-E Slot 3` and `3`.
-    private static Optional<String> number(String slot) {
-        return Optional.of(NUMBER.matcher(slot)).filter(Matcher::find).map(Matcher::group);
     }
 }

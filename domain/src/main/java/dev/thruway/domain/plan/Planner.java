@@ -12,8 +12,10 @@ import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ public final class Planner {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Consequence> consequences = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
+
+    /// VMs that their servers' steps shut down.
+    private final Set<String> stopped = new HashSet<>();
 
     private Planner(Context context) {
         this.context = context;
@@ -88,6 +93,8 @@ public final class Planner {
         var outcome = ServerSteps.of(context, name, found);
         steps.addAll(outcome.steps());
         blockers.addAll(outcome.blockers());
+        consequences.addAll(outcome.consequences());
+        stopped.addAll(outcome.stopped());
     }
 
     private void vm(String name) {
@@ -119,10 +126,10 @@ public final class Planner {
 
     private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
         var outcome = VmSteps.of(context, name, vm, ofVm);
+        var own = stopped.contains(name) ? fromOff(name, outcome.steps()) : outcome.steps();
         blockers.addAll(outcome.blockers());
-        steps.addAll(outcome.steps());
-        boolean restarts =
-                outcome.steps().stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
+        steps.addAll(own);
+        boolean restarts = own.stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
         if (outcome.blockers().isEmpty() && !restarts) {
             silentGuest(name);
         }
@@ -136,7 +143,7 @@ public final class Planner {
                                 : GuestSteps.Foresight.AS_SEEN);
         steps.addAll(guest);
         boolean attaches =
-                Stream.concat(outcome.steps().stream(), guest.stream())
+                Stream.concat(own.stream(), guest.stream())
                         .anyMatch(s -> s.action() instanceof Action.AttachDevice);
         if (attaches) {
             LOSSES.forEach(loss ->
@@ -145,6 +152,16 @@ public final class Planner {
                                     Target.vm(name),
                                     Phrase.of("consequence." + loss, "vm", name))));
         }
+    }
+
+    /// The steps of a VM that its server's steps have shut down already.
+    private static List<Step> fromOff(String vm, List<Step> steps) {
+        var own = new ArrayList<>(steps);
+        own.removeIf(s -> s.action() instanceof Action.ShutDownVm);
+        if (own.stream().noneMatch(s -> s.action() instanceof Action.PowerOnVm)) {
+            own.add(new Steps(Target.vm(vm), Phrase.of("condition.vm-on-again")).powerOn());
+        }
+        return own;
     }
 
     /// A guest that should answer, as its VM runs and goes on running, and does not.

@@ -10,9 +10,11 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,8 @@ final class ServerSteps {
     private final Map<ConditionId, Condition> conditions;
     private final List<Step> steps = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
+    private final List<Consequence> consequences = new ArrayList<>();
+    private final Set<String> stopped = new HashSet<>();
 
     private ServerSteps(Context context, String name, List<Condition> conditions) {
         this.context = context;
@@ -37,13 +41,22 @@ final class ServerSteps {
     /// Steps and blockers of one target.
     record Outcome(List<Step> steps, List<Blocker> blockers) {}
 
-    static Outcome of(Context context, String name, List<Condition> conditions) {
+    /// What one server needs.
+    ///
+    /// @param stopped the VMs of the file that are off after the steps, and ran before
+    record Result(
+            List<Step> steps,
+            List<Blocker> blockers,
+            List<Consequence> consequences,
+            Set<String> stopped) {}
+
+    static Result of(Context context, String name, List<Condition> conditions) {
         var it = new ServerSteps(context, name, conditions);
         it.offered();
         it.bios();
         it.drift();
         it.passthrough();
-        return new Outcome(it.steps, it.blockers);
+        return new Result(it.steps, it.blockers, it.consequences, it.stopped);
     }
 
     private void offered() {
@@ -85,7 +98,7 @@ final class ServerSteps {
     private void passthrough() {
         var condition = conditions.get(ConditionId.HOST_PASSTHROUGH_ACTIVE);
         if (condition == null || condition.holds()) {
-            leaveMaintenance();
+            finish();
             return;
         }
         var host = context.host(name).flatMap(Observed::known);
@@ -101,10 +114,29 @@ final class ServerSteps {
     }
 
     /// What a run that ended early left behind.
-    private void leaveMaintenance() {
+    private void finish() {
         context.host(name)
                 .flatMap(Observed::known)
-                .ifPresent(host -> steps.addAll(HostReboot.leftBehind(host, target)));
+                .ifPresent(host -> walk(reboot(host).leftBehind(startedByThemselves())));
+    }
+
+    private HostReboot reboot(HostObservation host) {
+        return new HostReboot(context.spec(), context.seen(), name, host);
+    }
+
+    private void walk(HostReboot.Way way) {
+        steps.addAll(way.steps());
+        steps.addAll(way.closing());
+        blockers.addAll(way.blockers());
+        consequences.addAll(way.consequences());
+        stopped.addAll(way.stopped());
+    }
+
+    /// VMs of the file that their own steps start.
+    private Set<String> startedByThemselves() {
+        return context.vmsOn(name).stream()
+                .filter(vm -> context.wanted().test(Target.vm(vm)))
+                .collect(Collectors.toSet());
     }
 
     private void passthrough(HostObservation host, Condition condition) {
@@ -137,6 +169,8 @@ final class ServerSteps {
         boolean rebinds = host.rebindWithoutReboot().known().orElse(false);
         if (parts.stream().map(Card::state).anyMatch(s -> reboots(s, rebinds))) {
             reboot(host, make);
+        } else {
+            finish();
         }
     }
 
@@ -209,13 +243,9 @@ final class ServerSteps {
     }
 
     private void reboot(HostObservation host, Steps make) {
-        if (!host.runningVms().isEmpty()) {
-            blockers.add(Blockers.running(target, host.runningVms()));
-            return;
-        }
         // The reboot is proved by another boot time than this one.
         host.bootTime().whyUnknown().ifPresent(this::unread);
-        steps.addAll(HostReboot.steps(host, make));
+        walk(reboot(host).way(make, new HostReboot.Others(Set.of(), startedByThemselves())));
     }
 
     private static boolean needsSwitch(PassthroughState state) {

@@ -11,6 +11,7 @@ import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
@@ -164,8 +165,17 @@ final class CheckWorld {
                 false,
                 Observed.of(rebinds),
                 functions,
-                runningVms,
+                runningVms.stream()
+                        .map(name ->
+                                new RunningVm(
+                                        "uuid of " + name,
+                                        name,
+                                        List.of(),
+                                        RunningVm.Mobility.FREE,
+                                        RunningVm.Tools.RUNNING))
+                        .toList(),
                 new TreeMap<>(),
+                Optional.empty(),
                 Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
                 Observed.of(Optional.empty()));

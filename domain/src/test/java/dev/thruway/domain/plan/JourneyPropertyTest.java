@@ -124,6 +124,39 @@ class JourneyPropertyTest {
                     Physics.carryOut(world, whole(plan, done));
                     finish(world);
                     assertThat(world.plan().conditions()).allMatch(Condition::holds);
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
+                });
+    }
+
+    @Test
+    void anUndoThatEndsAfterAnyStepGoesOnFromThere() {
+        Seeds.each(
+                SEEDS,
+                random -> {
+                    var world = randomWorld(random);
+                    if (!world.plan().blockers().isEmpty()) {
+                        return;
+                    }
+                    finish(world);
+                    var plan = world.undo();
+                    if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
+                        return;
+                    }
+                    Physics.carryOut(world, whole(plan, random.nextInt(plan.steps().size())));
+                    if (stillHeld(world)) {
+                        return;
+                    }
+                    for (int round = 0; round < ROUNDS; round++) {
+                        Physics.carryOut(world, world.undo());
+                    }
+                    assertThat(World.codes(world.undo())).isEmpty();
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
                 });
     }
 
@@ -189,6 +222,9 @@ class JourneyPropertyTest {
         });
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
             world.vm("gpu0" + n, vm -> randomVm(random, world, vm));
+        }
+        for (int n = random.nextInt(3); n > 0; n--) {
+            world.stranger("other-" + n);
         }
         return world;
     }

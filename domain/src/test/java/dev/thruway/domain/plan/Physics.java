@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostPending.Stage;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
@@ -53,24 +55,70 @@ final class Physics {
                     toggle(server, address, ids, true);
             case Action.DisablePassthrough(var address, var ids) ->
                     toggle(server, address, ids, false);
-            case Action.EnterMaintenanceMode() -> {
+            case Action.NoteRunningVms(var vms) ->
+                    server.pending =
+                            Observed.of(
+                                    Optional.of(pending(server, Stage.SHUTTING_DOWN).withRan(vms)));
+            case Action.ShutDownOtherVm(var uuid, _) -> {
+                assertThat(noted(server)).as("noted before it is shut down").contains(uuid);
+                var vm = stranger(uuid);
+                assertThat(vm.power).isEqualTo(Power.ON);
+                vm.power = Power.OFF;
+            }
+            case Action.StartOtherVm(var uuid, _) -> {
+                assertThat(server.inMaintenanceMode).isFalse();
+                stranger(uuid).power = Power.ON;
+            }
+            case Action.ForgetPending() -> server.pending = Observed.of(Optional.empty());
+            case Action.EnterMaintenanceMode _ -> {
+                evacuate(server);
                 assertThat(running(server)).as("VMs under maintenance").isEmpty();
                 server.inMaintenanceMode = true;
-                server.pending =
-                        Observed.of(
-                                Optional.of(
-                                        new HostPending(
-                                                server.bootTime.known().orElseThrow(),
-                                                "me",
-                                                Instant.parse("2024-05-01T01:00:00Z"))));
+                server.pending = Observed.of(Optional.of(pending(server, Stage.MAINTENANCE)));
             }
             case Action.RebootHost() -> reboot(server);
             case Action.ExitMaintenanceMode() -> {
                 assertThat(server.inMaintenanceMode).isTrue();
                 server.inMaintenanceMode = false;
-                server.pending = Observed.of(Optional.empty());
+                if (noted(server).isEmpty()) {
+                    server.pending = Observed.of(Optional.empty());
+                }
             }
         }
+    }
+
+    private static HostPending pending(ServerDraft server, Stage stage) {
+        return server.pending
+                .known()
+                .flatMap(p -> p)
+                .map(p -> p.at(stage))
+                .orElseGet(() ->
+                        new HostPending(
+                                server.bootTime.known().orElseThrow(),
+                                "me",
+                                Instant.parse("2024-05-01T01:00:00Z"),
+                                stage,
+                                List.of()));
+    }
+
+    private static List<String> noted(ServerDraft server) {
+        return pending(server, Stage.MAINTENANCE).ran().stream()
+                .map(HostPending.Ran::uuid)
+                .toList();
+    }
+
+    private VmDraft stranger(String uuid) {
+        return world.strangers.stream()
+                .filter(vm -> vm.uuid().equals(uuid))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A fully automated DRS moves what it can.
+    private void evacuate(ServerDraft server) {
+        boolean evacuates =
+                server.cluster.flatMap(Observed::known).filter(HostCluster::evacuates).isPresent();
+        world.strangers.removeIf(vm -> evacuates && vm.on() && vm.devices.isEmpty());
     }
 
     private static CardDraft card(ServerDraft server, PciAddress address) {
@@ -259,6 +307,10 @@ final class Physics {
             });
             all.put("maintenance " + server.name, server.inMaintenanceMode);
             all.put("noted " + server.name, server.before);
+            all.put("pending " + server.name, server.pending);
+        }
+        for (var vm : world.strangers) {
+            all.put("power of stranger " + vm.name, vm.power);
         }
         for (var vm : world.vms.values()) {
             all.put("power " + vm.name, vm.power);

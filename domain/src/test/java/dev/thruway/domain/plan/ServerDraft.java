@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.BiosSetting;
 import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostObservation.Holder;
@@ -12,6 +13,7 @@ import dev.thruway.domain.observation.HostUse;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
@@ -70,6 +72,9 @@ final class ServerDraft {
     boolean inMaintenanceMode;
     Observed<Boolean> rebinds = REBINDS;
     final List<CardDraft> cards = new ArrayList<>();
+    Optional<Observed<HostCluster>> cluster = Optional.empty();
+    Optional<String> vcenter = Optional.empty();
+    PolicyOverride policy = PolicyOverride.NONE;
     final List<HostFunction> others = new ArrayList<>();
     Observed<HostUses> uses = Observed.of(uses(HostUses.Boot.FOUND));
     Observed<Optional<HostBefore>> before = Observed.of(Optional.empty());
@@ -100,14 +105,19 @@ final class ServerDraft {
     Server spec() {
         return new Server(
                 name,
-                hasEsxi ? Optional.of(new Esxi.Standalone(ENDPOINT)) : Optional.empty(),
+                hasEsxi ? Optional.of(esxi()) : Optional.empty(),
                 hasBmc ? Optional.of(new Bmc(ENDPOINT, Bmc.Auth.SESSION)) : Optional.empty(),
                 passthrough,
                 gpuFirmware,
-                PolicyOverride.NONE);
+                policy);
     }
 
-    ServerObservation seen(List<String> running, SortedMap<PciAddress, Holder> holders) {
+    private Esxi esxi() {
+        return vcenter.<Esxi>map(v -> new Esxi.UnderVcenter(v, "esxi01.example.com"))
+                .orElse(new Esxi.Standalone(ENDPOINT));
+    }
+
+    ServerObservation seen(List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
         return new ServerObservation(
                 name,
                 hasBmc ? Optional.of(bmc()) : Optional.empty(),
@@ -134,7 +144,7 @@ final class ServerDraft {
     }
 
     private Observed<HostObservation> host(
-            List<String> running, SortedMap<PciAddress, Holder> holders) {
+            List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
         if (hostUnread.isPresent()) {
             return Observed.unknown(hostUnread.get());
         }
@@ -156,6 +166,7 @@ final class ServerDraft {
                         functions,
                         running,
                         holders,
+                        cluster,
                         uses,
                         before,
                         pending));

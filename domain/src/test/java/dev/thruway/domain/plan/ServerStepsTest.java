@@ -194,18 +194,6 @@ class ServerStepsTest {
     }
 
     @Test
-    void doesNotRebootAHostOnWhichVmsRunAndNamesThem() {
-        var world =
-                with(PassthroughState.OFF, ServerDraft.NEEDS_REBOOT)
-                        .vm(vm -> vm.power = Power.ON)
-                        .strangerHolding("other", SLOT_5, Power.ON);
-        assertThat(world.blockers()).containsExactly("vms-run-on-host");
-        assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("vms", "gpu02, other");
-        assertThat(world.plan().steps()).isEmpty();
-    }
-
-    @Test
     void vmsThatRunDoNotMatterWhereTheHostRebinds() {
         var world =
                 with(PassthroughState.OFF, ServerDraft.REBINDS)
@@ -228,7 +216,9 @@ class ServerStepsTest {
                 new HostPending(
                         Instant.parse("2024-05-01T00:00:00Z"),
                         "me",
-                        Instant.parse("2024-05-01T01:00:00Z"));
+                        Instant.parse("2024-05-01T01:00:00Z"),
+                        HostPending.Stage.MAINTENANCE,
+                        List.of());
         var rebooting = with(PassthroughState.ENABLED_NOT_ACTIVE, ServerDraft.NEEDS_REBOOT);
         var rebooted = with(PassthroughState.ACTIVE, ServerDraft.NEEDS_REBOOT);
         for (var world : List.of(rebooting, rebooted)) {

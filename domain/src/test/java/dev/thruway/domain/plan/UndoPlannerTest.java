@@ -153,18 +153,6 @@ class UndoPlannerTest {
     }
 
     @Test
-    void aVmThatGoesOnRunningStopsItsHostsReboot() {
-        var world =
-                applied()
-                        .vm(vm -> {
-                            vm.before = Optional.empty();
-                            vm.devices.clear();
-                        })
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT);
-        assertThat(blockers(world)).containsExactly("vms-run-on-host");
-    }
-
-    @Test
     void aGuestThatIsNotInTheFileIsLeftAlone() {
         assertThat(codes(applied().vm(vm -> vm.driver = Optional.empty())))
                 .startsWith("shut-down-vm", "detach-device");
@@ -466,10 +454,13 @@ class UndoPlannerTest {
     }
 
     @Test
-    void aHostIsNotRebootedUnderVmsThatRun() {
+    void aHostIsNotRebootedUnderVmsThatMustNotBeShutDown() {
         var world =
                 applied()
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT)
+                        .server(s -> {
+                            s.rebinds = ServerDraft.NEEDS_REBOOT;
+                            s.policy = HostRebootTest.NEVER_POWER_OFF;
+                        })
                         .strangerHolding("other", SLOT_5, Power.ON);
         assertThat(blockers(world)).containsExactly("vms-run-on-host");
         assertThat(world.undo().blockers().getFirst().cause().args()).containsEntry("vms", "other");
@@ -492,7 +483,9 @@ class UndoPlannerTest {
                 new HostPending(
                         Instant.parse("2024-05-01T00:00:00Z"),
                         "me",
-                        Instant.parse("2024-05-01T01:00:00Z"));
+                        Instant.parse("2024-05-01T01:00:00Z"),
+                        HostPending.Stage.MAINTENANCE,
+                        List.of());
         var world =
                 applied()
                         .vm(vm -> vm.exists = false)

@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
@@ -50,6 +51,10 @@ final class VmDraft {
     Optional<VmBefore> before = Optional.empty();
     List<AgreedCard> agreed = List.of();
     boolean toolsRunning;
+
+    /// What the guest calls itself.
+    String guestName = "localhost";
+
     Optional<String> question = Optional.empty();
     final GuestDraft guest = new GuestDraft();
 
@@ -121,9 +126,22 @@ final class VmDraft {
                 : Observed.unknown(unread.orElse(Phrase.of("condition.vm-off")));
     }
 
+    RunningVm running() {
+        return new RunningVm(
+                uuid(),
+                name,
+                List.of(guestName),
+                devices.isEmpty() ? RunningVm.Mobility.FREE : RunningVm.Mobility.BOUND,
+                toolsRunning ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+    }
+
+    String uuid() {
+        return "52f3a1d0-" + name;
+    }
+
     VmState state() {
         return new VmState(
-                "52f3a1d0-" + name,
+                uuid(),
                 "esxi01.example.com",
                 power,
                 "vmx-21",

@@ -1,8 +1,10 @@
 package dev.thruway.engine.host;
 
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
@@ -17,9 +19,11 @@ import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.GuestNicInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +48,8 @@ public final class HostReader {
                     "hardware.numaInfo.numaNode",
                     "config.pciPassthruInfo",
                     "vm",
-                    "config.graphicsInfo");
+                    "config.graphicsInfo",
+                    "parent");
 
     private final HostAccess access;
     private final Depth depth;
@@ -78,8 +83,9 @@ public final class HostReader {
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 FunctionsReader.functions(host, slots),
-                vms.stream().filter(HostReader::runs).map(HostReader::name).toList(),
+                vms.stream().filter(HostReader::runs).map(HostReader::running).toList(),
                 holders(vms),
+                cluster(host),
                 uses(host),
                 flat(marks, m -> attempt(m::before)),
                 flat(marks, m -> attempt(m::pending)));
@@ -164,7 +170,46 @@ public final class HostReader {
                         Required.shown(host, "vm", ManagedObjectReference.class),
                         "name",
                         "runtime.powerState",
-                        "config.hardware.device");
+                        "config.hardware.device",
+                        "config.instanceUuid",
+                        "guest.hostName",
+                        "guest.ipAddress",
+                        "guest.net",
+                        "guest.toolsRunningStatus");
+    }
+
+    private static RunningVm running(ObjectProperties vm) {
+        var names = new ArrayList<String>();
+        vm.find("guest.hostName", String.class).ifPresent(names::add);
+        vm.find("guest.ipAddress", String.class).ifPresent(names::add);
+        vm.list("guest.net", GuestNicInfo.class).forEach(nic -> names.addAll(nic.ipAddress()));
+        boolean bound =
+                vm.list("config.hardware.device", VirtualDevice.class).stream()
+                        .anyMatch(d -> VmReader.attached(d).isPresent());
+        boolean tools =
+                vm.find("guest.toolsRunningStatus", String.class)
+                        .filter("guestToolsRunning"::equals)
+                        .isPresent();
+        return new RunningVm(
+                vm.find("config.instanceUuid", String.class).orElse(""),
+                name(vm),
+                names,
+                bound ? RunningVm.Mobility.BOUND : RunningVm.Mobility.FREE,
+                tools ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+    }
+
+    /// Asked for only where the host may have to reboot: nothing else depends on it.
+    private Optional<Observed<HostCluster>> cluster(ObjectProperties host) {
+        boolean reboots =
+                depth == Depth.WHOLE
+                        && !host.find(
+                                        "capability.deviceRebindWithoutRebootSupported",
+                                        Boolean.class)
+                                .orElse(false);
+        return host.find("parent", ManagedObjectReference.class)
+                .filter(_ -> reboots)
+                .filter(parent -> parent.type().equals("ClusterComputeResource"))
+                .map(parent -> attempt(() -> new ClusterReader(access, parent).read()));
     }
 
     private static String name(ObjectProperties vm) {

@@ -124,32 +124,12 @@ public final class HostMarks {
 
     /// Empty where it is no such note.
     static Optional<HostPending> readPending(String text) {
-        return tree(text).flatMap(HostMarks::pending);
-    }
-
-    private static Optional<HostPending> pending(JsonNode node) {
-        try {
-            return Optional.of(
-                    new HostPending(
-                            Instant.parse(node.path("bootTime").asString("")),
-                            node.path("who").asString(""),
-                            Instant.parse(node.path("since").asString(""))));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    static String text(HostPending pending) {
-        var node = JSON.createObjectNode();
-        node.put("bootTime", pending.bootTime().toString());
-        node.put("who", pending.who());
-        node.put("since", pending.since().toString());
-        return node + "\n";
+        return tree(text).flatMap(PendingNote::read);
     }
 
     public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/" + PENDING, text(pending));
+        host.files().write(datastore, folder + "/" + PENDING, PendingNote.text(pending));
     }
 
     public void forgetPending() {

@@ -7,6 +7,7 @@ import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,12 +29,23 @@ final class HostMarksTest {
             new HostPending(
                     Instant.parse("2026-02-17T11:00:00Z"),
                     "田中@管理PC",
-                    Instant.parse("2026-03-01T02:00:00.5Z"));
+                    Instant.parse("2026-03-01T02:00:00.5Z"),
+                    HostPending.Stage.SHUTTING_DOWN,
+                    List.of(new HostPending.Ran("52f3a1d0-0002", "会計 \"本番\"")));
 
     @Test
     void whatIsWrittenIsReadBack() {
         assertThat(HostMarks.readBefore(HostMarks.text(BEFORE))).contains(BEFORE);
-        assertThat(HostMarks.readPending(HostMarks.text(PENDING))).contains(PENDING);
+        assertThat(HostMarks.readPending(PendingNote.text(PENDING))).contains(PENDING);
+    }
+
+    @Test
+    void aNoteOfAnOlderVersionIsOfAMaintenanceMode() {
+        var text = "{'bootTime':'2026-02-17T11:00:00Z','who':'me','since':'2026-03-01T02:00:00Z'}";
+        assertThat(HostMarks.readPending(text.replace('\'', '"')))
+                .get()
+                .satisfies(p -> assertThat(p.stage()).isEqualTo(HostPending.Stage.MAINTENANCE))
+                .satisfies(p -> assertThat(p.ran()).isEmpty());
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package dev.thruway.vsphere.codec;
 
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
 import dev.thruway.vsphere.vim.ConfigTarget;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.Event;
+import dev.thruway.vsphere.vim.GuestNicInfo;
 import dev.thruway.vsphere.vim.HostFileSystemMountInfo;
 import dev.thruway.vsphere.vim.HostFileSystemVolume;
 import dev.thruway.vsphere.vim.HostGraphicsInfo;
@@ -54,9 +56,11 @@ final class VimTypes {
     private static final List<Class<?>> VALUES =
             List.of(
                     AboutInfo.class,
+                    ClusterConfigInfoEx.class,
                     ConfigTarget.class,
                     DatastoreSummary.class,
                     Event.class,
+                    GuestNicInfo.class,
                     HostFileSystemMountInfo.class,
                     HostGraphicsInfo.class,
                     HostHostBusAdapter.class,
