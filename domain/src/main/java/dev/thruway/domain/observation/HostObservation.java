@@ -12,6 +12,7 @@ import java.util.TreeMap;
 ///
 /// @param uuid the passthrough systemId: what a VM's device must name to start on this host
 /// @param rebindWithoutReboot whether a toggle takes effect at once
+/// @param setsLabels whether hardware labels can be set, as from 7.0 Update 2 on
 /// @param runningVms the VMs that run on it now
 /// @param holders which VM's configuration holds a function, powered on or not; of several the one
 ///   that runs
@@ -26,6 +27,7 @@ public record HostObservation(
         Observed<Instant> bootTime,
         boolean inMaintenanceMode,
         Observed<Boolean> rebindWithoutReboot,
+        Observed<Boolean> setsLabels,
         List<HostFunction> functions,
         List<RunningVm> runningVms,
         SortedMap<PciAddress, Holder> holders,

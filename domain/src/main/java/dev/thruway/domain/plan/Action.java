@@ -29,7 +29,7 @@ public sealed interface Action {
     /// Something done inside a guest.
     sealed interface InGuest extends Action {}
 
-    /// Notes on the host's datastore how its toggles were.
+    /// Notes on the host's datastore how its toggles and labels were.
     record NoteHost(HostBefore before) implements OnHost {
         @Override
         public String code() {
@@ -50,6 +50,14 @@ public sealed interface Action {
         @Override
         public String code() {
             return "disable-passthrough";
+        }
+    }
+
+    /// Sets the hardware label of one function; an empty one removes it.
+    record SetHardwareLabel(PciAddress address, PciIds ids, String label) implements OnHost {
+        @Override
+        public String code() {
+            return "set-hardware-label";
         }
     }
 

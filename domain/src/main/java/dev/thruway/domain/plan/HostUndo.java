@@ -159,7 +159,7 @@ record HostUndo(
 
         private void restore(HostObservation host, HostBefore before) {
             var cards =
-                    before.passthroughEnabled().keySet().stream()
+                    before.addresses().stream()
                             .filter(asked::includes)
                             .filter(address -> free(host, address))
                             .toList();
@@ -168,7 +168,8 @@ record HostUndo(
             }
             boolean reboots = false;
             for (var address : cards) {
-                boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, false);
+                relabel(host, before, address);
+                boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, true);
                 if (!wasEnabled) {
                     reboots |= switchOff(host, before, address);
                 }
@@ -228,6 +229,14 @@ record HostUndo(
                                     || (asked.extent() == Extent.WHOLE
                                             && u.off()
                                             && u.restart().isEmpty()));
+        }
+
+        private void relabel(HostObservation host, HostBefore before, PciAddress address) {
+            var was = before.labels().get(address);
+            host.function(address)
+                    .filter(f -> before.isOf(address, f.ids()))
+                    .filter(f -> was != null && !f.label().orElse("").equals(was))
+                    .ifPresent(f -> steps.add(make.label(f, String.valueOf(was))));
         }
 
         /// Whether that takes effect with the next reboot only. Another product at the address was
@@ -300,7 +309,7 @@ record HostUndo(
                                     "",
                                     Change.add(
                                             path,
-                                            left.passthroughEnabled().keySet().stream()
+                                            left.addresses().stream()
                                                     .map(Object::toString)
                                                     .collect(Collectors.joining(" ")))));
         }

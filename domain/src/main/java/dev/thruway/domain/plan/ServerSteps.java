@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -97,16 +98,63 @@ final class ServerSteps {
 
     private void passthrough() {
         var condition = conditions.get(ConditionId.HOST_PASSTHROUGH_ACTIVE);
+        var host = context.host(name).flatMap(Observed::known);
         if (condition == null || condition.holds()) {
+            host.ifPresent(h -> {
+                var labelled = labelled(h);
+                note(h, List.of(), labelled);
+                label(labelled);
+            });
             finish();
             return;
         }
-        var host = context.host(name).flatMap(Observed::known);
         if (host.isEmpty() || condition.status() == Condition.Status.UNKNOWN) {
             unread(condition.message());
             return;
         }
         passthrough(host.get(), condition);
+    }
+
+    /// Cards whose hardware label is not as the file wants it.
+    private List<Card> labelled(HostObservation host) {
+        var labels = context.offered(name).labels();
+        var other =
+                context.wantedCards(name).stream()
+                        .filter(c ->
+                                !c.function()
+                                        .label()
+                                        .orElse("")
+                                        .equals(wantedLabel(c, c.function().label().orElse(""))))
+                        .toList();
+        if (other.isEmpty()) {
+            return other;
+        }
+        switch (host.setsLabels()) {
+            case Observed.Unknown<Boolean>(Phrase cause) -> unread(cause);
+            case Observed.Known<Boolean>(Boolean can) -> {
+                if (!can) {
+                    block(
+                            Phrase.of(
+                                    "blocker.no-hardware-labels",
+                                    "server",
+                                    name,
+                                    "version",
+                                    host.version(),
+                                    "labels",
+                                    String.join(", ", new TreeSet<>(labels.values()))));
+                }
+            }
+        }
+        return other;
+    }
+
+    private String wantedLabel(Card card, String otherwise) {
+        return context.offered(name).labels().getOrDefault(card.function().address(), otherwise);
+    }
+
+    private void label(List<Card> cards) {
+        var make = new Steps(target, Phrase.of("condition.label-is-other"));
+        cards.forEach(c -> steps.add(make.label(c.function(), wantedLabel(c, ""))));
     }
 
     private void unread(Phrase cause) {
@@ -152,9 +200,8 @@ final class ServerSteps {
             return;
         }
         var off = parts.stream().filter(c -> needsSwitch(c.state())).toList();
-        if (!off.isEmpty()) {
-            note(host, off, make);
-        }
+        var labelled = labelled(host);
+        note(host, off, labelled);
         for (var card : off) {
             var address = card.function().address();
             steps.add(
@@ -172,6 +219,7 @@ final class ServerSteps {
         } else {
             finish();
         }
+        label(labelled);
     }
 
     private void block(Phrase cause) {
@@ -216,29 +264,38 @@ final class ServerSteps {
     }
 
     /// What was noted first is what `undo` restores: where it cannot be read, it is not replaced.
-    private void note(HostObservation host, List<Card> off, Steps make) {
+    private void note(HostObservation host, List<Card> off, List<Card> labelled) {
+        if (off.isEmpty() && labelled.isEmpty()) {
+            return;
+        }
         switch (host.before()) {
             case Observed.Unknown<Optional<HostBefore>>(Phrase cause) -> unread(cause);
             case Observed.Known<Optional<HostBefore>>(var before) ->
-                    note(host, before.orElse(HostBefore.NOTHING), off, make);
+                    note(host, before.orElse(HostBefore.NOTHING), off, labelled);
         }
     }
 
-    private void note(HostObservation host, HostBefore before, List<Card> off, Steps make) {
+    private void note(
+            HostObservation host, HostBefore before, List<Card> off, List<Card> labelled) {
         var noted = before;
         for (var card : off) {
             noted = noted.with(card.function().address(), false, card.function().ids());
         }
+        for (var card : labelled) {
+            var f = card.function();
+            noted = noted.withLabel(f.address(), f.label().orElse(""), f.ids());
+        }
         if (!noted.equals(before)) {
             steps.add(
-                    make.change(
-                            new Action.NoteHost(noted),
-                            "",
-                            Change.add(
-                                    ".thruway/" + host.uuid() + "/before.json",
-                                    noted.passthroughEnabled().keySet().stream()
-                                            .map(Object::toString)
-                                            .collect(Collectors.joining(" ")))));
+                    new Steps(target, Phrase.of("condition.noted-for-undo"))
+                            .change(
+                                    new Action.NoteHost(noted),
+                                    "",
+                                    Change.add(
+                                            ".thruway/" + host.uuid() + "/before.json",
+                                            noted.addresses().stream()
+                                                    .map(Object::toString)
+                                                    .collect(Collectors.joining(" ")))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.RunningVm;
@@ -20,6 +21,17 @@ record Steps(Target target, Phrase why) {
     /// As [#change], with what it takes away from whom.
     Step interrupting(Action action, Change change, List<Interrupt> interrupts, Approval approval) {
         return make(action, "", change, interrupts, approval);
+    }
+
+    /// Another hardware label; an empty one removes it.
+    Step label(HostFunction function, String label) {
+        return change(
+                new Action.SetHardwareLabel(function.address(), function.ids(), label),
+                function.address().toString(),
+                new Change(
+                        "config.pciPassthruInfo[" + function.address() + "].hardwareLabel",
+                        function.label(),
+                        Optional.of(label).filter(l -> !l.isEmpty())));
     }
 
     /// A VM on the target, which the file does not name, is shut down.
@@ -170,6 +182,8 @@ record Steps(Target target, Phrase why) {
                         case NONE -> action.code();
                     };
             case Action.SetMemoryReservation(_, boolean locked) when locked -> "reserve-memory";
+            case Action.SetHardwareLabel(_, _, String label) when label.isEmpty() ->
+                    "remove-hardware-label";
             case Action.SetExtraConfig(_, String value) when value.isEmpty() ->
                     "remove-extra-config";
             case Action.SetExtraConfig _ when change.before().isEmpty() -> "add-extra-config";
@@ -183,6 +197,7 @@ record Steps(Target target, Phrase why) {
         return switch (action) {
             case Action.EnablePassthrough(var address, _) -> address.toString();
             case Action.DisablePassthrough(var address, _) -> address.toString();
+            case Action.SetHardwareLabel(var address, _, _) -> address.toString();
             case Action.AttachDevice(var address, _, _, _) -> address.toString();
             case Action.SetExtraConfig(String key, _) -> key;
             case Action.ShutDownOtherVm(_, var vm) -> vm;

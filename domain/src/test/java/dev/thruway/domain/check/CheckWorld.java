@@ -164,6 +164,7 @@ final class CheckWorld {
                 Observed.of(NOW),
                 false,
                 Observed.of(rebinds),
+                Observed.of(true),
                 functions,
                 runningVms.stream()
                         .map(name ->

@@ -30,6 +30,7 @@ final class CardDraft {
     Optional<String> serial;
     Optional<String> vbios = Optional.of("95.02.66.00.02");
     Optional<String> health = Optional.of("OK");
+    Optional<String> label = Optional.empty();
     Optional<PciAddress> dependent;
     Optional<String> mode = Optional.empty();
 
@@ -67,7 +68,7 @@ final class CardDraft {
                 Observed.of(slot),
                 node,
                 passthrough,
-                Optional.empty(),
+                label,
                 dependent,
                 mode);
     }

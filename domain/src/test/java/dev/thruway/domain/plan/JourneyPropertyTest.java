@@ -223,6 +223,14 @@ class JourneyPropertyTest {
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
             world.vm("gpu0" + n, vm -> randomVm(random, world, vm));
         }
+        if (random.nextInt(3) == 0) {
+            world.server(s -> s.offer("L40S", 1, "ai-gpu"));
+            world.eachCard(c -> {
+                if (random.nextInt(3) == 0) {
+                    c.label = Optional.of(pick(random, List.of("ai-gpu", "old")));
+                }
+            });
+        }
         for (int n = random.nextInt(3); n > 0; n--) {
             world.stranger("other-" + n);
         }

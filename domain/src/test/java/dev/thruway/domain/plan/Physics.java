@@ -55,6 +55,10 @@ final class Physics {
                     toggle(server, address, ids, true);
             case Action.DisablePassthrough(var address, var ids) ->
                     toggle(server, address, ids, false);
+            case Action.SetHardwareLabel(var address, var ids, var label) -> {
+                assertThat(ids(server, address)).isEqualTo(ids);
+                card(server, address).label = Optional.of(label).filter(l -> !l.isEmpty());
+            }
             case Action.NoteRunningVms(var vms) ->
                     server.pending =
                             Observed.of(
@@ -304,6 +308,7 @@ final class Physics {
             server.cards.forEach(c -> {
                 all.put("card " + c.address, c.passthrough);
                 all.put("audio " + c.address, c.audio);
+                all.put("label " + c.address, c.label);
             });
             all.put("maintenance " + server.name, server.inMaintenanceMode);
             all.put("noted " + server.name, server.before);

@@ -71,6 +71,7 @@ final class ServerDraft {
     Observed<Instant> bootTime = Observed.of(Instant.parse("2024-05-01T00:00:00Z"));
     boolean inMaintenanceMode;
     Observed<Boolean> rebinds = REBINDS;
+    Observed<Boolean> setsLabels = Observed.of(true);
     final List<CardDraft> cards = new ArrayList<>();
     Optional<Observed<HostCluster>> cluster = Optional.empty();
     Optional<String> vcenter = Optional.empty();
@@ -100,6 +101,12 @@ final class ServerDraft {
     void offer(String model, int count) {
         passthrough.add(
                 new PassthroughWish(new CardChoice.OfModel(model, count), Optional.empty()));
+    }
+
+    /// `passthrough:` of the file with a hardware label.
+    void offer(String model, int count, String label) {
+        passthrough.add(
+                new PassthroughWish(new CardChoice.OfModel(model, count), Optional.of(label)));
     }
 
     Server spec() {
@@ -163,6 +170,7 @@ final class ServerDraft {
                         bootTime,
                         inMaintenanceMode,
                         rebinds,
+                        setsLabels,
                         functions,
                         running,
                         holders,

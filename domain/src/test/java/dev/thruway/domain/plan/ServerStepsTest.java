@@ -278,4 +278,61 @@ class ServerStepsTest {
         assertThat(World.codes(world.plan())).containsExactly("note-host", "enable-passthrough");
         assertThat(step(world, "enable-passthrough").path()).contains(SLOT_5);
     }
+
+    @Test
+    void labelsWhatItPreparesAndNotesTheLabelThatWasThere() {
+        var world = World.bare().server(s -> s.offer("L40S", 1, "ai-gpu"));
+        world.card(
+                SLOT_3,
+                c -> {
+                    c.passthrough(PassthroughState.ACTIVE);
+                    c.label = Optional.of("old");
+                });
+        assertThat(World.codes(world.plan())).containsExactly("note-host", "set-hardware-label");
+        var step = step(world, "set-hardware-label");
+        assertThat(step.path()).isEqualTo("config.pciPassthruInfo[0000:41:00.0].hardwareLabel");
+        assertThat(step.before()).contains("old");
+        assertThat(step.after()).contains("ai-gpu");
+        Physics.carryOut(world, world.plan());
+        assertThat(World.codes(world.plan())).isEmpty();
+        Physics.carryOut(world, world.undo());
+        assertThat(world.server(SERVER).card(SLOT_3).label).contains("old");
+        assertThat(world.server(SERVER).card(SLOT_3).state()).isEqualTo(PassthroughState.ACTIVE);
+        assertThat(World.codes(world.undo())).isEmpty();
+    }
+
+    @Test
+    void labelsAfterTheCardIsActiveAndUndoesBoth() {
+        var world =
+                World.bare()
+                        .server(s -> {
+                            s.rebinds = ServerDraft.NEEDS_REBOOT;
+                            s.offer("L40S", 1, "ai-gpu");
+                        });
+        assertThat(World.codes(world.plan()))
+                .containsSubsequence(
+                        "note-host", "enable-passthrough", "reboot-host", "set-hardware-label");
+        Physics.carryOut(world, world.plan());
+        Physics.carryOut(world, world.undo());
+        assertThat(world.server(SERVER).card(SLOT_3).label).isEmpty();
+        assertThat(world.server(SERVER).card(SLOT_3).state()).isEqualTo(PassthroughState.OFF);
+    }
+
+    @Test
+    void refusesALabelThatTheHostCannotSet() {
+        var world = World.bare().server(s -> s.offer("L40S", 1, "ai-gpu"));
+        world.server(s -> s.setsLabels = Observed.of(false));
+        assertThat(world.blockers()).containsExactly("no-hardware-labels");
+        world.server(s -> s.setsLabels = Observed.unknown(CAUSE));
+        assertThat(world.blockers()).containsExactly("host-unread");
+        world.eachCard(c -> c.label = Optional.of("ai-gpu"));
+        assertThat(world.blockers()).isEmpty();
+    }
+
+    @Test
+    void leavesALabelAloneThatTheFileDoesNotName() {
+        var world = World.bare().server(s -> s.offer("L40S", 1));
+        world.eachCard(c -> c.label = Optional.of("theirs"));
+        assertThat(World.codes(world.plan())).doesNotContain("set-hardware-label");
+    }
 }

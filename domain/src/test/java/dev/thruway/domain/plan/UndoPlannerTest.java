@@ -311,8 +311,11 @@ class UndoPlannerTest {
         var noted = new TreeMap<PciAddress, Boolean>();
         noted.put(AT_3, false);
         var world = applied();
-        world.server(
-                s -> s.before = Observed.of(Optional.of(new HostBefore(noted, new TreeMap<>()))));
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        new HostBefore(noted, new TreeMap<>(), new TreeMap<>()))));
         assertThat(codes(world)).endsWith("disable-passthrough", "forget-host");
     }
 

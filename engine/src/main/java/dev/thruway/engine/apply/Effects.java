@@ -28,6 +28,7 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.guest.GuestEffects;
 import dev.thruway.engine.host.ForgetPendingEffect;
 import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.host.LabelEffect;
 import dev.thruway.engine.host.MaintenanceEffect;
 import dev.thruway.engine.host.NoteEffect;
 import dev.thruway.engine.host.NoteVmsEffect;
@@ -119,6 +120,8 @@ final class Effects {
                     toggle(host, group, later, PassthroughEffect.Wanted.ON);
             case Action.DisablePassthrough _ ->
                     toggle(host, group, later, PassthroughEffect.Wanted.OFF);
+            case Action.SetHardwareLabel(var address, var ids, var label) ->
+                    new LabelEffect(host, address, ids, label);
             case Action.NoteRunningVms(var vms) ->
                     new NoteVmsEffect(host, requiredMarks(server, host), vms, who, clock.now());
             case Action.ShutDownOtherVm(var uuid, _) ->

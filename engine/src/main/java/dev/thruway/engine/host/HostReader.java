@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 /// Reads one host. Changes nothing.
 public final class HostReader {
 
+    /// Left out by releases that do not know labels.
+    private static final String LABELS = "capability.assignHwPciConfigSupported";
+
     private static final List<String> PATHS =
             List.of(
                     "name",
@@ -44,6 +47,7 @@ public final class HostReader {
                     "runtime.bootTime",
                     "runtime.inMaintenanceMode",
                     "capability.deviceRebindWithoutRebootSupported",
+                    LABELS,
                     "hardware.pciDevice",
                     "hardware.numaInfo.numaNode",
                     "config.pciPassthruInfo",
@@ -82,6 +86,7 @@ public final class HostReader {
                 known(host, "runtime.bootTime", Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
+                Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
                 FunctionsReader.functions(host, slots),
                 vms.stream().filter(HostReader::runs).map(HostReader::running).toList(),
                 holders(vms),

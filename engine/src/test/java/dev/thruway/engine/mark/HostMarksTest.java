@@ -23,7 +23,9 @@ final class HostMarksTest {
     private static final HostBefore BEFORE =
             HostBefore.NOTHING
                     .with(PciAddress.parse("0000:41:00.0"), false, L40S)
-                    .with(PciAddress.parse("0000:c1:00.0"), true, L40S);
+                    .with(PciAddress.parse("0000:c1:00.0"), true, L40S)
+                    .withLabel(PciAddress.parse("0000:c1:00.0"), "AI 用 \"1\"", L40S)
+                    .withLabel(PciAddress.parse("0000:c2:00.0"), "", L40S);
 
     private static final HostPending PENDING =
             new HostPending(
@@ -67,6 +69,7 @@ final class HostMarksTest {
                 .contains(
                         new HostBefore(
                                 new TreeMap<>(Map.of(PciAddress.parse("0000:41:00.0"), false)),
+                                new TreeMap<>(),
                                 new TreeMap<>()));
     }
 
