@@ -72,7 +72,7 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
                                                 f.address(),
                                                 "found",
                                                 f.ids() + " " + f.name(),
-                                                "by",
+                                                "use",
                                                 use.by())))
                 .toList();
     }

@@ -41,6 +41,7 @@ public final class CardAssignment {
     private final Map<String, List<Card>> chosen = new TreeMap<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
+    private final List<CardMove> moves = new ArrayList<>();
 
     private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
         this.spec = spec;
@@ -52,13 +53,23 @@ public final class CardAssignment {
     ///
     /// @param byVm the cards of each VM, in slot order; fewer than wanted only with a blocker
     /// @param inventory every GPU of each server that could be read
+    /// @param moves cards that a VM of the file gives up for another
     public record Result(
             Map<String, List<Card>> byVm,
             Map<String, List<Card>> inventory,
+            List<CardMove> moves,
             List<Blocker> blockers) {
 
         public List<Card> of(String vm) {
             return byVm.getOrDefault(vm, List.of());
+        }
+
+        /// Whether a VM gives up what it holds at an address.
+        boolean givesUp(String vm, PciAddress address) {
+            return moves.stream()
+                    .filter(m -> m.from().equals(vm))
+                    .flatMap(m -> m.card().functions().stream())
+                    .anyMatch(c -> c.function().address().equals(address));
         }
 
         public List<Card> on(String server) {
@@ -82,7 +93,7 @@ public final class CardAssignment {
         missing.forEach((vm, open) -> take(vm, open, Slot.By.MODEL));
         chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, cards, blockers);
+        return new Result(chosen, cards, moves, blockers);
     }
 
     /// One card that the file wants, not yet found.
@@ -192,11 +203,50 @@ public final class CardAssignment {
         for (var slot : open) {
             var free = free(server, vm, slot);
             if (free.isEmpty()) {
+                free = givenUp(server, vm, slot);
+            }
+            if (free.isEmpty()) {
                 block(vm, whyNone(server, vm, slot));
                 return;
             }
-            give(vm, server, preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
+            var card = preferNode(free, open.size(), chosen.getOrDefault(vm, List.of()));
+            holder(server, card.function().address())
+                    .filter(h -> !h.vm().equals(vm))
+                    .ifPresent(h -> moves.add(new CardMove(card, h.vm(), vm)));
+            give(vm, server, card);
         }
+    }
+
+    /// Cards that another VM of the file holds, got from Thruway, and is not to have any more. What
+    /// a VM got in another way is never taken from it.
+    private List<Card> givenUp(String server, String vm, Slot slot) {
+        return cardsOn(server).stream()
+                .filter(slot.fits())
+                .filter(Card::switchable)
+                .filter(c -> !taken(server).contains(c.function().address()))
+                .filter(c ->
+                        holder(server, c.function().address())
+                                .map(HostObservation.Holder::vm)
+                                .filter(holder -> !holder.equals(vm))
+                                .flatMap(this::state)
+                                .filter(state -> gotFromThruway(state, c.function().address()))
+                                .isPresent())
+                .toList();
+    }
+
+    /// A VM of the file that could be read.
+    private Optional<VmState> state(String vm) {
+        return spec.vm(vm)
+                .flatMap(v -> Optional.ofNullable(seen.vms().get(v.name())))
+                .flatMap(v -> v.state().known())
+                .flatMap(state -> state);
+    }
+
+    private static boolean gotFromThruway(VmState vm, PciAddress address) {
+        return vm.agreed().stream().anyMatch(a -> a.address().equals(address))
+                && vm.before()
+                        .filter(b -> !b.deviceAddresses().contains(address.toString()))
+                        .isPresent();
     }
 
     /// On the node of the cards that the VM has; else on a node that has enough for all; else the
@@ -226,6 +276,7 @@ public final class CardAssignment {
             for (var function : card.companions()) {
                 holder(card.server(), function.address())
                         .filter(h -> !h.vm().equals(vm))
+                        .filter(h -> moves.stream().noneMatch(m -> m.is(card, h.vm(), vm)))
                         .ifPresent(h ->
                                 block(
                                         vm,
@@ -334,14 +385,21 @@ public final class CardAssignment {
                                                 f.name())));
     }
 
-    /// The VM that holds a card, and the one that is to get it.
+    /// The VM that holds a card, with its power where the file does not name it, and the one that
+    /// is to get it.
     private Stream<String> owners(String server, Card card) {
-        var holder = host(server).orElseThrow().holders().get(card.function().address());
+        var holder = holder(server, card.function().address());
         var chosenBy =
                 chosen.entrySet().stream()
                         .filter(e -> e.getValue().contains(card))
                         .map(Map.Entry::getKey);
-        return Stream.concat(Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
+        return Stream.concat(holder.map(this::named).stream(), chosenBy);
+    }
+
+    private String named(HostObservation.Holder holder) {
+        return spec.vm(holder.vm()).isPresent()
+                ? holder.vm()
+                : holder.vm() + " (" + holder.power().word() + ")";
     }
 
     private void give(String vm, String server, Card card) {

@@ -6,16 +6,19 @@ import dev.thruway.domain.observation.VmState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Between the passthrough devices that a VM holds and the cards that it is to have.
 ///
 /// @param toAttach cards, and companions of cards, that no good device names
 /// @param stale devices that name a wanted address, but another host or another product
+/// @param givenUp devices that another VM of the file is to have
 /// @param extra devices that the file does not name; reported, never taken away
 /// @param complete every card that the file wants was found
 record DeviceDifference(
         List<Card> toAttach,
         List<AttachedDevice> stale,
+        List<AttachedDevice> givenUp,
         List<AttachedDevice> extra,
         boolean complete) {
 
@@ -34,8 +37,25 @@ record DeviceDifference(
                 device.ifPresent(stale::add);
             }
         }
-        var extra = vm.devices().stream().filter(d -> !named.contains(d)).toList();
-        return new DeviceDifference(attach, stale, extra, cards.size() >= wanted.gpuCount());
+        var givenUp =
+                vm.devices().stream()
+                        .filter(d -> !named.contains(d))
+                        .filter(d ->
+                                d.address()
+                                        .filter(a -> context.cards().givesUp(vmName, a))
+                                        .isPresent())
+                        .toList();
+        var extra =
+                vm.devices().stream()
+                        .filter(d -> !named.contains(d) && !givenUp.contains(d))
+                        .toList();
+        return new DeviceDifference(
+                attach, stale, givenUp, extra, cards.size() >= wanted.gpuCount());
+    }
+
+    /// What is taken out of the VM.
+    List<AttachedDevice> toDetach() {
+        return Stream.concat(stale.stream(), givenUp.stream()).toList();
     }
 
     private static Optional<AttachedDevice> at(VmState vm, Card card) {

@@ -80,7 +80,7 @@ final class Guard {
                 function.address(),
                 "name",
                 function.name(),
-                "by",
+                "use",
                 by);
     }
 }

@@ -142,10 +142,7 @@ final class HostReboot {
     }
 
     private Step note(Steps make, List<Ran> ran) {
-        return make.change(
-                new Action.NoteRunningVms(ran),
-                "",
-                Change.add(path(), ran.stream().map(Ran::name).collect(Collectors.joining(", "))));
+        return make.change(new Action.NoteRunningVms(ran), "", Change.add(path(), ranNames(ran)));
     }
 
     private String path() {
@@ -288,7 +285,7 @@ final class HostReboot {
                                         names,
                                         "cluster",
                                         c.name(),
-                                        "mode",
+                                        "drs",
                                         c.drs().word())))
                 .orElseGet(() ->
                         new Blocker(
@@ -344,7 +341,7 @@ final class HostReboot {
                         target.name(),
                         "cluster",
                         cluster.name(),
-                        "mode",
+                        "drs",
                         cluster.drs().word(),
                         "hosts",
                         cluster.otherHosts(),
@@ -379,6 +376,30 @@ final class HostReboot {
                 steps, forgets ? List.of(forget()) : List.of(), List.of(), List.of(), Set.of());
     }
 
+    /// That the host is in a maintenance mode of ours, where it is.
+    Optional<Blocker> leftInMaintenance() {
+        return host.unfinished()
+                .filter(_ -> host.inMaintenanceMode() && isOurs())
+                .map(pending ->
+                        new Blocker(
+                                target,
+                                pending.ran().isEmpty()
+                                        ? Phrase.of(
+                                                "blocker.left-in-maintenance",
+                                                "server",
+                                                target.name())
+                                        : Phrase.of(
+                                                "blocker.left-in-maintenance-with-vms",
+                                                "server",
+                                                target.name(),
+                                                "vms",
+                                                ranNames(pending.ran()))));
+    }
+
+    private static String ranNames(List<Ran> vms) {
+        return vms.stream().map(Ran::name).collect(Collectors.joining(", "));
+    }
+
     private Phrase why(HostPending pending) {
         if (host.inMaintenanceMode()) {
             return Phrase.of("condition.maintenance-is-ours");
@@ -400,6 +421,6 @@ final class HostReboot {
                         "server",
                         target.name(),
                         "vms",
-                        vms.stream().map(Ran::name).collect(Collectors.joining(", "))));
+                        ranNames(vms)));
     }
 }

@@ -75,11 +75,36 @@ public final class Planner {
                 .map(Server::name)
                 .filter(this::serverWanted)
                 .forEach(this::server);
-        context.spec().vms().stream()
-                .map(Vm::name)
-                .filter(vm -> context.wanted().test(Target.vm(vm)))
-                .forEach(this::vm);
+        var order =
+                VmOrder.of(
+                        context.spec().vms().stream()
+                                .map(Vm::name)
+                                .filter(vm -> context.wanted().test(Target.vm(vm)))
+                                .toList(),
+                        context.cards().moves(),
+                        context.wanted());
+        blockers.addAll(order.blockers());
+        order.vms().forEach(this::vm);
+        unfinished();
         return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+    }
+
+    /// Nothing is done where something stands in the way; that a host is left in the maintenance
+    /// mode that Thruway put it into is said at least.
+    private void unfinished() {
+        if (blockers.isEmpty()) {
+            return;
+        }
+        context.spec().servers().stream()
+                .map(Server::name)
+                .filter(this::serverWanted)
+                .forEach(server ->
+                        context.host(server)
+                                .flatMap(Observed::known)
+                                .flatMap(host ->
+                                        new HostReboot(context.spec(), context.seen(), server, host)
+                                                .leftInMaintenance())
+                                .ifPresent(blockers::add));
     }
 
     private boolean serverWanted(String server) {

@@ -242,14 +242,14 @@ final class ServerSteps {
                             "blocker.card-serves-vgpus",
                             "cards",
                             cards,
-                            "mode",
+                            "cardMode",
                             card.function().mode().orElse("vGPU"));
             case OTHER ->
                     Phrase.of(
                             "blocker.card-in-other-mode",
                             "cards",
                             cards,
-                            "mode",
+                            "cardMode",
                             card.function().mode().orElse("?"));
             case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE, INCAPABLE ->
                     Phrase.of("blocker.passthrough-impossible", "cards", cards);

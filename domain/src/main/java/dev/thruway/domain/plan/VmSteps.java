@@ -86,7 +86,7 @@ final class VmSteps {
         }
         var systemId = context.hostOf(wanted).map(HostObservation::uuid).orElse("");
         var diff = DeviceDifference.of(context, name, vm);
-        for (var stale : diff.stale()) {
+        for (var stale : diff.toDetach()) {
             changes.add(
                     make.get()
                             .change(
@@ -187,6 +187,7 @@ final class VmSteps {
         var kept =
                 vm.agreed().stream()
                         .filter(a -> !addresses.contains(a.address()))
+                        .filter(a -> !context.cards().givesUp(name, a.address()))
                         .filter(a -> vm.holds(a.address()));
         return Stream.concat(cards.stream(), kept).toList();
     }

@@ -185,7 +185,7 @@ class CardAssignmentTest {
         assertThat(world.cardsFor(VM)).isEmpty();
         assertThat(only(world).code()).isEqualTo("no-free-card");
         assertThat(only(world).cause().args())
-                .containsEntry("holders", "other")
+                .containsEntry("holders", "other (" + power.word() + ")")
                 .containsEntry("wanted", SLOT_3)
                 .containsEntry("present", "1");
     }

@@ -81,7 +81,7 @@ class GuardTest {
                 };
         assertThat(world.blockers()).containsExactly(code);
         assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("by", "datastore1");
+                .containsEntry("use", "datastore1");
     }
 
     @Test
@@ -122,7 +122,7 @@ class GuardTest {
         var world = wanting(SLOT_3, true);
         world.card(SLOT_3, c -> c.dependent = Optional.of(PciAddress.parse("0000:40:01.1")));
         assertThat(world.blockers()).containsExactly("guard-dependent-bridge");
-        assertThat(world.plan().blockers().getFirst().cause().args().get("by"))
+        assertThat(world.plan().blockers().getFirst().cause().args().get("use"))
                 .startsWith("0000:40:01.1");
     }
 

@@ -175,7 +175,7 @@ class HostRebootTest {
         world.server(s -> s.policy = NEVER_POWER_OFF);
         assertThat(world.blockers()).containsExactly("vms-stay-on-host");
         assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("mode", drs.word());
+                .containsEntry("drs", drs.word());
     }
 
     @Test

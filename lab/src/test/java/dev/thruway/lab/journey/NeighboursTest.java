@@ -9,7 +9,9 @@ import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.CardChoice;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Permission.Answer;
+import dev.thruway.domain.spec.PassthroughWish;
 import dev.thruway.domain.spec.Policy;
+import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.engine.Engine;
@@ -20,6 +22,7 @@ import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +217,47 @@ final class NeighboursTest {
                     .satisfies(b ->
                             assertThat(b.cause().parts().get("cause").args())
                                     .containsEntry("what", "config.network.pnic"));
+        }
+    }
+
+    private static Spec offering(String model, int count, String label) {
+        var spec = Laptop.spec("gpu02", 1);
+        var server = spec.servers().getFirst();
+        return new Spec(
+                spec.vcenters(),
+                List.of(
+                        new Server(
+                                server.name(),
+                                server.esxi(),
+                                server.bmc(),
+                                List.of(
+                                        new PassthroughWish(
+                                                new CardChoice.OfModel(model, count),
+                                                Optional.of(label))),
+                                server.gpuFirmware(),
+                                server.policy())),
+                List.of(),
+                spec.policy());
+    }
+
+    @ParameterizedTest
+    @CsvSource({Scenarios.SEED, Scenarios.REBOOT})
+    void aPreparedCardIsLabelledAndTheLabelIsTakenBack(String scenario) throws Exception {
+        var lab = new InProcess(scenario);
+        var slot3 = PciAddress.parse("0000:41:00.0");
+        try (var engine = engine(lab, offering("L40S", 1, "ai-gpu"))) {
+            walkWhole(engine);
+            assertThat(lab.host().passthrough(slot3).label()).contains("ai-gpu");
+            assertThat(lab.host().passthrough(slot3).active()).isTrue();
+            assertThat(Laptop.plan(engine).steps()).isEmpty();
+
+            assertThat(Laptop.walk(engine, Laptop.undoPlan(engine)))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+
+            assertThat(lab.host().passthrough(slot3).label()).isEmpty();
+            assertThat(lab.host().passthrough(slot3).enabled()).isFalse();
+            assertThat(lab.host().datastore().filesUnder(".thruway")).isEmpty();
         }
     }
 }
