@@ -53,6 +53,8 @@ public final class Causes {
 
     private static Phrase of(String request, VsphereFault fault) {
         return switch (fault) {
+            case VsphereFault.Unreachable u when u.isStarting() ->
+                    Phrase.of("unread.host-starting", "what", request);
             case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);
             case VsphereFault.UntrustedCertificate(var sha256, var expected) ->
                     untrusted(request, sha256, expected);

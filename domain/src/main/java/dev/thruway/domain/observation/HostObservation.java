@@ -13,9 +13,12 @@ import java.util.TreeMap;
 ///
 /// @param uuid the passthrough systemId: what a VM's device must name to start on this host
 /// @param rebindWithoutReboot whether a toggle takes effect at once
-/// @param runningVms names of the VMs that run on it now
+/// @param setsLabels whether hardware labels can be set, as from 7.0 Update 2 on
+/// @param runningVms the VMs that run on it now
 /// @param holders which VM's configuration holds a function, powered on or not; of several the one
 ///   that runs
+/// @param cluster empty for a host that is in none
+/// @param uses what the host itself lives on
 /// @param before how things were before Thruway changed the host; empty where it changed nothing
 /// @param pending work that Thruway began on this host and has not finished
 public record HostObservation(
@@ -25,9 +28,12 @@ public record HostObservation(
         Observed<Instant> bootTime,
         boolean inMaintenanceMode,
         Observed<Boolean> rebindWithoutReboot,
+        Observed<Boolean> setsLabels,
         List<HostFunction> functions,
-        List<String> runningVms,
+        List<RunningVm> runningVms,
         SortedMap<PciAddress, Holder> holders,
+        Optional<Observed<HostCluster>> cluster,
+        Observed<HostUses> uses,
         Observed<Optional<HostBefore>> before,
         Observed<Optional<HostPending>> pending) {
 
@@ -56,11 +62,21 @@ public record HostObservation(
                 bootTime,
                 inMaintenanceMode,
                 rebindWithoutReboot,
+                setsLabels,
                 functions,
-                runningVms.stream().map(vm -> names.getOrDefault(vm, vm)).toList(),
+                runningVms.stream()
+                        .map(vm -> vm.named(names.getOrDefault(vm.name(), vm.name())))
+                        .toList(),
                 renamed,
+                cluster,
+                uses,
                 before,
                 pending);
+    }
+
+    /// The work that was begun and not finished, where that could be read.
+    public Optional<HostPending> unfinished() {
+        return pending.known().flatMap(p -> p);
     }
 
     public Optional<HostFunction> function(PciAddress address) {

@@ -14,8 +14,10 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// From the file and what was seen to the plan.
@@ -26,6 +28,9 @@ public final class Planner {
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Consequence> consequences = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
+
+    /// VMs that their servers' steps shut down.
+    private final Set<String> stopped = new HashSet<>();
 
     private Planner(Context context) {
         this.context = context;
@@ -66,12 +71,37 @@ public final class Planner {
                 .map(Server::name)
                 .filter(this::serverWanted)
                 .forEach(this::server);
-        context.spec().vms().stream()
-                .filter(vm -> context.wanted().test(Target.vm(vm.name())))
-                .sorted(Comparator.comparing(Planner::picksAtPowerOn))
-                .map(Vm::name)
-                .forEach(this::vm);
+        var order =
+                VmOrder.of(
+                        context.spec().vms().stream()
+                                .filter(vm -> context.wanted().test(Target.vm(vm.name())))
+                                .sorted(Comparator.comparing(Planner::picksAtPowerOn))
+                                .map(Vm::name)
+                                .toList(),
+                        context.cards().moves(),
+                        context.wanted());
+        blockers.addAll(order.blockers());
+        order.vms().forEach(this::vm);
+        unfinished();
         return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+    }
+
+    /// Nothing is done where something stands in the way; that a host is left in the maintenance
+    /// mode that Thruway put it into is said at least.
+    private void unfinished() {
+        if (blockers.isEmpty()) {
+            return;
+        }
+        context.spec().servers().stream()
+                .map(Server::name)
+                .filter(this::serverWanted)
+                .forEach(server ->
+                        context.host(server)
+                                .flatMap(Observed::known)
+                                .flatMap(host ->
+                                        new HostReboot(context.spec(), context.seen(), server, host)
+                                                .leftInMaintenance())
+                                .ifPresent(blockers::add));
     }
 
     /// Whether vSphere picks cards for it when it starts: then those that are others' by their
@@ -91,6 +121,8 @@ public final class Planner {
         var outcome = ServerSteps.of(context, name, found);
         steps.addAll(outcome.steps());
         blockers.addAll(outcome.blockers());
+        consequences.addAll(outcome.consequences());
+        stopped.addAll(outcome.stopped());
     }
 
     private void vm(String name) {
@@ -122,10 +154,10 @@ public final class Planner {
 
     private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
         var outcome = VmSteps.of(context, name, vm, ofVm);
+        var own = stopped.contains(name) ? fromOff(name, outcome.steps()) : outcome.steps();
         blockers.addAll(outcome.blockers());
-        steps.addAll(outcome.steps());
-        boolean restarts =
-                outcome.steps().stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
+        steps.addAll(own);
+        boolean restarts = own.stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
         if (outcome.blockers().isEmpty() && !restarts) {
             silentGuest(name);
         }
@@ -138,7 +170,7 @@ public final class Planner {
                                 ? GuestSteps.Foresight.RESTARTED_BEFORE
                                 : GuestSteps.Foresight.AS_SEEN);
         steps.addAll(guest);
-        consequences.addAll(Losses.of(name, outcome.steps()));
+        consequences.addAll(Losses.of(name, own));
         renamed(name, vm);
     }
 
@@ -150,6 +182,16 @@ public final class Planner {
                             Target.vm(name),
                             Phrase.of("consequence.renamed", "vm", name, "now", vm.name())));
         }
+    }
+
+    /// The steps of a VM that its server's steps have shut down already.
+    private static List<Step> fromOff(String vm, List<Step> steps) {
+        var own = new ArrayList<>(steps);
+        own.removeIf(s -> s.action() instanceof Action.ShutDownVm);
+        if (own.stream().noneMatch(s -> s.action() instanceof Action.PowerOnVm)) {
+            own.add(new Steps(Target.vm(vm), Phrase.of("condition.vm-on-again")).powerOn());
+        }
+        return own;
     }
 
     /// A guest that should answer, as its VM runs and goes on running, and does not.

@@ -44,7 +44,10 @@ public final class UndoPlanner {
         vms.forEach(vm -> blockers.addAll(vm.blockers()));
         hosts.forEach(host -> blockers.addAll(host.blockers()));
         return new Plan(
-                blockers.isEmpty() ? steps(hosts) : List.of(), List.of(), List.of(), blockers);
+                blockers.isEmpty() ? steps(hosts) : List.of(),
+                List.of(),
+                hosts.stream().flatMap(host -> host.consequences().stream()).toList(),
+                blockers);
     }
 
     /// A VM is started again when it is restored; where its host reboots, after that. What was
@@ -62,6 +65,7 @@ public final class UndoPlanner {
         }
         hosts.forEach(host -> steps.addAll(host.steps()));
         steps.addAll(last);
+        hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;
     }
 
@@ -99,12 +103,7 @@ public final class UndoPlanner {
         var ofServer = vms.stream().filter(vm -> vm.server().equals(name)).toList();
         return HostUndo.of(
                 new HostUndo.Asked(
-                        name,
-                        wanted.test(Target.server(name))
-                                ? HostUndo.Extent.WHOLE
-                                : HostUndo.Extent.CARDS_GIVEN_BACK,
-                        ofServer,
-                        heldElsewhere(server, ofServer)),
+                        spec, seen, wanted, name, ofServer, heldElsewhere(server, ofServer)),
                 Optional.ofNullable(seen.servers().get(name)).flatMap(s -> s.host()));
     }
 

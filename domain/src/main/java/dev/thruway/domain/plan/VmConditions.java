@@ -91,6 +91,13 @@ final class VmConditions {
                     Phrase.of("condition.device-stale", "devices", describe(diff.stale())),
                     evidence);
         }
+        if (!diff.givenUp().isEmpty()) {
+            return Condition.no(
+                    id,
+                    target,
+                    Phrase.of("condition.device-given-up", "devices", describe(diff.givenUp())),
+                    evidence);
+        }
         if (!diff.toAttach().isEmpty()) {
             return Condition.no(
                     id,

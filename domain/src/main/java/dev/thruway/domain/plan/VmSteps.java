@@ -77,24 +77,10 @@ final class VmSteps {
         blockers.add(new Blocker(target, cause));
     }
 
-    /// A card that was agreed on is known by its ids, not by its address: where something else sits
-    /// there now, nothing is touched.
+    /// A card that was agreed on is known by its ids, slot and serial, not by its address: where
+    /// something else sits there now, nothing is touched.
     private void agreedCards() {
-        var host = context.hostOf(wanted);
-        for (var agreed : vm.agreed()) {
-            host.flatMap(h -> h.function(agreed.address()))
-                    .filter(f -> !f.ids().equals(agreed.ids()))
-                    .ifPresent(f ->
-                            block(
-                                    Phrase.of(
-                                            "blocker.card-changed",
-                                            "address",
-                                            agreed.address().toString(),
-                                            "agreed",
-                                            agreed.ids().toString(),
-                                            "found",
-                                            f.ids() + " " + f.name())));
-        }
+        AddressDrift.ofVm(context, name).forEach(drift -> block(drift.cause()));
     }
 
     private void hardware() {
@@ -110,7 +96,7 @@ final class VmSteps {
         }
         var systemId = context.hostOf(wanted).map(HostObservation::uuid).orElse("");
         var diff = DeviceDifference.of(context, name, vm);
-        for (var stale : diff.stale()) {
+        for (var stale : diff.toDetach()) {
             changes.add(
                     make.get()
                             .change(
@@ -216,11 +202,16 @@ final class VmSteps {
     /// The cards that the VM is to have, and those that were given to it earlier, which the file no
     /// longer names and nobody has taken away: `undo` takes both back.
     private List<AgreedCard> agreed() {
-        var cards = context.cards().fixed(name).stream().map(Card::identity).toList();
+        var cards =
+                context.cards().fixed(name).stream()
+                        .flatMap(c -> c.parts().stream())
+                        .map(Card::identity)
+                        .toList();
         var addresses = cards.stream().map(AgreedCard::address).toList();
         var kept =
                 vm.agreed().stream()
                         .filter(a -> !addresses.contains(a.address()))
+                        .filter(a -> !context.cards().givesUp(name, a.address()))
                         .filter(a -> vm.holds(a.address()));
         return Stream.concat(cards.stream(), kept).toList();
     }

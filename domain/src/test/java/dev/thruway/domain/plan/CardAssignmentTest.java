@@ -185,7 +185,7 @@ class CardAssignmentTest {
         assertThat(world.cardsFor(VM)).isEmpty();
         assertThat(only(world).code()).isEqualTo("no-free-card");
         assertThat(only(world).cause().args())
-                .containsEntry("holders", "other")
+                .containsEntry("holders", "other (" + power.word() + ")")
                 .containsEntry("wanted", SLOT_3)
                 .containsEntry("present", "1");
     }
@@ -251,7 +251,7 @@ class CardAssignmentTest {
     @Test
     void refusesTheAddressOfTheServersOwnDisplay() {
         var world = World.bare().vm(vm -> vm.wantsAt("0000:01:00.1"));
-        assertThat(only(world).code()).isEqualTo("no-such-card");
+        assertThat(only(world).code()).isEqualTo("not-a-gpu");
     }
 
     @Test

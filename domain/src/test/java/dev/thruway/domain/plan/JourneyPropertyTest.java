@@ -17,6 +17,7 @@ import dev.thruway.domain.spec.Vm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Plans for random worlds, carried out by [Physics].
@@ -32,6 +33,13 @@ class JourneyPropertyTest {
                     PassthroughState.ENABLED_NOT_ACTIVE,
                     PassthroughState.DISABLED_STILL_ACTIVE,
                     PassthroughState.ACTIVE);
+    private static final List<PassthroughState> AUDIO_STATES =
+            List.of(
+                    PassthroughState.OFF,
+                    PassthroughState.ENABLED_NOT_ACTIVE,
+                    PassthroughState.DISABLED_STILL_ACTIVE,
+                    PassthroughState.ACTIVE,
+                    PassthroughState.INCAPABLE);
     private static final List<Driver> DRIVERS =
             List.of(new Driver.Auto(), new Driver.Branch(580), new Driver.Branch(570));
 
@@ -116,12 +124,45 @@ class JourneyPropertyTest {
                     Physics.carryOut(world, whole(plan, done));
                     finish(world);
                     assertThat(world.plan().conditions()).allMatch(Condition::holds);
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
+                });
+    }
+
+    @Test
+    void anUndoThatEndsAfterAnyStepGoesOnFromThere() {
+        Seeds.each(
+                SEEDS,
+                random -> {
+                    var world = randomWorld(random);
+                    if (!world.plan().blockers().isEmpty()) {
+                        return;
+                    }
+                    finish(world);
+                    var plan = world.undo();
+                    if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
+                        return;
+                    }
+                    Physics.carryOut(world, whole(plan, random.nextInt(plan.steps().size())));
+                    if (stillHeld(world)) {
+                        return;
+                    }
+                    for (int round = 0; round < ROUNDS; round++) {
+                        Physics.carryOut(world, world.undo());
+                    }
+                    assertThat(World.codes(world.undo())).isEmpty();
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
                 });
     }
 
     /// The VMs alone are asked for the second time: what their cards' host owes is given back too.
     @Test
-    void anUndoThatEndsAfterAnyStepGoesOnFromThere() {
+    void anUndoThatWasCutOffRestoresTheWholeConfiguration() {
         Seeds.each(
                 SEEDS,
                 random -> {
@@ -185,9 +226,10 @@ class JourneyPropertyTest {
     private static boolean pendingToggles(World world) {
         return world.servers.values().stream()
                 .flatMap(s -> s.cards.stream())
-                .anyMatch(c ->
-                        c.state() == PassthroughState.ENABLED_NOT_ACTIVE
-                                || c.state() == PassthroughState.DISABLED_STILL_ACTIVE);
+                .flatMap(c -> Stream.concat(Stream.of(c.state()), c.audio.stream()))
+                .anyMatch(state ->
+                        state == PassthroughState.ENABLED_NOT_ACTIVE
+                                || state == PassthroughState.DISABLED_STILL_ACTIVE);
     }
 
     private static World randomWorld(Random random) {
@@ -198,6 +240,9 @@ class JourneyPropertyTest {
                 var card = new CardDraft(SLOTS.get(i), 2 * i + 3, i % 2, "132000000000" + i);
                 card.ids = PRODUCTS.get(Math.max(0, random.nextInt(6) - 3));
                 card.passthrough(pick(random, STATES));
+                if (random.nextInt(3) == 0) {
+                    card.audio = Optional.of(pick(random, AUDIO_STATES));
+                }
                 s.cards.add(card);
             }
             s.rebinds = Observed.of(random.nextInt(3) > 0);
@@ -205,6 +250,17 @@ class JourneyPropertyTest {
         });
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
             world.vm("gpu0" + n, vm -> randomVm(random, world, vm));
+        }
+        if (random.nextInt(3) == 0) {
+            world.server(s -> s.offer("L40S", 1, "ai-gpu"));
+            world.eachCard(c -> {
+                if (random.nextInt(3) == 0) {
+                    c.label = Optional.of(pick(random, List.of("ai-gpu", "old")));
+                }
+            });
+        }
+        for (int n = random.nextInt(3); n > 0; n--) {
+            world.stranger("other-" + n);
         }
         return world;
     }

@@ -7,12 +7,15 @@ import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostPending.Stage;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,46 +55,110 @@ final class Physics {
         switch (action) {
             case Action.NoteHost(var before) -> server.before = Observed.of(Optional.of(before));
             case Action.ForgetHost() -> server.before = Observed.of(Optional.empty());
-            case Action.EnablePassthrough(var address, var ids) -> {
-                assertThat(card(server, address).ids).isEqualTo(ids);
-                toggle(server, card(server, address), true);
+            case Action.EnablePassthrough(var address, var ids) ->
+                    toggle(server, address, ids, true);
+            case Action.DisablePassthrough(var address, var ids) ->
+                    toggle(server, address, ids, false);
+            case Action.SetHardwareLabel(var address, var ids, var label) -> {
+                assertThat(ids(server, address)).isEqualTo(ids);
+                card(server, address).label = Optional.of(label).filter(l -> !l.isEmpty());
             }
-            case Action.DisablePassthrough(var address, var ids) -> {
-                assertThat(card(server, address).ids).isEqualTo(ids);
-                toggle(server, card(server, address), false);
+            case Action.NoteRunningVms(var vms) ->
+                    server.pending =
+                            Observed.of(
+                                    Optional.of(pending(server, Stage.SHUTTING_DOWN).withRan(vms)));
+            case Action.ShutDownOtherVm(var uuid, _) -> {
+                assertThat(noted(server)).as("noted before it is shut down").contains(uuid);
+                var vm = stranger(uuid);
+                assertThat(vm.power).isEqualTo(Power.ON);
+                vm.power = Power.OFF;
             }
-            case Action.EnterMaintenanceMode() -> {
+            case Action.StartOtherVm(var uuid, _) -> {
+                assertThat(server.inMaintenanceMode).isFalse();
+                stranger(uuid).power = Power.ON;
+            }
+            case Action.ForgetPending() -> server.pending = Observed.of(Optional.empty());
+            case Action.EnterMaintenanceMode _ -> {
+                evacuate(server);
                 assertThat(running(server)).as("VMs under maintenance").isEmpty();
                 server.inMaintenanceMode = true;
-                server.pending =
-                        Observed.of(
-                                Optional.of(
-                                        new HostPending(
-                                                server.bootTime.known().orElseThrow(),
-                                                "me",
-                                                Instant.parse("2024-05-01T01:00:00Z"))));
+                server.pending = Observed.of(Optional.of(pending(server, Stage.MAINTENANCE)));
             }
             case Action.RebootHost() -> reboot(server);
             case Action.ExitMaintenanceMode() -> {
                 assertThat(server.inMaintenanceMode).isTrue();
                 server.inMaintenanceMode = false;
-                server.pending = Observed.of(Optional.empty());
+                if (noted(server).isEmpty()) {
+                    server.pending = Observed.of(Optional.empty());
+                }
             }
         }
     }
 
+    private static HostPending pending(ServerDraft server, Stage stage) {
+        return server.pending
+                .known()
+                .flatMap(p -> p)
+                .map(p -> p.at(stage))
+                .orElseGet(() ->
+                        new HostPending(
+                                server.bootTime.known().orElseThrow(),
+                                "me",
+                                Instant.parse("2024-05-01T01:00:00Z"),
+                                stage,
+                                List.of()));
+    }
+
+    private static List<String> noted(ServerDraft server) {
+        return pending(server, Stage.MAINTENANCE).ran().stream()
+                .map(HostPending.Ran::uuid)
+                .toList();
+    }
+
+    private VmDraft stranger(String uuid) {
+        return world.strangers.stream()
+                .filter(vm -> vm.uuid().equals(uuid))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A fully automated DRS moves what it can.
+    private void evacuate(ServerDraft server) {
+        boolean evacuates =
+                server.cluster.flatMap(Observed::known).filter(HostCluster::evacuates).isPresent();
+        world.strangers.removeIf(vm -> evacuates && vm.on() && vm.devices.isEmpty());
+    }
+
     private static CardDraft card(ServerDraft server, PciAddress address) {
-        return server.card(address.toString());
+        return server.card(address.withFunction(0).toString());
+    }
+
+    private static PassthroughState state(ServerDraft server, PciAddress address) {
+        var card = card(server, address);
+        return address.function() == 0 ? card.state() : card.audio.orElseThrow();
+    }
+
+    private static PciIds ids(ServerDraft server, PciAddress address) {
+        return address.function() == 0 ? card(server, address).ids : CardDraft.AUDIO;
     }
 
     private List<String> running(ServerDraft server) {
         return world.vmsOn(server.name).stream().filter(VmDraft::on).map(vm -> vm.name).toList();
     }
 
-    private static void toggle(ServerDraft server, CardDraft card, boolean on) {
+    private static void toggle(ServerDraft server, PciAddress address, PciIds ids, boolean on) {
+        assertThat(ids(server, address)).isEqualTo(ids);
         boolean now = server.rebinds.known().orElse(false);
-        boolean active = now ? on : active(card.state());
-        card.passthrough(PassthroughState.of(true, on, active));
+        boolean active = now ? on : active(state(server, address));
+        set(card(server, address), address, PassthroughState.of(true, on, active));
+    }
+
+    private static void set(CardDraft card, PciAddress address, PassthroughState state) {
+        if (address.function() == 0) {
+            card.passthrough(state);
+        } else {
+            card.audio = Optional.of(state);
+        }
     }
 
     private static boolean active(PassthroughState state) {
@@ -103,12 +170,17 @@ final class Physics {
         assertThat(running(server)).isEmpty();
         server.bootTime = server.bootTime.map(t -> t.plus(Duration.ofHours(1)));
         for (var card : server.cards) {
-            switch (card.state()) {
-                case ENABLED_NOT_ACTIVE -> card.passthrough(PassthroughState.ACTIVE);
-                case DISABLED_STILL_ACTIVE -> card.passthrough(PassthroughState.OFF);
-                case OFF, ACTIVE, INCAPABLE, VGPU, OTHER -> {}
-            }
+            card.passthrough(rebooted(card.state()));
+            card.audio = card.audio.map(Physics::rebooted);
         }
+    }
+
+    private static PassthroughState rebooted(PassthroughState state) {
+        return switch (state) {
+            case ENABLED_NOT_ACTIVE -> PassthroughState.ACTIVE;
+            case DISABLED_STILL_ACTIVE -> PassthroughState.OFF;
+            case OFF, ACTIVE, INCAPABLE, VGPU, OTHER -> state;
+        };
     }
 
     private static void config(VmDraft vm, Action.OnVmConfig action) {
@@ -179,13 +251,13 @@ final class Physics {
         assertThat(server.inMaintenanceMode).isFalse();
         assign(vm, device -> free(server, device));
         for (var device : vm.devices) {
-            var card = card(server, device.card().orElseThrow());
             if (device.dynamic().isPresent()) {
                 continue;
             }
-            assertThat(active(card.state())).as("%s is active", card.address).isTrue();
+            var address = device.address().orElseThrow();
+            assertThat(active(state(server, address))).as("%s is active", address).isTrue();
             assertThat(device.systemId()).isEqualTo(server.uuid);
-            assertThat(device.deviceId()).isEqualTo(card.ids.device());
+            assertThat(device.deviceId()).isEqualTo(ids(server, address).device());
         }
         if (!vm.devices.isEmpty()) {
             assertThat(vm.state().allMemoryReserved()).as("memory of %s", vm.name).isTrue();
@@ -299,9 +371,17 @@ final class Physics {
     static Map<String, Object> configuration(World world) {
         var all = new TreeMap<String, Object>();
         for (var server : world.servers.values()) {
-            server.cards.forEach(c -> all.put("card " + c.address, c.passthrough));
+            server.cards.forEach(c -> {
+                all.put("card " + c.address, c.passthrough);
+                all.put("audio " + c.address, c.audio);
+                all.put("label " + c.address, c.label);
+            });
             all.put("maintenance " + server.name, server.inMaintenanceMode);
             all.put("noted " + server.name, server.before);
+            all.put("pending " + server.name, server.pending);
+        }
+        for (var vm : world.strangers) {
+            all.put("power of stranger " + vm.name, vm.power);
         }
         for (var vm : world.vms.values()) {
             all.put("power " + vm.name, vm.power);

@@ -153,18 +153,6 @@ class UndoPlannerTest {
     }
 
     @Test
-    void aVmThatGoesOnRunningStopsItsHostsReboot() {
-        var world =
-                applied()
-                        .vm(vm -> {
-                            vm.before = Optional.empty();
-                            vm.devices.clear();
-                        })
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT);
-        assertThat(blockers(world)).containsExactly("vms-run-on-host");
-    }
-
-    @Test
     void aGuestThatIsNotInTheFileIsLeftAlone() {
         assertThat(codes(applied().vm(vm -> vm.driver = Optional.empty())))
                 .startsWith("shut-down-vm", "detach-device");
@@ -326,8 +314,11 @@ class UndoPlannerTest {
         var noted = new TreeMap<PciAddress, Boolean>();
         noted.put(AT_3, false);
         var world = applied();
-        world.server(
-                s -> s.before = Observed.of(Optional.of(new HostBefore(noted, new TreeMap<>()))));
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        new HostBefore(noted, new TreeMap<>(), new TreeMap<>()))));
         assertThat(codes(world)).endsWith("disable-passthrough", "forget-host", "forget-vm");
     }
 
@@ -469,10 +460,13 @@ class UndoPlannerTest {
     }
 
     @Test
-    void aHostIsNotRebootedUnderVmsThatRun() {
+    void aHostIsNotRebootedUnderVmsThatMustNotBeShutDown() {
         var world =
                 applied()
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT)
+                        .server(s -> {
+                            s.rebinds = ServerDraft.NEEDS_REBOOT;
+                            s.policy = HostRebootTest.NEVER_POWER_OFF;
+                        })
                         .strangerHolding("other", SLOT_5, Power.ON);
         assertThat(blockers(world)).containsExactly("vms-run-on-host");
         assertThat(world.undo().blockers().getFirst().cause().args()).containsEntry("vms", "other");
@@ -495,7 +489,9 @@ class UndoPlannerTest {
                 new HostPending(
                         Instant.parse("2024-05-01T00:00:00Z"),
                         "me",
-                        Instant.parse("2024-05-01T01:00:00Z"));
+                        Instant.parse("2024-05-01T01:00:00Z"),
+                        HostPending.Stage.MAINTENANCE,
+                        List.of());
         var world =
                 applied()
                         .vm(vm -> vm.exists = false)

@@ -6,6 +6,7 @@ import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmObservation;
@@ -58,6 +59,10 @@ final class VmDraft {
     List<AgreedCard> agreed = List.of();
     List<DynamicDevice> agreedDynamic = List.of();
     boolean toolsRunning;
+
+    /// What the guest calls itself.
+    String guestName = "localhost";
+
     Optional<String> question = Optional.empty();
     final GuestDraft guest = new GuestDraft();
 
@@ -159,9 +164,22 @@ final class VmDraft {
         return new VirtualHardware("vmx-" + hardware, snapshots, managedBy, offered);
     }
 
+    RunningVm running() {
+        return new RunningVm(
+                uuid(),
+                name,
+                List.of(guestName),
+                devices.isEmpty() ? RunningVm.Mobility.FREE : RunningVm.Mobility.BOUND,
+                toolsRunning ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+    }
+
+    String uuid() {
+        return "52f3a1d0-" + name;
+    }
+
     VmState state() {
         return new VmState(
-                "52f3a1d0-" + name,
+                uuid(),
                 inventoryName.orElse(name),
                 "esxi01.example.com",
                 power,

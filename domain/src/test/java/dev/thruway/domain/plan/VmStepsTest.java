@@ -345,8 +345,8 @@ class VmStepsTest {
         assertThat(world.blockers()).containsExactly("card-changed");
         assertThat(world.plan().steps()).isEmpty();
         assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("agreed", TestKnowledge.L40S.toString())
-                .containsEntry("found", TestKnowledge.L4 + " NVIDIA L4");
+                .containsEntry("agreed", TestKnowledge.L40S + ", PCI-E Slot 3, 1320000000001")
+                .containsEntry("found", TestKnowledge.L4 + ", PCI-E Slot 3, 1320000000001 L4");
     }
 
     @ParameterizedTest

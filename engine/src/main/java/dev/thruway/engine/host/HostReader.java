@@ -1,12 +1,12 @@
 package dev.thruway.engine.host;
 
-import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
@@ -20,49 +20,62 @@ import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
-import dev.thruway.vsphere.vim.HostNumaNode;
-import dev.thruway.vsphere.vim.HostPciDevice;
-import dev.thruway.vsphere.vim.HostPciPassthruInfo;
+import dev.thruway.vsphere.vim.GuestNicInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads one host. Changes nothing.
 public final class HostReader {
 
-    private static final String[] PATHS = {
-        "name",
-        "config.product",
-        "runtime.bootTime",
-        "runtime.inMaintenanceMode",
-        "capability.deviceRebindWithoutRebootSupported",
-        "hardware.pciDevice",
-        "hardware.numaInfo.numaNode",
-        "config.pciPassthruInfo",
-        "vm",
-    };
+    /// Left out by releases that do not know labels.
+    private static final String LABELS = "capability.assignHwPciConfigSupported";
+
+    private static final List<String> PATHS =
+            List.of(
+                    "name",
+                    "config.product",
+                    "runtime.bootTime",
+                    "runtime.inMaintenanceMode",
+                    "capability.deviceRebindWithoutRebootSupported",
+                    LABELS,
+                    "hardware.pciDevice",
+                    "hardware.numaInfo.numaNode",
+                    "config.pciPassthruInfo",
+                    "vm",
+                    "config.graphicsInfo",
+                    "parent");
 
     private final HostAccess access;
+    private final Depth depth;
 
-    public HostReader(HostAccess access) {
+    /// How much is read.
+    public enum Depth {
+        /// What a list of cards shows.
+        CARDS,
+        /// Also what the host itself lives on.
+        WHOLE
+    }
+
+    public HostReader(HostAccess access, Depth depth) {
         this.access = access;
+        this.depth = depth;
     }
 
     /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
     /// where it does not say what everything rests on.
     public HostObservation read() {
-        var host = access.client().properties().of(access.host(), PATHS);
+        var host = access.client().properties().of(access.host(), paths());
         var slots = slots();
         var vms = vms(host);
         var uuid = uuid();
@@ -74,11 +87,29 @@ public final class HostReader {
                 known(host, "runtime.bootTime", Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
-                functions(host, slots),
-                vms.stream().filter(HostReader::runs).map(HostReader::name).toList(),
+                Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
+                FunctionsReader.functions(host, slots),
+                vms.stream().filter(HostReader::runs).map(HostReader::running).toList(),
                 holders(vms),
+                cluster(host),
+                uses(host),
                 flat(marks, m -> attempt(m::before)),
                 flat(marks, m -> attempt(m::pending)));
+    }
+
+    private String[] paths() {
+        return switch (depth) {
+            case CARDS -> PATHS.toArray(String[]::new);
+            case WHOLE ->
+                    Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
+        };
+    }
+
+    private Observed<HostUses> uses(ObjectProperties host) {
+        return switch (depth) {
+            case CARDS -> Observed.unknown(Phrase.of("unread.not-asked"));
+            case WHOLE -> HostUsesReader.of(host);
+        };
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -138,89 +169,6 @@ public final class HostReader {
                                                 (a, _) -> a)));
     }
 
-    private static List<HostFunction> functions(
-            ObjectProperties host, Observed<Map<String, Map<String, String>>> slots) {
-        var passthrough = new HashMap<String, HostPciPassthruInfo>();
-        host.list("config.pciPassthruInfo", HostPciPassthruInfo.class)
-                .forEach(info -> passthrough.put(info.id(), info));
-        var nodes = new HashMap<String, Integer>();
-        host.list("hardware.numaInfo.numaNode", HostNumaNode.class)
-                .forEach(node -> node.pciId().forEach(id -> nodes.put(id, (int) node.typeId())));
-        var functions = new ArrayList<HostFunction>();
-        for (var device : Required.shown(host, "hardware.pciDevice", HostPciDevice.class)) {
-            PciAddress.tryParse(device.id())
-                    .map(address -> function(address, device, passthrough, nodes, slots))
-                    .ifPresent(functions::add);
-        }
-        return functions;
-    }
-
-    private static HostFunction function(
-            PciAddress address,
-            HostPciDevice device,
-            Map<String, HostPciPassthruInfo> passthrough,
-            Map<String, Integer> nodes,
-            Observed<Map<String, Map<String, String>>> slots) {
-        var info = Optional.ofNullable(passthrough.get(device.id()));
-        var row = slots.map(rows -> rows.getOrDefault(device.id(), Map.of()));
-        return new HostFunction(
-                address,
-                PciIds.ofSigned(
-                        device.vendorId(),
-                        device.deviceId(),
-                        device.subVendorId(),
-                        device.subDeviceId()),
-                device.classId() & 0xFFFF,
-                String.valueOf(device.deviceName()),
-                slot(device, row),
-                node(device.id(), nodes, row.known().orElse(Map.of())),
-                info.map(i -> Observed.of(state(i)))
-                        .orElse(
-                                Observed.unknown(
-                                        Phrase.of(
-                                                "unread.not-said",
-                                                "what",
-                                                "config.pciPassthruInfo"))),
-                info.map(HostPciPassthruInfo::hardwareLabel).filter(l -> !l.isEmpty()));
-    }
-
-    private static PassthroughState state(HostPciPassthruInfo info) {
-        var direct = info.directPathState();
-        var mode = direct == null ? null : direct.mode();
-        if (mode != null && mode.contains("vgpu")) {
-            return PassthroughState.VGPU;
-        }
-        return PassthroughState.of(
-                info.passthruCapable(), info.passthruEnabled(), info.passthruActive());
-    }
-
-    /// From 9.0 on the host says the slot itself; before, esxcli does. 4294967295 is none.
-    private static Observed<Optional<String>> slot(
-            HostPciDevice device, Observed<Map<String, String>> row) {
-        var own = Optional.ofNullable(device.slotDescription()).filter(s -> !s.isBlank());
-        if (own.isPresent()) {
-            return Observed.of(own);
-        }
-        return row.map(values ->
-                Optional.ofNullable(values.get("SlotDescription"))
-                        .filter(s -> !s.isBlank())
-                        .or(() ->
-                                Optional.ofNullable(values.get("PhysicalSlot"))
-                                        .filter(s -> s.matches("\\d{1,9}"))));
-    }
-
-    private static OptionalInt node(
-            String id, Map<String, Integer> nodes, Map<String, String> row) {
-        var known = nodes.get(id);
-        if (known != null) {
-            return OptionalInt.of(known);
-        }
-        var said = row.getOrDefault("NUMANode", "");
-        return said.matches("\\d{1,4}")
-                ? OptionalInt.of(Integer.parseInt(said))
-                : OptionalInt.empty();
-    }
-
     private List<ObjectProperties> vms(ObjectProperties host) {
         return access.client()
                 .properties()
@@ -228,7 +176,46 @@ public final class HostReader {
                         Required.shown(host, "vm", ManagedObjectReference.class),
                         "name",
                         "runtime.powerState",
-                        "config.hardware.device");
+                        "config.hardware.device",
+                        "config.instanceUuid",
+                        "guest.hostName",
+                        "guest.ipAddress",
+                        "guest.net",
+                        "guest.toolsRunningStatus");
+    }
+
+    private static RunningVm running(ObjectProperties vm) {
+        var names = new ArrayList<String>();
+        vm.find("guest.hostName", String.class).ifPresent(names::add);
+        vm.find("guest.ipAddress", String.class).ifPresent(names::add);
+        vm.list("guest.net", GuestNicInfo.class).forEach(nic -> names.addAll(nic.ipAddress()));
+        boolean bound =
+                vm.list("config.hardware.device", VirtualDevice.class).stream()
+                        .anyMatch(d -> VmReader.attached(d).isPresent());
+        boolean tools =
+                vm.find("guest.toolsRunningStatus", String.class)
+                        .filter("guestToolsRunning"::equals)
+                        .isPresent();
+        return new RunningVm(
+                vm.find("config.instanceUuid", String.class).orElse(""),
+                name(vm),
+                names,
+                bound ? RunningVm.Mobility.BOUND : RunningVm.Mobility.FREE,
+                tools ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+    }
+
+    /// Asked for only where the host may have to reboot: nothing else depends on it.
+    private Optional<Observed<HostCluster>> cluster(ObjectProperties host) {
+        boolean reboots =
+                depth == Depth.WHOLE
+                        && !host.find(
+                                        "capability.deviceRebindWithoutRebootSupported",
+                                        Boolean.class)
+                                .orElse(false);
+        return host.find("parent", ManagedObjectReference.class)
+                .filter(_ -> reboots)
+                .filter(parent -> parent.type().equals("ClusterComputeResource"))
+                .map(parent -> attempt(() -> new ClusterReader(access, parent).read()));
     }
 
     private static String name(ObjectProperties vm) {

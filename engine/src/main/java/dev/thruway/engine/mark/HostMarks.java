@@ -94,12 +94,19 @@ public final class HostMarks {
                         PciAddress.tryParse(e.getKey())
                                 .filter(_ -> e.getValue().isBoolean())
                                 .ifPresent(a -> enabled.put(a, e.getValue().booleanValue())));
+        var labels = new TreeMap<PciAddress, String>();
+        node.path("labels")
+                .properties()
+                .forEach(e ->
+                        PciAddress.tryParse(e.getKey())
+                                .filter(_ -> e.getValue().isString())
+                                .ifPresent(a -> labels.put(a, e.getValue().asString(""))));
         var ids = new TreeMap<PciAddress, PciIds>();
-        enabled.keySet()
+        Stream.concat(enabled.keySet().stream(), labels.keySet().stream())
                 .forEach(a ->
                         VmMarks.ids(node.path("ids").path(a.toString()))
                                 .ifPresent(product -> ids.put(a, product)));
-        return new HostBefore(enabled, ids);
+        return new HostBefore(enabled, ids, labels);
     }
 
     static String text(HostBefore before) {
@@ -110,6 +117,10 @@ public final class HostMarks {
         before.ids()
                 .forEach((address, product) ->
                         VmMarks.put(ids.putArray(address.toString()), product));
+        if (!before.labels().isEmpty()) {
+            var labels = node.putObject("labels");
+            before.labels().forEach((address, label) -> labels.put(address.toString(), label));
+        }
         return node + "\n";
     }
 
@@ -124,32 +135,12 @@ public final class HostMarks {
 
     /// Empty where it is no such note.
     static Optional<HostPending> readPending(String text) {
-        return tree(text).flatMap(HostMarks::pending);
-    }
-
-    private static Optional<HostPending> pending(JsonNode node) {
-        try {
-            return Optional.of(
-                    new HostPending(
-                            Instant.parse(node.path("bootTime").asString("")),
-                            node.path("who").asString(""),
-                            Instant.parse(node.path("since").asString(""))));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    static String text(HostPending pending) {
-        var node = JSON.createObjectNode();
-        node.put("bootTime", pending.bootTime().toString());
-        node.put("who", pending.who());
-        node.put("since", pending.since().toString());
-        return node + "\n";
+        return tree(text).flatMap(PendingNote::read);
     }
 
     public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/" + PENDING, text(pending));
+        host.files().write(datastore, folder + "/" + PENDING, PendingNote.text(pending));
     }
 
     public void forgetPending() {

@@ -120,7 +120,7 @@ public final class Observer {
     }
 
     private HostObservation host(Server server) {
-        return new HostReader(connections.host(server)).read();
+        return new HostReader(connections.host(server), HostReader.Depth.WHOLE).read();
     }
 
     private VmObservation vm(Server server, Vm vm, Predicate<Target> wanted) {

@@ -36,7 +36,9 @@ public final class Survey implements AutoCloseable {
     }
 
     private ServerObservation look(Inventory.Entry host) {
-        var seen = Observer.attempt(() -> new HostReader(HostAccess.of(client, host)).read());
+        var seen =
+                Observer.attempt(() ->
+                        new HostReader(HostAccess.of(client, host), HostReader.Depth.CARDS).read());
         return new ServerObservation(host.name(), Optional.empty(), Optional.of(seen));
     }
 

@@ -2,6 +2,7 @@ package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ConfigTarget;
+import dev.thruway.vsphere.vim.HostMaintenanceSpec;
 import dev.thruway.vsphere.vim.HostPciPassthruConfig;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
@@ -61,11 +62,18 @@ public final class HostOperations {
     }
 
     /// Into maintenance mode (privilege Host.Config.Maintenance).
+    ///
+    /// @param spec what becomes of vSAN data; empty for a host without
     public void enterMaintenanceMode(
-            ManagedObjectReference host, Duration limit, TaskProgress progress) {
-        client.runTask(
+            ManagedObjectReference host,
+            Optional<HostMaintenanceSpec> spec,
+            Duration limit,
+            TaskProgress progress) {
+        var request =
                 SoapRequest.of("EnterMaintenanceMode_Task", host)
-                        .with("timeout", Math.toIntExact(limit.toSeconds())),
+                        .with("timeout", Math.toIntExact(limit.toSeconds()));
+        client.runTask(
+                spec.map(s -> request.with("maintenanceSpec", s)).orElse(request),
                 limit.plusSeconds(30),
                 progress);
     }

@@ -1,11 +1,13 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Finds hosts and VMs by name, never by their ids.
 public final class Inventory {
@@ -29,6 +31,20 @@ public final class Inventory {
     /// Every VM and template.
     public List<Entry> virtualMachines() {
         return entries("VirtualMachine");
+    }
+
+    /// The VM with an instance UUID, by the server's index: in one call, whatever its name.
+    public Optional<ManagedObjectReference> virtualMachine(String instanceUuid) {
+        var index = VsphereClient.required("searchIndex", client.content().searchIndex());
+        return client
+                .read(
+                        SoapRequest.of("FindByUuid", index)
+                                .with("uuid", instanceUuid)
+                                .with("vmSearch", true)
+                                .with("instanceUuid", true),
+                        ManagedObjectReference.class)
+                .stream()
+                .findFirst();
     }
 
     /// Every datacenter; on a host the one that it makes up, `ha-datacenter`.

@@ -80,6 +80,9 @@ final class SoapChannel {
     private <T> SoapAnswer<T> decode(
             String what, VsphereTransport.Answer answer, Class<T> type, Duration deadline) {
         try (var in = answer.body()) {
+            if (answer.status() == 503) {
+                throw new VsphereException(what, VsphereFault.Unreachable.starting());
+            }
             if (answer.status() != 200 && answer.status() != 500) {
                 throw new VsphereException(
                         what, new VsphereFault.Malformed("HTTP status " + answer.status()));

@@ -1,14 +1,25 @@
 package dev.thruway.vsphere.codec;
 
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
 import dev.thruway.vsphere.vim.ConfigTarget;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.Event;
+import dev.thruway.vsphere.vim.GuestNicInfo;
+import dev.thruway.vsphere.vim.HostFileSystemMountInfo;
+import dev.thruway.vsphere.vim.HostFileSystemVolume;
+import dev.thruway.vsphere.vim.HostGraphicsInfo;
+import dev.thruway.vsphere.vim.HostHostBusAdapter;
 import dev.thruway.vsphere.vim.HostNumaInfo;
 import dev.thruway.vsphere.vim.HostNumaNode;
 import dev.thruway.vsphere.vim.HostPciDevice;
 import dev.thruway.vsphere.vim.HostPciPassthruInfo;
+import dev.thruway.vsphere.vim.HostPortGroup;
+import dev.thruway.vsphere.vim.HostProxySwitch;
+import dev.thruway.vsphere.vim.HostScsiTopologyInterface;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
+import dev.thruway.vsphere.vim.HostVirtualNic;
+import dev.thruway.vsphere.vim.HostVirtualSwitch;
 import dev.thruway.vsphere.vim.KeyAnyValue;
 import dev.thruway.vsphere.vim.LicenseAssignmentManagerLicenseAssignment;
 import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
@@ -17,7 +28,9 @@ import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.MethodFault;
 import dev.thruway.vsphere.vim.OptionValue;
+import dev.thruway.vsphere.vim.PhysicalNic;
 import dev.thruway.vsphere.vim.ResourceAllocationInfo;
+import dev.thruway.vsphere.vim.ScsiLun;
 import dev.thruway.vsphere.vim.SelectionSpec;
 import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.TaskInfoState;
@@ -31,6 +44,7 @@ import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
+import dev.thruway.vsphere.vim.VirtualNicManagerNetConfig;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,14 +59,24 @@ final class VimTypes {
     private static final List<Class<?>> VALUES =
             List.of(
                     AboutInfo.class,
+                    ClusterConfigInfoEx.class,
                     ConfigTarget.class,
                     DatastoreSummary.class,
                     Event.class,
+                    GuestNicInfo.class,
+                    HostFileSystemMountInfo.class,
+                    HostGraphicsInfo.class,
+                    HostHostBusAdapter.class,
                     HostNumaInfo.class,
                     HostNumaNode.class,
                     HostPciDevice.class,
                     HostPciPassthruInfo.class,
+                    HostPortGroup.class,
+                    HostProxySwitch.class,
+                    HostScsiTopologyInterface.class,
                     HostSystemConnectionState.class,
+                    HostVirtualNic.class,
+                    HostVirtualSwitch.class,
                     KeyAnyValue.class,
                     LicenseAssignmentManagerLicenseAssignment.class,
                     LicenseManagerLicenseInfo.class,
@@ -60,7 +84,9 @@ final class VimTypes {
                     ManagedByInfo.class,
                     ManagedObjectReference.class,
                     OptionValue.class,
+                    PhysicalNic.class,
                     ResourceAllocationInfo.class,
+                    ScsiLun.class,
                     TaskInfo.class,
                     TaskInfoState.class,
                     UserSession.class,
@@ -69,11 +95,13 @@ final class VimTypes {
                     VirtualMachineFileLayoutExFileInfo.class,
                     VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
-                    VirtualMachineQuestionInfo.class);
+                    VirtualMachineQuestionInfo.class,
+                    VirtualNicManagerNetConfig.class);
 
     /// Sealed interfaces, whose records arrive under their own names.
     private static final List<Class<?>> FAMILIES =
             List.of(
+                    HostFileSystemVolume.class,
                     MethodFault.class,
                     SelectionSpec.class,
                     VirtualDevice.class,
