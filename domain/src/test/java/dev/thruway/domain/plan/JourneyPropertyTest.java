@@ -274,10 +274,10 @@ class JourneyPropertyTest {
         }
         vm.driver = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(pick(random, DRIVERS));
         vm.secureBootWish = pick(random, List.of(Vm.SecureBoot.values()));
-        vm.secureBoot = Optional.of(random.nextBoolean());
+        vm.hardware = random.nextInt(4) == 0 ? 11 : 21;
+        vm.secureBoot = Optional.of(vm.hardware >= 13 && random.nextBoolean());
         vm.firmware = random.nextInt(4) == 0 ? Firmware.BIOS : Firmware.EFI;
         vm.conversion = Vm.FirmwareConversion.ALLOWED;
-        vm.hardware = random.nextInt(4) == 0 ? 11 : 21;
         switch (random.nextInt(3)) {
             case 0 -> vm.lockMemory();
             case 1 -> vm.reservation = 4096;
