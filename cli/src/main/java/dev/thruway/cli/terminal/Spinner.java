@@ -1,6 +1,7 @@
 package dev.thruway.cli.terminal;
 
 import dev.thruway.cli.output.DisplayWidth;
+
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
