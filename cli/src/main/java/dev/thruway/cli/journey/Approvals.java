@@ -8,7 +8,6 @@ import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package dev.thruway.cli.terminal;
 
 import dev.thruway.cli.output.DisplayWidth;
-
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;

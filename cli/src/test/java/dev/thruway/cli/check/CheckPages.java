@@ -6,7 +6,6 @@ import dev.thruway.domain.check.Privileges;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
