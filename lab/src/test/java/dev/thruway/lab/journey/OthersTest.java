@@ -524,7 +524,7 @@ final class OthersTest {
     @Test
     void aHostThatComesBackWithAnotherCardIsNoted() throws Exception {
         assertThat(afterTheReboot(Worlds.withCardSwapped(L40S, A100)).message())
-                .isEqualTo(anotherCard(A100));
+                .isEqualTo(anotherCard(A100 + ", PCI-E Slot 3"));
     }
 
     @Test
@@ -533,7 +533,14 @@ final class OthersTest {
     }
 
     private static Phrase anotherCard(String found) {
-        return Phrase.of("run.another-card", "address", FIRST, "wanted", L40S, "found", found);
+        return Phrase.of(
+                "run.another-card",
+                "address",
+                FIRST,
+                "wanted",
+                L40S + ", PCI-E Slot 3",
+                "found",
+                found);
     }
 
     @Test
