@@ -9,6 +9,7 @@ import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
+import dev.thruway.lab.world.WorldPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Neighbours {
         return lab;
     }
 
-    private static List<ServerPlan> with(String scenario) {
+    private static WorldPlan with(String scenario) {
         var text =
                 new StringBuilder("lab: thruway-lab/v1\nlike: %s\nservers:\n".formatted(scenario));
         text.append("  ").append(InProcess.SERVER).append(":\n    vms:\n");
@@ -74,7 +75,12 @@ final class Neighbours {
 
     /// The reference world with a card in slot 3 that has sound, as workstation boards do.
     static InProcess withAudio(String scenario) {
-        return new InProcess(Scenarios.plan(scenario).stream().map(Neighbours::withAudio).toList());
+        var plan = Scenarios.plan(scenario);
+        return new InProcess(
+                new WorldPlan(
+                        plan.servers().stream().map(Neighbours::withAudio).toList(),
+                        plan.datastores(),
+                        plan.vcenters()));
     }
 
     private static ServerPlan withAudio(ServerPlan plan) {
@@ -93,12 +99,16 @@ final class Neighbours {
                         OptionalInt.of(3),
                         Optional.empty(),
                         PciFunction.Role.FREE,
+                        Optional.empty(),
                         List.of()));
         return new ServerPlan(
                 plan.name(),
                 new Server.Hardware(hardware.chassis(), functions, hardware.cards()),
                 plan.bios(),
                 plan.host(),
+                plan.lockdown(),
+                plan.graphics(),
+                plan.rearranged(),
                 plan.datastore(),
                 plan.vms());
     }
