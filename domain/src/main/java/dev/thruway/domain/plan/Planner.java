@@ -12,12 +12,15 @@ import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// From the file and what was seen to the plan.
+/// From the file and what was seen to the plan. What stands in the way of one target keeps only
+/// that one out of it, and the VMs of a server that is kept out; the others are planned for.
 public final class Planner {
 
     /// What a VM loses while it holds a passthrough device (vSphere 8.0 documentation, DirectPath
@@ -26,10 +29,10 @@ public final class Planner {
     private static final List<String> LOSSES = List.of("vmotion", "ha", "snapshots", "overcommit");
 
     private final Context context;
-    private final List<Step> steps = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
-    private final List<Consequence> consequences = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
+    private final Map<String, ServerSteps.Outcome> servers = new LinkedHashMap<>();
+    private final Map<String, List<Step>> vms = new LinkedHashMap<>();
 
     private Planner(Context context) {
         this.context = context;
@@ -74,7 +77,39 @@ public final class Planner {
                 .map(Vm::name)
                 .filter(vm -> context.wanted().test(Target.vm(vm)))
                 .forEach(this::vm);
-        return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+        servers.keySet().forEach(this::withoutItsBlockedVms);
+        var steps = new ArrayList<Step>();
+        servers.values().stream()
+                .filter(s -> s.blockers().isEmpty())
+                .forEach(s -> steps.addAll(s.steps()));
+        vms.keySet().removeIf(this::isKeptOut);
+        vms.values().forEach(steps::addAll);
+        return new Plan(steps, conditions, consequences(), blockers);
+    }
+
+    /// What a server needs for the VMs that can be planned for: for one that is kept out nothing is
+    /// switched and nothing rebooted.
+    private void withoutItsBlockedVms(String server) {
+        var blocked = context.vmsOn(server).stream().filter(this::isBlocked).toList();
+        if (blocked.isEmpty()) {
+            return;
+        }
+        var rest = context.without(blocked);
+        var outcome = ServerSteps.of(rest, server, ServerConditions.of(rest, server));
+        outcome.blockers().stream().filter(b -> !blockers.contains(b)).forEach(blockers::add);
+        servers.put(server, outcome);
+    }
+
+    private boolean isBlocked(String vm) {
+        return blockers.stream().anyMatch(b -> b.target().equals(Target.vm(vm)));
+    }
+
+    private boolean isKeptOut(String vm) {
+        return isBlocked(vm)
+                || Context.serverOf(context.vmSpec(vm))
+                        .map(servers::get)
+                        .filter(s -> !s.blockers().isEmpty())
+                        .isPresent();
     }
 
     private boolean serverWanted(String server) {
@@ -86,7 +121,7 @@ public final class Planner {
         var found = ServerConditions.of(context, name);
         conditions.addAll(found);
         var outcome = ServerSteps.of(context, name, found);
-        steps.addAll(outcome.steps());
+        servers.put(name, outcome);
         blockers.addAll(outcome.blockers());
     }
 
@@ -120,7 +155,6 @@ public final class Planner {
     private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
         var outcome = VmSteps.of(context, name, vm, ofVm);
         blockers.addAll(outcome.blockers());
-        steps.addAll(outcome.steps());
         boolean restarts =
                 outcome.steps().stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
         if (outcome.blockers().isEmpty() && !restarts) {
@@ -134,17 +168,21 @@ public final class Planner {
                         restarts
                                 ? GuestSteps.Foresight.RESTARTED_BEFORE
                                 : GuestSteps.Foresight.AS_SEEN);
-        steps.addAll(guest);
-        boolean attaches =
-                Stream.concat(outcome.steps().stream(), guest.stream())
-                        .anyMatch(s -> s.action() instanceof Action.AttachDevice);
-        if (attaches) {
-            LOSSES.forEach(loss ->
-                    consequences.add(
-                            new Consequence(
-                                    Target.vm(name),
-                                    Phrase.of("consequence." + loss, "vm", name))));
-        }
+        vms.put(name, Stream.concat(outcome.steps().stream(), guest.stream()).toList());
+    }
+
+    private List<Consequence> consequences() {
+        var lost = new ArrayList<Consequence>();
+        vms.forEach((name, steps) -> {
+            if (steps.stream().anyMatch(s -> s.action() instanceof Action.AttachDevice)) {
+                LOSSES.forEach(loss ->
+                        lost.add(
+                                new Consequence(
+                                        Target.vm(name),
+                                        Phrase.of("consequence." + loss, "vm", name))));
+            }
+        });
+        return lost;
     }
 
     /// A guest that should answer, as its VM runs and goes on running, and does not.
