@@ -39,6 +39,22 @@ public record HostObservation(
         runningVms = List.copyOf(runningVms);
     }
 
+    /// The same host with some of its functions only.
+    public HostObservation with(List<HostFunction> some) {
+        return new HostObservation(
+                name,
+                version,
+                uuid,
+                bootTime,
+                inMaintenanceMode,
+                rebindWithoutReboot,
+                some,
+                runningVms,
+                holders,
+                before,
+                pending);
+    }
+
     public Optional<HostFunction> function(PciAddress address) {
         return functions.stream().filter(f -> f.address().equals(address)).findFirst();
     }

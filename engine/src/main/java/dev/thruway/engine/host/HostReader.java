@@ -1,10 +1,11 @@
 package dev.thruway.engine.host;
 
+import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
-import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
@@ -12,10 +13,10 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
-import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
@@ -23,7 +24,6 @@ import dev.thruway.vsphere.vim.HostNumaNode;
 import dev.thruway.vsphere.vim.HostPciDevice;
 import dev.thruway.vsphere.vim.HostPciPassthruInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.VirtualDevice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads one host. Changes nothing.
 public final class HostReader {
@@ -62,22 +61,59 @@ public final class HostReader {
     /// where it does not say what everything rests on.
     public HostObservation read() {
         var host = access.client().properties().of(access.host(), PATHS);
-        var slots = slots();
+        var slots = slots(host);
         var vms = vms(host);
         var uuid = uuid();
         var marks = attempt(() -> HostMarks.of(access, uuid));
+        return observation(
+                host,
+                slots,
+                HostVms.of(vms),
+                new Marked(
+                        uuid,
+                        flat(marks, m -> attempt(m::before)),
+                        flat(marks, m -> attempt(m::pending))));
+    }
+
+    /// What of a host is not in its properties: what Thruway noted, and under which id.
+    private record Marked(
+            String uuid,
+            Observed<Optional<HostBefore>> before,
+            Observed<Optional<HostPending>> pending) {
+
+        static final Marked NOT_ASKED =
+                new Marked("", Observed.of(Optional.empty()), Observed.of(Optional.empty()));
+    }
+
+    /// The properties that a host is read from where many are read at once; what its VMs are comes
+    /// from the VMs.
+    static List<String> bulkPaths() {
+        return Stream.of(PATHS).filter(p -> !p.equals("vm")).toList();
+    }
+
+    /// Of a host whose properties were read with many others. What Thruway noted is not asked for.
+    static HostObservation observation(
+            ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
+        return observation(host, slots, vms, Marked.NOT_ASKED);
+    }
+
+    private static HostObservation observation(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            HostVms vms,
+            Marked marked) {
         return new HostObservation(
                 host.find("name", String.class).orElse(""),
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
-                uuid,
+                marked.uuid(),
                 known(host, "runtime.bootTime", Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 functions(host, slots),
-                vms.stream().filter(HostReader::runs).map(HostReader::name).toList(),
-                holders(vms),
-                flat(marks, m -> attempt(m::before)),
-                flat(marks, m -> attempt(m::pending)));
+                vms.running(),
+                vms.holders(),
+                marked.before(),
+                marked.pending());
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -103,9 +139,18 @@ public final class HostReader {
                 .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", path)));
     }
 
+    /// A host keeps its id.
+    private String uuid() {
+        return access.memory()
+                .known(Uuid.class, u -> !u.text().isEmpty(), () -> new Uuid(readUuid()))
+                .text();
+    }
+
+    private record Uuid(String text) {}
+
     /// The passthrough systemId: from an offered device where there is one; else from `esxcli
     /// system uuid get`, which prints the same.
-    private String uuid() {
+    private String readUuid() {
         var offered =
                 attempt(() -> new HostOperations(access.client()).configTarget(access.host()))
                         .known()
@@ -125,10 +170,27 @@ public final class HostReader {
                 .filter(uuid -> !uuid.isEmpty());
     }
 
+    /// Cards change their slots only while a host is off.
+    private Observed<Map<String, Map<String, String>>> slots(ObjectProperties host) {
+        var boot = host.find("runtime.bootTime", Instant.class);
+        return access.memory()
+                .known(
+                        Slots.class,
+                        s ->
+                                boot.isPresent()
+                                        && s.boot().equals(boot)
+                                        && s.rows().known().isPresent(),
+                        () -> new Slots(boot, slots(access.client(), access.host())))
+                .rows();
+    }
+
+    private record Slots(Optional<Instant> boot, Observed<Map<String, Map<String, String>>> rows) {}
+
     /// By address: what `esxcli hardware pci list` says of slot and node.
-    private Observed<Map<String, Map<String, String>>> slots() {
+    static Observed<Map<String, Map<String, String>>> slots(
+            VsphereClient client, ManagedObjectReference host) {
         return attempt(() ->
-                new Esxcli(access.client(), access.host())
+                new Esxcli(client, host)
                         .rows("hardware.pci", "list").stream()
                                 .collect(
                                         Collectors.toMap(
@@ -225,34 +287,6 @@ public final class HostReader {
                 .properties()
                 .of(
                         Required.shown(host, "vm", ManagedObjectReference.class),
-                        "name",
-                        "runtime.powerState",
-                        "config.hardware.device");
-    }
-
-    private static String name(ObjectProperties vm) {
-        return vm.find("name", String.class).orElse(vm.ref().value());
-    }
-
-    private static boolean runs(ObjectProperties vm) {
-        return VmReader.power(vm) == VmState.Power.ON;
-    }
-
-    private static SortedMap<PciAddress, HostObservation.Holder> holders(
-            List<ObjectProperties> vms) {
-        var holders = new TreeMap<PciAddress, HostObservation.Holder>();
-        for (var vm : vms) {
-            var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
-            for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
-                VmReader.attached(device)
-                        .flatMap(d -> d.address())
-                        .ifPresent(address ->
-                                holders.merge(
-                                        address,
-                                        new HostObservation.Holder(name(vm), power),
-                                        (a, b) -> a.power() == VmState.Power.ON ? a : b));
-            }
-        }
-        return holders;
+                        HostVms.PATHS.toArray(String[]::new));
     }
 }

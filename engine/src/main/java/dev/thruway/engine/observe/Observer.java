@@ -60,6 +60,7 @@ public final class Observer {
     /// servers are looked at as well, without their guests: they may hold a card. Throws
     /// [CancellationException] where the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
+        connections.beginLook();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();

@@ -3,6 +3,7 @@ package dev.thruway.vsphere.client;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ public final class Inventory {
     /// Every datacenter; on a host the one that it makes up, `ha-datacenter`.
     public List<Entry> datacenters() {
         return entries("Datacenter");
+    }
+
+    /// Those of some VMs that have a name.
+    public List<ManagedObjectReference> named(Collection<ManagedObjectReference> vms, String name) {
+        return client.properties().of(vms, "name").stream()
+                .filter(vm -> decode(vm.find("name", String.class).orElse("")).equals(name))
+                .map(ObjectProperties::ref)
+                .toList();
     }
 
     private List<Entry> entries(String type) {
@@ -95,7 +104,7 @@ public final class Inventory {
     }
 
     /// Names hold `/`, `\` and `%` as %2f, %5c and %25.
-    static String decode(String name) {
+    public static String decode(String name) {
         return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%");
     }
 }

@@ -35,6 +35,7 @@ public final class VsphereClient implements AutoCloseable {
     private final ServiceContent content;
     private final Properties properties;
     private final Tasks tasks;
+    private final MissingCommands missingCommands = new MissingCommands();
 
     /// That the password was refused. It is never sent again: accounts are locked for that.
     private volatile @Nullable VsphereException refused;
@@ -107,6 +108,10 @@ public final class VsphereClient implements AutoCloseable {
         return tasks;
     }
 
+    MissingCommands missingCommands() {
+        return missingCommands;
+    }
+
     SoapChannel channel() {
         return channel;
     }
@@ -158,6 +163,11 @@ public final class VsphereClient implements AutoCloseable {
     /// was logged in, for then it did nothing.
     <T> List<T> call(SoapRequest request, Class<T> type, Duration deadline) {
         return renewing(() -> channel.call(request, type, operation(), deadline));
+    }
+
+    /// As [#call], returning when the answer has begun.
+    SoapChannel.Begun send(SoapRequest request) {
+        return channel.send(request, operation(), DEADLINE);
     }
 
     /// Work that carries the session's cookie: done once more after a login where the server says
