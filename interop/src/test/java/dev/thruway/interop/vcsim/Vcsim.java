@@ -60,12 +60,17 @@ final class Vcsim implements AutoCloseable {
     }
 
     VsphereClient client(String password) {
+        return client(password, WireTrace.NONE);
+    }
+
+    /// @param trace is shown every request and its answer
+    VsphereClient client(String password, WireTrace trace) {
         return VsphereClient.connect(
                 new HttpTransport(
                         URI.create("https://" + url.getHost() + ":" + url.getPort()),
                         new VsphereTrust.Insecure()),
                 new Credential("user", new Secret(password.toCharArray())),
-                WireTrace.NONE,
+                trace,
                 InstantSource.system(),
                 new SplittableRandom());
     }

@@ -8,6 +8,7 @@ import dev.thruway.vsphere.vim.PropertySpec;
 import dev.thruway.vsphere.vim.RetrieveOptions;
 import dev.thruway.vsphere.vim.RetrieveResult;
 import dev.thruway.vsphere.vim.TraversalSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,13 +26,16 @@ public final class Properties {
     /// dominate.
     private static final int PAGE = 200;
 
+    /// Below what a call takes over a network, and enough for dozens of threads to ask.
+    static final Duration MOMENT = Duration.ofMillis(10);
+
     /// A server whose pages never end is refused here. Well above the 45,000 registered VMs that
     /// are given for one vCenter 8 (configmax, not verified).
     private static final int MOST_OBJECTS = 100_000;
 
     private final VsphereClient client;
     private final Together<Read, List<ObjectProperties>> reads =
-            new Together<>(this::readTogether, Properties::fits);
+            new Together<>(this::readTogether, Properties::fits, MOMENT);
 
     Properties(VsphereClient client) {
         this.client = client;

@@ -119,7 +119,13 @@ final class PropertyPages {
             var coming = next;
             next = null;
             if (coming != null) {
-                coming.thenAccept(SoapChannel.Begun::close);
+                threads.execute(() -> {
+                    try {
+                        coming.join().close();
+                    } catch (CompletionException _) {
+                        // There is nothing to close.
+                    }
+                });
             }
         }
     }

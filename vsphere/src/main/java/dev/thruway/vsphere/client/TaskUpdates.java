@@ -46,7 +46,7 @@ final class TaskUpdates implements AutoCloseable {
 
     private final Set<Subscription> subscriptions = new HashSet<>();
     private final Together<Subscription, Optional<SharedFilter>> filters =
-            new Together<>(this::filterFor, (some, _) -> some.size() < TASKS);
+            new Together<>(this::filterFor, (some, _) -> some.size() < TASKS, Properties.MOMENT);
 
     private @Nullable ManagedObjectReference collector;
     private @Nullable Thread loop;

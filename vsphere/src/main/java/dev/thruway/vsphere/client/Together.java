@@ -1,5 +1,6 @@
 package dev.thruway.vsphere.client;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.function.BiPredicate;
 ///     └─► somebody does ─► wait ─► answer, or the call falls to this thread
 /// ```
 ///
-/// Each call is made by a thread that asked, so that a lone question is a plain call. Where a call
-/// for several is rejected, each asks once more for itself: what is wrong with one question is
-/// answered to that one only.
+/// Each call is made by a thread that asked, so that a lone question is a plain call. One that
+/// follows a call waits a moment for more, as where many ask more come soon. Where a call for
+/// several is rejected, each asks once more for itself: what is wrong with one question is answered
+/// to that one only.
 final class Together<Q, A> {
 
     private final Caller<Q, A> caller;
     private final BiPredicate<List<Q>, Q> fits;
+    private final Duration moment;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Asked<Q, A>> waiting = new ArrayDeque<>();
     private boolean calling;
@@ -36,9 +39,11 @@ final class Together<Q, A> {
     }
 
     /// @param fits whether a question can go out in one call with others
-    Together(Caller<Q, A> caller, BiPredicate<List<Q>, Q> fits) {
+    /// @param moment what a call that follows another waits for more questions
+    Together(Caller<Q, A> caller, BiPredicate<List<Q>, Q> fits, Duration moment) {
         this.caller = caller;
         this.fits = fits;
+        this.moment = moment;
     }
 
     private static final class Asked<Q, A> {
@@ -61,8 +66,8 @@ final class Together<Q, A> {
         /// It is asked in a call of its own.
         record Alone<Q, A>() implements Turn<Q, A> {}
 
-        /// The thread that asks calls for these, of which it is the first.
-        record Calls<Q, A>(List<Asked<Q, A>> all) implements Turn<Q, A> {}
+        /// The thread that asks calls, for all who wait.
+        record Calls<Q, A>() implements Turn<Q, A> {}
     }
 
     /// Throws [VsphereException] as the call does.
@@ -76,8 +81,18 @@ final class Together<Q, A> {
             case Turn.Failed<Q, A>(var why) ->
                     throw new VsphereException(why.request(), why.fault(), why);
             case Turn.Alone<Q, A> _ -> alone(asked);
-            case Turn.Calls<Q, A>(var all) -> call(all);
+            case Turn.Calls<Q, A> _ -> call(gathered(asked));
         };
+    }
+
+    /// How many questions wait.
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean begins(Asked<Q, A> asked) {
@@ -121,28 +136,40 @@ final class Together<Q, A> {
         return alone(all.getFirst());
     }
 
-    private void handOver() {
+    private List<Asked<Q, A>> gathered(Asked<Q, A> first) {
+        try {
+            Thread.sleep(moment);
+        } catch (InterruptedException e) {
+            handOver();
+            throw interrupted(e);
+        }
         lock.lock();
         try {
-            var next = new ArrayList<Asked<Q, A>>();
-            var questions = new ArrayList<Q>();
+            var all = new ArrayList<>(List.of(first));
+            var questions = new ArrayList<>(List.of(first.question));
             for (var asked : waiting) {
-                if (questions.isEmpty() || fits.test(questions, asked.question)) {
-                    next.add(asked);
+                if (fits.test(questions, asked.question)) {
+                    all.add(asked);
                     questions.add(asked.question);
                 }
             }
-            waiting.removeAll(next);
-            callsNow(next);
+            waiting.removeAll(all);
+            return all;
         } finally {
             lock.unlock();
         }
     }
 
-    private void callsNow(List<Asked<Q, A>> next) {
-        calling = !next.isEmpty();
-        if (calling) {
-            next.getFirst().turn.complete(new Turn.Calls<>(next));
+    private void handOver() {
+        lock.lock();
+        try {
+            var next = waiting.poll();
+            calling = next != null;
+            if (next != null) {
+                next.turn.complete(new Turn.Calls<>());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -151,11 +178,15 @@ final class Together<Q, A> {
             return asked.turn.get();
         } catch (InterruptedException e) {
             leave(asked);
-            Thread.currentThread().interrupt();
-            throw new VsphereException("read", new VsphereFault.Unreachable("interrupted"), e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static VsphereException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new VsphereException("read", new VsphereFault.Unreachable("interrupted"), e);
     }
 
     /// The call that fell to a thread which is interrupted falls to the next.
@@ -163,12 +194,8 @@ final class Together<Q, A> {
         lock.lock();
         try {
             boolean waits = waiting.remove(asked);
-            if (!waits && asked.turn.getNow(new Turn.Alone<>()) instanceof Turn.Calls<Q, A> call) {
-                if (call.all().size() > 1) {
-                    callsNow(call.all().subList(1, call.all().size()));
-                } else {
-                    handOver();
-                }
+            if (!waits && asked.turn.getNow(new Turn.Alone<>()) instanceof Turn.Calls<Q, A>) {
+                handOver();
             }
         } finally {
             lock.unlock();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,6 +38,8 @@ public final class VsphereClient implements AutoCloseable {
     private final Properties properties;
     private final Tasks tasks;
     private final MissingCommands missingCommands = new MissingCommands();
+    private final Map<ManagedObjectReference, ManagedObjectReference> environmentBrowsers =
+            new ConcurrentHashMap<>();
 
     /// That the password was refused. It is never sent again: accounts are locked for that.
     private volatile @Nullable VsphereException refused;
@@ -106,6 +110,11 @@ public final class VsphereClient implements AutoCloseable {
 
     public Tasks tasks() {
         return tasks;
+    }
+
+    /// By host; a host keeps its browser until it is moved to another cluster.
+    Map<ManagedObjectReference, ManagedObjectReference> environmentBrowsers() {
+        return environmentBrowsers;
     }
 
     MissingCommands missingCommands() {
