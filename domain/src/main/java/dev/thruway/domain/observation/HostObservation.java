@@ -55,6 +55,21 @@ public record HostObservation(
                 renamed.put(
                         address,
                         new Holder(names.getOrDefault(holder.vm(), holder.vm()), holder.power())));
+        return with(
+                functions,
+                runningVms.stream()
+                        .map(vm -> vm.named(names.getOrDefault(vm.name(), vm.name())))
+                        .toList(),
+                renamed);
+    }
+
+    /// The same host with some of its functions only.
+    public HostObservation with(List<HostFunction> some) {
+        return with(some, runningVms, holders);
+    }
+
+    private HostObservation with(
+            List<HostFunction> some, List<RunningVm> running, SortedMap<PciAddress, Holder> held) {
         return new HostObservation(
                 name,
                 version,
@@ -63,11 +78,9 @@ public record HostObservation(
                 inMaintenanceMode,
                 rebindWithoutReboot,
                 setsLabels,
-                functions,
-                runningVms.stream()
-                        .map(vm -> vm.named(names.getOrDefault(vm.name(), vm.name())))
-                        .toList(),
-                renamed,
+                some,
+                running,
+                held,
                 cluster,
                 uses,
                 before,

@@ -15,22 +15,24 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/// From the file and what was seen to the plan.
+/// From the file and what was seen to the plan. What stands in the way of one target keeps only
+/// that one out of it, and the VMs of a server that is kept out; the others are planned for.
 public final class Planner {
 
     private final Context context;
-    private final List<Step> steps = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
-    private final List<Consequence> consequences = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
+    private final Map<String, ServerSteps.Result> servers = new LinkedHashMap<>();
+    private final Map<String, Draft> vms = new LinkedHashMap<>();
 
-    /// VMs that their servers' steps shut down.
-    private final Set<String> stopped = new HashSet<>();
+    /// What a VM needs for itself, before it is known whether its server's steps shut it down.
+    private record Draft(VmState vm, ServerSteps.Outcome outcome, List<Condition> ofGuest) {}
 
     private Planner(Context context) {
         this.context = context;
@@ -82,26 +84,93 @@ public final class Planner {
                         context.wanted());
         blockers.addAll(order.blockers());
         order.vms().forEach(this::vm);
+        servers.keySet().forEach(this::withoutItsBlockedVms);
+        cardsOfThoseKeptOut();
         unfinished();
-        return new Plan(blockers.isEmpty() ? steps : List.of(), conditions, consequences, blockers);
+        return plan();
     }
 
-    /// Nothing is done where something stands in the way; that a host is left in the maintenance
-    /// mode that Thruway put it into is said at least.
-    private void unfinished() {
-        if (blockers.isEmpty()) {
+    private Plan plan() {
+        var steps = new ArrayList<Step>();
+        var consequences = new ArrayList<Consequence>();
+        var stopped = new HashSet<String>();
+        servers.values().stream()
+                .filter(s -> s.blockers().isEmpty())
+                .forEach(s -> {
+                    steps.addAll(s.steps());
+                    consequences.addAll(s.consequences());
+                    stopped.addAll(s.stopped());
+                });
+        vms.forEach((name, draft) -> {
+            if (!isKeptOut(name)) {
+                var own =
+                        stopped.contains(name)
+                                ? fromOff(name, draft.outcome().steps())
+                                : draft.outcome().steps();
+                steps.addAll(own);
+                steps.addAll(guest(name, own, draft.ofGuest()));
+                consequences.addAll(Losses.of(name, own));
+                renamed(name, draft.vm()).ifPresent(consequences::add);
+            } else if (stopped.contains(name)) {
+                steps.addAll(fromOff(name, List.of()));
+            }
+        });
+        return new Plan(steps, conditions, consequences, blockers);
+    }
+
+    /// What a server needs for the VMs that can be planned for: for one that is kept out nothing is
+    /// switched and nothing rebooted.
+    private void withoutItsBlockedVms(String server) {
+        var blocked = context.vmsOn(server).stream().filter(this::isBlocked).toList();
+        if (blocked.isEmpty()) {
             return;
         }
-        context.spec().servers().stream()
-                .map(Server::name)
-                .filter(this::serverWanted)
-                .forEach(server ->
-                        context.host(server)
-                                .flatMap(Observed::known)
-                                .flatMap(host ->
-                                        new HostReboot(context.spec(), context.seen(), server, host)
-                                                .leftInMaintenance())
-                                .ifPresent(blockers::add));
+        var rest = context.without(blocked);
+        var outcome = ServerSteps.of(rest, server, ServerConditions.of(rest, server));
+        outcome.blockers().stream().filter(b -> !blockers.contains(b)).forEach(blockers::add);
+        servers.put(server, outcome);
+    }
+
+    private boolean isBlocked(String vm) {
+        return blockers.stream().anyMatch(b -> b.target().equals(Target.vm(vm)));
+    }
+
+    private boolean isKeptOut(String vm) {
+        return isBlocked(vm)
+                || Context.serverOf(context.vmSpec(vm))
+                        .map(servers::get)
+                        .filter(s -> !s.blockers().isEmpty())
+                        .isPresent();
+    }
+
+    /// A card is not free while the VM that is to give it up is kept out.
+    private void cardsOfThoseKeptOut() {
+        boolean more = true;
+        while (more) {
+            var held =
+                    context.cards().moves().stream()
+                            .filter(m -> vms.containsKey(m.to()) && !isBlocked(m.to()))
+                            .filter(m -> isKeptOut(m.from()))
+                            .map(m -> VmOrder.blocker("blocker.card-holder-kept-out", m))
+                            .toList();
+            blockers.addAll(held);
+            more = !held.isEmpty();
+        }
+    }
+
+    /// Nothing is done to a server where something stands in its way; that it is left in the
+    /// maintenance mode that Thruway put it into is said at least.
+    private void unfinished() {
+        servers.forEach((server, outcome) -> {
+            if (!outcome.blockers().isEmpty()) {
+                context.host(server)
+                        .flatMap(Observed::known)
+                        .flatMap(host ->
+                                new HostReboot(context.spec(), context.seen(), server, host)
+                                        .leftInMaintenance())
+                        .ifPresent(blockers::add);
+            }
+        });
     }
 
     /// Whether vSphere picks cards for it when it starts: then those that are others' by their
@@ -119,10 +188,8 @@ public final class Planner {
         var found = ServerConditions.of(context, name);
         conditions.addAll(found);
         var outcome = ServerSteps.of(context, name, found);
-        steps.addAll(outcome.steps());
+        servers.put(name, outcome);
         blockers.addAll(outcome.blockers());
-        consequences.addAll(outcome.consequences());
-        stopped.addAll(outcome.stopped());
     }
 
     private void vm(String name) {
@@ -154,34 +221,37 @@ public final class Planner {
 
     private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
         var outcome = VmSteps.of(context, name, vm, ofVm);
-        var own = stopped.contains(name) ? fromOff(name, outcome.steps()) : outcome.steps();
         blockers.addAll(outcome.blockers());
-        steps.addAll(own);
-        boolean restarts = own.stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
-        if (outcome.blockers().isEmpty() && !restarts) {
+        boolean stops =
+                servers.values().stream().anyMatch(server -> server.stopped().contains(name));
+        if (outcome.blockers().isEmpty() && !stops && !restarts(outcome.steps())) {
             silentGuest(name);
         }
-        var guest =
-                GuestSteps.of(
-                        context,
-                        name,
-                        ofGuest,
-                        restarts
-                                ? GuestSteps.Foresight.RESTARTED_BEFORE
-                                : GuestSteps.Foresight.AS_SEEN);
-        steps.addAll(guest);
-        consequences.addAll(Losses.of(name, own));
-        renamed(name, vm);
+        vms.put(name, new Draft(vm, outcome, ofGuest));
+    }
+
+    private static boolean restarts(List<Step> steps) {
+        return steps.stream().anyMatch(s -> s.action() instanceof Action.PowerOnVm);
+    }
+
+    private List<Step> guest(String name, List<Step> own, List<Condition> ofGuest) {
+        return GuestSteps.of(
+                context,
+                name,
+                ofGuest,
+                restarts(own)
+                        ? GuestSteps.Foresight.RESTARTED_BEFORE
+                        : GuestSteps.Foresight.AS_SEEN);
     }
 
     /// It is known by its instance UUID; a person may want to say so in the file.
-    private void renamed(String name, VmState vm) {
-        if (context.vmSpec(name).path().isEmpty() && !vm.name().equals(name)) {
-            consequences.add(
-                    new Consequence(
-                            Target.vm(name),
-                            Phrase.of("consequence.renamed", "vm", name, "now", vm.name())));
-        }
+    private Optional<Consequence> renamed(String name, VmState vm) {
+        return context.vmSpec(name).path().isEmpty() && !vm.name().equals(name)
+                ? Optional.of(
+                        new Consequence(
+                                Target.vm(name),
+                                Phrase.of("consequence.renamed", "vm", name, "now", vm.name())))
+                : Optional.empty();
     }
 
     /// The steps of a VM that its server's steps have shut down already.

@@ -16,6 +16,10 @@ import java.util.function.Predicate;
 
 /// From the notes that Thruway left in the world to the steps that restore it: guest first, while
 /// it runs, then the VM, then the host's toggle. Nothing is restored that was not noted.
+///
+/// What stands in the way of a VM keeps that VM out, and of its host what it does not give back;
+/// what stands in the way of a host keeps its VMs out too, which would otherwise forget that the
+/// host is still to be restored.
 public final class UndoPlanner {
 
     static final Phrase ASKED = Phrase.of("condition.undo-asked");
@@ -40,14 +44,27 @@ public final class UndoPlanner {
 
     private Plan all() {
         spec.vms().stream().filter(vm -> wanted.test(Target.vm(vm.name()))).forEach(this::vm);
-        var hosts = spec.servers().stream().map(this::host).toList();
+        var hosts = hosts();
         vms.forEach(vm -> blockers.addAll(vm.blockers()));
         hosts.forEach(host -> blockers.addAll(host.blockers()));
+        vms.removeIf(vm -> !vm.blockers().isEmpty());
+        var rest = hosts();
+        var blocked =
+                hosts.stream().filter(h -> !h.blockers().isEmpty()).map(HostUndo::server).toList();
+        vms.removeIf(vm -> blocked.contains(vm.server()));
+        var able =
+                rest.stream()
+                        .filter(h -> h.blockers().isEmpty() && !blocked.contains(h.server()))
+                        .toList();
         return new Plan(
-                blockers.isEmpty() ? steps(hosts) : List.of(),
+                steps(able),
                 List.of(),
-                hosts.stream().flatMap(host -> host.consequences().stream()).toList(),
+                able.stream().flatMap(host -> host.consequences().stream()).toList(),
                 blockers);
+    }
+
+    private List<HostUndo> hosts() {
+        return spec.servers().stream().map(this::host).toList();
     }
 
     /// A VM is started again when it is restored; where its host reboots, after that. What was

@@ -51,7 +51,7 @@ record VmOrder(List<String> vms, List<Blocker> blockers) {
         return move.to().equals(vm) && left.contains(move.from());
     }
 
-    private static Blocker blocker(String code, CardMove move) {
+    static Blocker blocker(String code, CardMove move) {
         return new Blocker(
                 Target.vm(move.to()),
                 Phrase.of(

@@ -554,4 +554,34 @@ class UndoPlannerTest {
     void onlyWhatWasAskedForIsRestored() {
         assertThat(codes(applied(), Target.vm("other"))).isEmpty();
     }
+
+    /// The other VM is unread, so that nobody knows what it would give back.
+    @Test
+    void aVmThatStandsInTheWayKeepsItselfAndTheHostOut() {
+        var world = applied();
+        world.vm(
+                "gpu03",
+                vm -> {
+                    vm.wants("L40S", 1);
+                    vm.unread = Optional.of(CAUSE);
+                });
+        world.holding("gpu03", SLOT_5);
+        var plan = world.undo();
+        assertThat(plan.blockers()).extracting(b -> b.target().toString()).contains("vm/gpu03");
+        assertThat(plan.steps())
+                .extracting(s -> s.target().toString())
+                .contains("vm/gpu02")
+                .doesNotContain("vm/gpu03");
+    }
+
+    @Test
+    void aHostThatCannotBeRestoredKeepsItsVmsOutAndNoOthers() {
+        var world = applied();
+        world.server("dl385-02", s -> s.hostUnread = Optional.of(CAUSE));
+        var plan = world.undo(t -> !t.equals(Target.server(SERVER)));
+        assertThat(plan.blockers())
+                .extracting(b -> b.target().toString())
+                .containsExactly("server/dl385-02");
+        assertThat(World.codes(plan)).contains("detach-device", "forget-host");
+    }
 }

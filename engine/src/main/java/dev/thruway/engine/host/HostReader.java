@@ -1,35 +1,28 @@
 package dev.thruway.engine.host;
 
+import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.RunningVm;
-import dev.thruway.domain.observation.VmState;
-import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
-import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
-import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
-import dev.thruway.vsphere.vim.GuestNicInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.VirtualDevice;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,59 +50,85 @@ public final class HostReader {
                     "parent");
 
     private final HostAccess access;
-    private final Depth depth;
 
-    /// How much is read.
-    public enum Depth {
-        /// What a list of cards shows.
-        CARDS,
-        /// Also what the host itself lives on.
-        WHOLE
-    }
-
-    public HostReader(HostAccess access, Depth depth) {
+    public HostReader(HostAccess access) {
         this.access = access;
-        this.depth = depth;
     }
 
     /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
     /// where it does not say what everything rests on.
     public HostObservation read() {
         var host = access.client().properties().of(access.host(), paths());
-        var slots = slots();
+        var slots = slots(host);
         var vms = vms(host);
         var uuid = uuid();
         var marks = attempt(() -> HostMarks.of(access, uuid));
+        return observation(
+                host,
+                slots,
+                HostVms.of(vms),
+                new Rest(
+                        uuid,
+                        cluster(host),
+                        HostUsesReader.of(host),
+                        flat(marks, m -> attempt(m::before)),
+                        flat(marks, m -> attempt(m::pending))));
+    }
+
+    /// What a list of cards does not need: what the host lives on, and what Thruway noted, under
+    /// which id.
+    private record Rest(
+            String uuid,
+            Optional<Observed<HostCluster>> cluster,
+            Observed<HostUses> uses,
+            Observed<Optional<HostBefore>> before,
+            Observed<Optional<HostPending>> pending) {
+
+        static final Rest NOT_ASKED =
+                new Rest(
+                        "",
+                        Optional.empty(),
+                        Observed.unknown(Phrase.of("unread.not-asked")),
+                        Observed.of(Optional.empty()),
+                        Observed.of(Optional.empty()));
+    }
+
+    /// The properties that a host is read from where many are read at once; what its VMs are comes
+    /// from the VMs.
+    static List<String> bulkPaths() {
+        return PATHS.stream().filter(p -> !p.equals("vm")).toList();
+    }
+
+    /// Of a host whose properties were read with many others. What Thruway noted is not asked for.
+    static HostObservation observation(
+            ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
+        return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    private static HostObservation observation(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            HostVms vms,
+            Rest rest) {
         return new HostObservation(
                 host.find("name", String.class).orElse(""),
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
-                uuid,
+                rest.uuid(),
                 known(host, "runtime.bootTime", Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
                 FunctionsReader.functions(host, slots),
-                vms.stream().filter(HostReader::runs).map(HostReader::running).toList(),
-                holders(vms),
-                cluster(host),
-                uses(host),
-                flat(marks, m -> attempt(m::before)),
-                flat(marks, m -> attempt(m::pending)));
+                vms.running(),
+                vms.holders(),
+                rest.cluster(),
+                rest.uses(),
+                rest.before(),
+                rest.pending());
     }
 
-    private String[] paths() {
-        return switch (depth) {
-            case CARDS -> PATHS.toArray(String[]::new);
-            case WHOLE ->
-                    Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
-        };
-    }
-
-    private Observed<HostUses> uses(ObjectProperties host) {
-        return switch (depth) {
-            case CARDS -> Observed.unknown(Phrase.of("unread.not-asked"));
-            case WHOLE -> HostUsesReader.of(host);
-        };
+    private static String[] paths() {
+        return Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -135,9 +154,18 @@ public final class HostReader {
                 .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", path)));
     }
 
+    /// A host keeps its id.
+    private String uuid() {
+        return access.memory()
+                .known(Uuid.class, u -> !u.text().isEmpty(), () -> new Uuid(readUuid()))
+                .text();
+    }
+
+    private record Uuid(String text) {}
+
     /// The passthrough systemId: from an offered device where there is one; else from `esxcli
     /// system uuid get`, which prints the same.
-    private String uuid() {
+    private String readUuid() {
         var offered =
                 attempt(() -> new HostOperations(access.client()).configTarget(access.host()))
                         .known()
@@ -157,10 +185,27 @@ public final class HostReader {
                 .filter(uuid -> !uuid.isEmpty());
     }
 
+    /// Cards change their slots only while a host is off.
+    private Observed<Map<String, Map<String, String>>> slots(ObjectProperties host) {
+        var boot = host.find("runtime.bootTime", Instant.class);
+        return access.memory()
+                .known(
+                        Slots.class,
+                        s ->
+                                boot.isPresent()
+                                        && s.boot().equals(boot)
+                                        && s.rows().known().isPresent(),
+                        () -> new Slots(boot, slots(access.client(), access.host())))
+                .rows();
+    }
+
+    private record Slots(Optional<Instant> boot, Observed<Map<String, Map<String, String>>> rows) {}
+
     /// By address: what `esxcli hardware pci list` says of slot and node.
-    private Observed<Map<String, Map<String, String>>> slots() {
+    static Observed<Map<String, Map<String, String>>> slots(
+            VsphereClient client, ManagedObjectReference host) {
         return attempt(() ->
-                new Esxcli(access.client(), access.host())
+                new Esxcli(client, host)
                         .rows("hardware.pci", "list").stream()
                                 .collect(
                                         Collectors.toMap(
@@ -174,73 +219,17 @@ public final class HostReader {
                 .properties()
                 .of(
                         Required.shown(host, "vm", ManagedObjectReference.class),
-                        "name",
-                        "runtime.powerState",
-                        "config.hardware.device",
-                        "config.instanceUuid",
-                        "guest.hostName",
-                        "guest.ipAddress",
-                        "guest.net",
-                        "guest.toolsRunningStatus");
-    }
-
-    private static RunningVm running(ObjectProperties vm) {
-        var names = new ArrayList<String>();
-        vm.find("guest.hostName", String.class).ifPresent(names::add);
-        vm.find("guest.ipAddress", String.class).ifPresent(names::add);
-        vm.list("guest.net", GuestNicInfo.class).forEach(nic -> names.addAll(nic.ipAddress()));
-        boolean bound =
-                vm.list("config.hardware.device", VirtualDevice.class).stream()
-                        .anyMatch(d -> VmReader.attached(d).isPresent());
-        boolean tools =
-                vm.find("guest.toolsRunningStatus", String.class)
-                        .filter("guestToolsRunning"::equals)
-                        .isPresent();
-        return new RunningVm(
-                vm.find("config.instanceUuid", String.class).orElse(""),
-                name(vm),
-                names,
-                bound ? RunningVm.Mobility.BOUND : RunningVm.Mobility.FREE,
-                tools ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+                        HostVms.ALL_PATHS.toArray(String[]::new));
     }
 
     /// Asked for only where the host may have to reboot: nothing else depends on it.
     private Optional<Observed<HostCluster>> cluster(ObjectProperties host) {
-        boolean reboots =
-                depth == Depth.WHOLE
-                        && !host.find(
-                                        "capability.deviceRebindWithoutRebootSupported",
-                                        Boolean.class)
-                                .orElse(false);
+        boolean rebinds =
+                host.find("capability.deviceRebindWithoutRebootSupported", Boolean.class)
+                        .orElse(false);
         return host.find("parent", ManagedObjectReference.class)
-                .filter(_ -> reboots)
+                .filter(_ -> !rebinds)
                 .filter(parent -> parent.type().equals("ClusterComputeResource"))
                 .map(parent -> attempt(() -> new ClusterReader(access, parent).read()));
-    }
-
-    private static String name(ObjectProperties vm) {
-        return vm.find("name", String.class).map(Inventory::decode).orElse(vm.ref().value());
-    }
-
-    private static boolean runs(ObjectProperties vm) {
-        return VmReader.power(vm) == VmState.Power.ON;
-    }
-
-    private static SortedMap<PciAddress, HostObservation.Holder> holders(
-            List<ObjectProperties> vms) {
-        var holders = new TreeMap<PciAddress, HostObservation.Holder>();
-        for (var vm : vms) {
-            var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
-            for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
-                VmReader.attached(device)
-                        .flatMap(d -> d.card())
-                        .ifPresent(address ->
-                                holders.merge(
-                                        address,
-                                        new HostObservation.Holder(name(vm), power),
-                                        (a, b) -> a.power() == VmState.Power.ON ? a : b));
-            }
-        }
-        return holders;
     }
 }

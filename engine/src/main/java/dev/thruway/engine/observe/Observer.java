@@ -61,6 +61,7 @@ public final class Observer {
     /// servers are looked at as well, without their guests: they may hold a card. Throws
     /// [CancellationException] where the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
+        connections.beginLook();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();
@@ -120,7 +121,7 @@ public final class Observer {
     }
 
     private HostObservation host(Server server) {
-        return new HostReader(connections.host(server), HostReader.Depth.WHOLE).read();
+        return new HostReader(connections.host(server)).read();
     }
 
     private VmObservation vm(Server server, Vm vm, Predicate<Target> wanted) {

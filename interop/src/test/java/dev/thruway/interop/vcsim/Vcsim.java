@@ -61,12 +61,20 @@ final class Vcsim implements AutoCloseable {
     }
 
     VsphereClient client(String password) {
+        return client(password, _ -> {});
+    }
+
+    /// @param trace is shown every request and its answer
+    VsphereClient client(String password, WireTrace trace) {
         return VsphereClient.connect(
                 new HttpTransport(
                         URI.create("https://" + url.getHost() + ":" + url.getPort()),
                         new VsphereTrust.Insecure()),
                 new Credential("user", new Secret(password.toCharArray())),
-                Vcsim::record,
+                exchange -> {
+                    record(exchange);
+                    trace.record(exchange);
+                },
                 InstantSource.system(),
                 new SplittableRandom());
     }

@@ -234,7 +234,7 @@ final class OthersTest {
             var seen = Laptop.look(engine);
             var plan = engine.plan(seen, _ -> true);
             LastLook moved =
-                    () -> {
+                    _ -> {
                         assertThat(exists(lab, marks(lab) + "/lock")).isTrue();
                         throw new StepFailed(Phrase.of("test.moved"));
                     };

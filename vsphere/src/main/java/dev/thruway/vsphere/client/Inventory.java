@@ -4,6 +4,7 @@ import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,14 @@ public final class Inventory {
     /// Every datacenter; on a host the one that it makes up, `ha-datacenter`.
     public List<Entry> datacenters() {
         return entries("Datacenter");
+    }
+
+    /// Those of some VMs that have a name.
+    public List<ManagedObjectReference> named(Collection<ManagedObjectReference> vms, String name) {
+        return client.properties().of(vms, "name").stream()
+                .filter(vm -> decode(vm.find("name", String.class).orElse("")).equals(name))
+                .map(ObjectProperties::ref)
+                .toList();
     }
 
     private List<Entry> entries(String type) {

@@ -133,19 +133,27 @@ final class VimTypes {
 
     /// The record to read for an element that is declared as `family` and says `xsiType`.
     static Class<?> member(Class<?> family, String xsiType) {
-        return named(xsiType)
-                .filter(family::isAssignableFrom)
-                .filter(Class::isRecord)
-                .orElseGet(() ->
-                        Arrays.stream(family.getPermittedSubclasses())
-                                .filter(VimTypes::isUnknown)
-                                .findFirst()
-                                .orElseThrow(() ->
-                                        new MalformedXml(
-                                                family.getSimpleName()
-                                                        + " cannot be a "
-                                                        + xsiType)));
+        var named = BY_NAME.get(xsiType);
+        if (named != null
+                && Kind.of(named).what() == Kind.What.RECORD
+                && family.isAssignableFrom(named)) {
+            return named;
+        }
+        return UNKNOWN.get(family)
+                .orElseThrow(
+                        () -> new MalformedXml(family.getSimpleName() + " cannot be a " + xsiType));
     }
+
+    /// The record of a family for what is not modelled.
+    private static final ClassValue<Optional<Class<?>>> UNKNOWN =
+            new ClassValue<>() {
+                @Override
+                protected Optional<Class<?>> computeValue(Class<?> family) {
+                    return Arrays.<Class<?>>stream(family.getPermittedSubclasses())
+                            .filter(VimTypes::isUnknown)
+                            .findFirst();
+                }
+            };
 
     /// The name under which a record is written.
     static String wireName(Object value) {
