@@ -69,5 +69,5 @@ measure() {
 }
 
 ratio() { # A B: A/B with two digits
-  awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'
+  awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'
 }
