@@ -85,8 +85,8 @@ final class GroupWalk {
         return outcomes.values().stream().flatMap(List::stream).toList();
     }
 
-    /// One pass suffices for what waits for earlier groups; a host that gives its turn back in it may
-    /// let another one go that was looked at before.
+    /// One pass suffices for what waits for earlier groups; a host that gives its turn back in it
+    /// may let another one go that was looked at before.
     private void startAllReady(ExecutorService threads) {
         startReady(threads);
         if (running.isEmpty() && !waiting.isEmpty()) {

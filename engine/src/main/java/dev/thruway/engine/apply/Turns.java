@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Hosts of one place are out of service one at a time, from before the first of their VMs is shut
-/// down until they have left maintenance mode again. After one that did not come back no further one is taken out: what its VMs need, the
-/// others may have to give.
+/// down until they have left maintenance mode again. After one that did not come back no further
+/// one is taken out: what its VMs need, the others may have to give.
 final class Turns {
 
     private final Places places;

@@ -1,6 +1,7 @@
 package dev.thruway.engine.apply;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.Action;
@@ -107,7 +108,7 @@ final class PlanSteps {
     }
 
     static Step enter(String server) {
-        return step(Target.server(server), new Action.EnterMaintenanceMode());
+        return step(Target.server(server), new Action.EnterMaintenanceMode(HostUses.Vsan.NONE));
     }
 
     static Step reboot(String server) {
