@@ -12,6 +12,7 @@ import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.WorldPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,7 @@ final class Neighbours {
                         PciFunction.Role.FREE,
                         Optional.empty(),
                         List.of()));
+        functions.sort(Comparator.comparing(PciFunction::address));
         return new ServerPlan(
                 plan.name(),
                 new Server.Hardware(hardware.chassis(), functions, hardware.cards()),
