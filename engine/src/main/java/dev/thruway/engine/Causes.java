@@ -39,8 +39,22 @@ public final class Causes {
         };
     }
 
+    /// The same of a change inside a guest.
+    public static RuntimeException ofChange(GuestException e) {
+        return switch (e.fault()) {
+            case GuestFault.Unreachable _, GuestFault.TimedOut _ -> new AnswerLost(of(e));
+            case GuestFault.UntrustedHostKey _,
+                    GuestFault.NotAuthenticated _,
+                    GuestFault.Rejected _,
+                    GuestFault.Malformed _ ->
+                    new StepFailed(of(e));
+        };
+    }
+
     private static Phrase of(String request, VsphereFault fault) {
         return switch (fault) {
+            case VsphereFault.Unreachable u when u.isStarting() ->
+                    Phrase.of("unread.host-starting", "what", request);
             case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);
             case VsphereFault.UntrustedCertificate(var sha256, var expected) ->
                     untrusted(request, sha256, expected);

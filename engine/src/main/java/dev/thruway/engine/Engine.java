@@ -80,8 +80,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Walks a plan that was made from `seen`. Takes the lock of every host that the plan touches;
-    /// throws [dev.thruway.engine.run.StepFailed] where somebody else holds one. Under the locks it
-    /// takes the last look, from which it goes on.
+    /// of a host whose lock somebody else holds nothing is tried, and where all are held it throws
+    /// [dev.thruway.engine.run.StepFailed]. Under the locks it takes the last look, from which it
+    /// goes on.
     public List<StepOutcome> walk(
             Plan plan, Observation seen, LastLook lastLook, RunListener listener)
             throws InterruptedException {
@@ -91,7 +92,7 @@ public final class Engine implements AutoCloseable {
     /// Walks a plan that was made from `seen` just now: there is no further look at the whole.
     public List<StepOutcome> walk(Plan plan, Observation seen, RunListener listener)
             throws InterruptedException {
-        return walk(plan, seen, () -> seen, listener);
+        return walk(plan, seen, _ -> seen, listener);
     }
 
     /// Takes the proofs in the guests again, whatever was proved before. Changes nothing but the

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A clock on which a sleep takes no time, and is remembered.
+/// A clock on which a sleep takes no time, and is remembered. Several threads may share it.
 public final class ManualClock implements Clock {
 
     public static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
@@ -14,12 +14,12 @@ public final class ManualClock implements Clock {
     private Instant now = START;
 
     @Override
-    public Instant now() {
+    public synchronized Instant now() {
         return now;
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
+    public synchronized void sleep(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -27,7 +27,7 @@ public final class ManualClock implements Clock {
         now = now.plus(duration);
     }
 
-    public List<Duration> sleeps() {
+    public synchronized List<Duration> sleeps() {
         return List.copyOf(sleeps);
     }
 }

@@ -4,28 +4,58 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/// govc and vcsim, built from the Go module in `interop/peers`; once for all tests of a build.
+/// govc, vcsim and our own comparison of SOAP, built from the Go module in `interop/peers`, where
+/// they are older than it.
 public final class GoPeers {
 
     private static final int BUILD_MINUTES = 8;
 
     private GoPeers() {}
 
-    /// The binary of a peer, built where it is not there yet; ends the test where there is no Go.
+    /// The binary of a peer; ends the test where it has to be built and there is no Go.
     public static Path binary(String name) {
         var module = module();
         var binary = module.resolve("bin").resolve(name);
         synchronized (GoPeers.class) {
-            if (Files.notExists(binary)) {
+            if (isOld(binary, module)) {
                 build(module, Peers.program("go"));
+                touch(binary);
             }
         }
         return binary;
     }
 
-    private static Path module() {
+    private static boolean isOld(Path binary, Path module) {
+        if (Files.notExists(binary)) {
+            return true;
+        }
+        try (var sources = Files.find(module, 2, (f, _) -> f.toString().endsWith(".go"))) {
+            var built = Files.getLastModifiedTime(binary);
+            for (var source : sources.toList()) {
+                if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Go leaves a binary as it is where nothing would change in it.
+    private static void touch(Path binary) {
+        try {
+            Files.setLastModifiedTime(binary, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path module() {
         var here = Path.of("").toAbsolutePath();
         return here.endsWith("interop") ? here.resolve("peers") : here.resolve("interop/peers");
     }

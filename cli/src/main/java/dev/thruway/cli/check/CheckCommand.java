@@ -91,7 +91,7 @@ public final class CheckCommand implements Command {
     private List<CheckFinding> endpoint(Arguments arguments) {
         try (var survey = engines.govc();
                 var _ = context.console().spinner(context.say("cli.looking"))) {
-            var hosts = survey.hosts();
+            var hosts = survey.hosts(engines.knowledge());
             var names = hosts.stream().map(ServerObservation::name).toList();
             var wanted = Targets.among(names, arguments.targets());
             var facts = survey.facts(Clock.SYSTEM);

@@ -57,7 +57,7 @@ public final class GpusCommand implements Command {
         try {
             if (context.options().files().isEmpty() && govc) {
                 try (var survey = engines.govc()) {
-                    return looking(survey::hosts);
+                    return looking(() -> survey.gpus(engines.knowledge()));
                 }
             }
             var spec = new SpecFiles(context).required().spec();

@@ -2,6 +2,7 @@ package dev.thruway.cli.journey;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.terminal.Answer;
+import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Permission;
@@ -61,8 +62,17 @@ public final class Approvals {
         return Optional.empty();
     }
 
+    /// A VM that the file does not name is shut down on behalf of its server.
+    private static String interruptedVm(Step step) {
+        return step.interrupts().stream()
+                .filter(i -> i.kind() == Interrupt.Kind.VM)
+                .map(Interrupt::name)
+                .findFirst()
+                .orElse(step.target().name());
+    }
+
     private Optional<Phrase> vmPowerOff(Step step) {
-        var name = step.target().name();
+        var name = interruptedVm(step);
         return switch (PolicyText.policy(spec, step).vmPowerOff()) {
             case ALLOW -> Optional.empty();
             case NEVER -> Optional.of(Phrase.of("cli.approve.vm-never", "vm", name));

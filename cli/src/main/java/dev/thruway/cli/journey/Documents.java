@@ -15,6 +15,7 @@ import dev.thruway.domain.plan.GuestCards;
 import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.plan.StepOrder;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ final class Documents {
         this.context = context;
     }
 
-    Document plan(Plan plan) {
+    Document plan(Plan plan, StepOrder order) {
         return Document.withSchema()
                 .with("changes", plan.steps().size())
-                .with("steps", plan.steps().stream().map(this::step).toList())
+                .with("steps", plan.steps().stream().map(s -> step(s, order)).toList())
                 .with(
                         "consequences",
                         plan.consequences().stream()
@@ -51,7 +52,7 @@ final class Documents {
                 .with("message", context.say(blocker.cause()));
     }
 
-    private Document step(Step step) {
+    private Document step(Step step, StepOrder order) {
         return Document.part()
                 .with("id", step.id())
                 .with("action", step.action().code())
@@ -64,7 +65,8 @@ final class Documents {
                 .with("after", step.after())
                 .with("interrupts", step.interrupts().stream().map(this::interrupt).toList())
                 .with("irreversible", step.reversal() == Step.Reversal.IRREVERSIBLE)
-                .with("undo", context.say(step.undo()));
+                .with("undo", context.say(step.undo()))
+                .with("waitsFor", order.waitsFor(step));
     }
 
     private Document interrupt(Interrupt interrupt) {

@@ -8,9 +8,13 @@ import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
 import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.plan.StepOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -46,21 +50,24 @@ public final class PlanCommand implements Command {
         try (var engine = engines.open(spec, wanted)) {
             var looking = new Looking(context, engine);
             var plan = engine.plan(looking.at(wanted), wanted);
+            var order = StepOrder.of(spec, plan.steps());
             if (context.options().output().isDocument()) {
-                context.print(new Documents(context).plan(plan));
+                context.print(new Documents(context).plan(plan, order));
             } else {
                 context.console()
                         .result(PlanText.of(context, context.console().resultInk(), spec, plan));
             }
+            if (plan.blockers().isEmpty() || !plan.steps().isEmpty()) {
+                save(files.names(arguments.files()), arguments.targets(), plan, order);
+            }
             if (!plan.blockers().isEmpty()) {
                 return ExitCode.FAILED;
             }
-            save(files.names(arguments.files()), arguments.targets(), plan);
             return detailedExitCode && !plan.steps().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
         }
     }
 
-    private void save(List<String> files, List<String> targets, Plan plan) {
+    private void save(List<String> files, List<String> targets, Plan plan, StepOrder order) {
         if (out == null) {
             return;
         }
@@ -69,7 +76,12 @@ public final class PlanCommand implements Command {
                 files.stream()
                         .map(f -> f.equals("-") ? f : here.resolve(f).normalize().toString())
                         .toList();
-        SavedPlan.of(whole, targets, plan).write(here.resolve(out));
+        SavedPlan.of(whole, targets, plan).write(here.resolve(out), order(plan, order));
         context.console().note(context.say("cli.plan.saved", "file", out));
+    }
+
+    private static Map<String, List<String>> order(Plan plan, StepOrder order) {
+        return plan.steps().stream()
+                .collect(Collectors.toMap(Step::id, order::waitsFor, (a, _) -> a));
     }
 }

@@ -7,6 +7,7 @@ import dev.thruway.cli.terminal.Ink;
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.plan.Action;
+import dev.thruway.domain.plan.Blocker;
 import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A plan for a person who is afraid: each step with what, why, before and after, whom it
 /// interrupts, and how it is taken back.
@@ -76,6 +78,13 @@ public final class PlanText {
         return text.out.toString();
     }
 
+    /// What stands in the way, alone.
+    static String ofBlockers(CommandContext context, Ink ink, Spec spec, Plan plan) {
+        var text = new PlanText(context, ink, spec);
+        text.blockers(plan);
+        return text.out.toString();
+    }
+
     /// Conditions of servers that could not be found out, each cause once: the plan was made
     /// without them. Those of VMs are planned from, or stand in the way.
     private void unread(Plan plan) {
@@ -116,7 +125,9 @@ public final class PlanText {
         for (var step : plan.steps()) {
             if (!step.target().toString().equals(target)) {
                 target = step.target().toString();
-                line((n == 0 ? "" : "\n") + ink.paint(Ink.Style.BOLD, target));
+                line(
+                        (n == 0 && plan.blockers().isEmpty() ? "" : "\n")
+                                + ink.paint(Ink.Style.BOLD, target));
             }
             step(++n, step);
         }
@@ -202,12 +213,39 @@ public final class PlanText {
 
     private void summary(Plan plan) {
         line("");
-        if (!plan.blockers().isEmpty()) {
-            line(context.say(Phrase.of("cli.plan.blocked", "count", plan.blockers().size())));
-        } else if (plan.steps().isEmpty()) {
-            line(context.say(plan.allHold() ? "cli.plan.nothing" : "cli.plan.nothing-planned"));
-        } else {
+        int blockers = plan.blockers().size();
+        if (!plan.steps().isEmpty()) {
+            if (blockers > 0) {
+                line(
+                        context.say(
+                                Phrase.of(
+                                        "cli.plan.left-out",
+                                        "count",
+                                        blockers,
+                                        "targets",
+                                        String.join(", ", leftOut(plan)))));
+            }
             line(context.say(Phrase.of("cli.plan.steps", "count", plan.steps().size())));
+        } else if (blockers > 0) {
+            line(context.say(Phrase.of("cli.plan.blocked", "count", blockers)));
+        } else {
+            line(context.say(plan.allHold() ? "cli.plan.nothing" : "cli.plan.nothing-planned"));
         }
+    }
+
+    /// The targets that something stands in the way of, and the VMs of servers among them.
+    private List<String> leftOut(Plan plan) {
+        var blocked = plan.blockers().stream().map(Blocker::target).distinct().toList();
+        return Stream.concat(
+                        blocked.stream(),
+                        blocked.stream()
+                                .filter(t -> t.kind() == Target.Kind.SERVER)
+                                .flatMap(t -> spec.server(t.name()).stream())
+                                .flatMap(s -> spec.vmsOn(s).stream())
+                                .map(vm -> Target.vm(vm.name())))
+                .filter(t -> plan.steps().stream().noneMatch(s -> s.target().equals(t)))
+                .map(Target::toString)
+                .distinct()
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,12 +58,15 @@ record SavedPlan(List<String> files, List<String> targets, List<SavedStep> steps
     }
 
     /// Writes the file, readable by its owner only, whole or not at all.
-    void write(Path file) {
+    ///
+    /// @param waitsFor by a step's id those that it waits for: to be read, and made anew when the
+    ///   plan is walked
+    void write(Path file, Map<String, List<String>> waitsFor) {
         try {
             var folder = file.toAbsolutePath().getParent();
             var unfinished = Files.createTempFile(folder, ".thruway-plan", ".json", ownerOnly());
             try {
-                Files.writeString(unfinished, DocumentText.json(document()));
+                Files.writeString(unfinished, DocumentText.json(document(waitsFor)));
                 Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);
@@ -82,22 +86,23 @@ record SavedPlan(List<String> files, List<String> targets, List<SavedStep> steps
                 : new FileAttribute<?>[0];
     }
 
-    private Document document() {
+    private Document document(Map<String, List<String>> waitsFor) {
         return Document.withSchema()
                 .with("kind", KIND)
                 .with("format", FORMAT)
                 .with("files", files)
                 .with("targets", targets)
-                .with("steps", steps.stream().map(SavedPlan::document).toList());
+                .with("steps", steps.stream().map(s -> document(s, waitsFor)).toList());
     }
 
-    private static Document document(SavedStep step) {
+    private static Document document(SavedStep step, Map<String, List<String>> waitsFor) {
         return Document.part()
                 .with("id", step.id())
                 .with("target", step.target())
                 .with("path", step.path())
                 .with("before", step.before())
-                .with("after", step.after());
+                .with("after", step.after())
+                .with("waitsFor", waitsFor.getOrDefault(step.id(), List.of()));
     }
 
     /// Reads a file that [#write] wrote. Ends the command where it is none, or of a version that

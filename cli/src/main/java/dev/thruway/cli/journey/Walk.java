@@ -72,9 +72,10 @@ public final class Walk {
             BiFunction<Observation, Predicate<Target>, Plan> planner) {
         var seen = new Looking(context, engine).at(wanted);
         var plan = planner.apply(seen, wanted);
-        if (plan.blockers().isEmpty()) {
-            saved.require(plan);
+        if (!plan.blockers().isEmpty()) {
+            note(PlanText.ofBlockers(context, context.console().noteInk(), engine.spec(), plan));
         }
+        saved.require(plan);
         return walk(wanted, planner, seen, plan, 1);
     }
 
@@ -88,7 +89,7 @@ public final class Walk {
         var seen = first;
         var plan = firstPlan;
         for (int round = 0; round < rounds; round++) {
-            if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
+            if (plan.steps().isEmpty()) {
                 break;
             }
             note(PlanText.of(context, context.console().noteInk(), engine.spec(), plan));
@@ -114,9 +115,10 @@ public final class Walk {
             Function<Observation, Plan> planner,
             Predicate<Target> wanted) {
         LastLook lastLook =
-                () -> {
+                going -> {
                     var now = engine.observe(wanted);
-                    Unmoved.sinceShown(context, plan).require(planner.apply(now));
+                    Unmoved.sinceShown(context, plan.only(going))
+                            .require(planner.apply(now).only(going));
                     return now;
                 };
         return Progress.show(

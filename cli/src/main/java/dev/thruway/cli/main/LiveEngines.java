@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Engines over real connections.
 final class LiveEngines implements Engines {
@@ -34,11 +35,21 @@ final class LiveEngines implements Engines {
     /// (Broadcom KB 323402); this is well above it.
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
+    /// Another settle time, in seconds: none for a bench against a simulator, in which no VM goes
+    /// off by itself.
+    private static final String SETTLE_SECONDS = "THRUWAY_SETTLE_SECONDS";
+
     private final CommandContext context;
     private final Duration settle;
 
     LiveEngines(CommandContext context) {
-        this(context, SETTLE);
+        this(context, settle(context.surroundings().environment().get(SETTLE_SECONDS)));
+    }
+
+    private static Duration settle(@Nullable String seconds) {
+        return seconds != null && seconds.matches("\\d{1,3}")
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : SETTLE;
     }
 
     /// @param settle how long a VM must stay on before it counts as on

@@ -8,16 +8,21 @@ import java.util.function.Supplier;
 /// A line that shows that something is under way.
 ///
 /// On a terminal one line is redrawn ten times a second, with the time that has passed; in a pipe
-/// each new text is one plain line. Closing it removes the redrawn line.
+/// each new text is one plain line, and the last one is repeated with the time where nothing else
+/// was said for a minute. Closing it removes the redrawn line.
 public final class Spinner implements AutoCloseable {
 
     private static final String FRAMES = "|/-\\";
     private static final Duration PERIOD = Duration.ofMillis(100);
 
+    /// A log that stands still for longer looks like a program that does.
+    private static final Duration QUIET = Duration.ofSeconds(60);
+
     private final Console console;
     private final long startedNanos = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private String text;
+    private long saidNanos = System.nanoTime();
     private boolean closed;
 
     private Spinner(Console console, String text) {
@@ -26,12 +31,18 @@ public final class Spinner implements AutoCloseable {
     }
 
     static Spinner start(Console console, String text) {
+        return start(console, text, QUIET);
+    }
+
+    /// @param quiet how long nothing is said in a pipe
+    static Spinner start(Console console, String text, Duration quiet) {
         var spinner = new Spinner(console, text);
         console.shows(spinner);
         if (console.animates()) {
             Thread.ofVirtual().name("spinner").start(spinner::animate);
         } else {
             console.note(text);
+            Thread.ofVirtual().name("spinner").start(() -> spinner.remind(quiet));
         }
         return spinner;
     }
@@ -45,6 +56,7 @@ public final class Spinner implements AutoCloseable {
             }
             text = now;
             if (!console.animates()) {
+                saidNanos = System.nanoTime();
                 console.note(now);
             }
         } finally {
@@ -96,6 +108,36 @@ public final class Spinner implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void remind(Duration quiet) {
+        for (var left = quiet; left.isPositive(); left = reminded(quiet)) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// How long nothing needs to be said now; not positive once it is closed.
+    private Duration reminded(Duration quiet) {
+        lock.lock();
+        try {
+            if (closed) {
+                return Duration.ZERO;
+            }
+            var silent = Duration.ofNanos(System.nanoTime() - saidNanos);
+            if (silent.compareTo(quiet) < 0) {
+                return quiet.minus(silent);
+            }
+            console.note(text + "  " + elapsedText(elapsed()));
+            saidNanos = System.nanoTime();
+            return quiet;
+        } finally {
+            lock.unlock();
         }
     }
 

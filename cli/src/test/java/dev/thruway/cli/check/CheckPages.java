@@ -54,6 +54,15 @@ public final class CheckPages {
                     Map.entry("nodes", "0, 1"),
                     Map.entry("keys", "hypervisor.cpuid.v0 = FALSE"),
                     Map.entry("by", "com.vmware.vim.eam"),
+                    Map.entry("use", "datastore1"),
+                    Map.entry("name", "AD102GL [L40S]"),
+                    Map.entry("card", "0000:41:00.0"),
+                    Map.entry("cardMode", "VGPU_SAME_SIZE"),
+                    Map.entry("holder", "gpu01"),
+                    Map.entry("power", "poweredOff"),
+                    Map.entry("labels", "ai-gpu"),
+                    Map.entry("cluster", "ai"),
+                    Map.entry("drs", "partiallyAutomated"),
                     Map.entry("system", "ubuntu 24.04"));
 
     private CheckPages() {}

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -83,6 +85,31 @@ class TerminalTest {
             spinner.say("running");
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("booting\nrunning\n");
+    }
+
+    @Test
+    void aSpinnerInAPipeRepeatsItselfWhereNothingElseIsSaid() throws InterruptedException {
+        var lines = new LinkedBlockingQueue<String>();
+        var err =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void flush() {
+                        toString(StandardCharsets.UTF_8).lines().forEach(lines::add);
+                        reset();
+                    }
+                };
+        var console =
+                new Console(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(new ByteArrayOutputStream()),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Terminal.NONE,
+                        () -> false);
+        try (var _ = Spinner.start(console, "booting", Duration.ofMillis(5))) {
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("booting");
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("booting  0s");
+            assertThat(lines.poll(10, TimeUnit.SECONDS)).startsWith("booting  ");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;

@@ -91,7 +91,7 @@ final class PlanChecks {
     /// A blocker without sentences here is said in its own, which ends with what to do.
     private static CheckFinding finding(Blocker blocker) {
         return CheckCode.of(blocker.code())
-                .map(code -> CheckFinding.of(code, blocker.target(), blocker.cause().args()))
+                .map(code -> finding(code, blocker))
                 .orElseGet(() ->
                         new CheckFinding(
                                 blocker.code(),
@@ -101,6 +101,13 @@ final class PlanChecks {
                                 Optional.empty(),
                                 Optional.empty(),
                                 new TreeMap<>()));
+    }
+
+    private static CheckFinding finding(CheckCode code, Blocker blocker) {
+        var finding = CheckFinding.of(code, blocker.target(), blocker.cause().args());
+        return Optional.ofNullable(blocker.cause().parts().get("cause"))
+                .map(finding::because)
+                .orElse(finding);
     }
 
     /// A host that could not be read at all has its finding already.

@@ -7,10 +7,12 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.plan.AddressDrift;
 import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -139,6 +141,7 @@ public final class Preflight {
     private List<CheckFinding> all(Plan plan) {
         spec.servers().forEach(this::server);
         spec.vms().forEach(this::vm);
+        spec.servers().forEach(server -> drifts(server.name(), plan));
         for (var finding : PlanChecks.of(spec, seen, plan)) {
             boolean explained =
                     finding.code().equals(CheckCode.PASSTHROUGH_IMPOSSIBLE.code())
@@ -172,6 +175,13 @@ public final class Preflight {
             found.add(listed(target, cards.on(server.name())));
         }
         hostFacts.flatMap(f -> MemoryCheck.of(spec, server, seen, f)).ifPresent(found::add);
+    }
+
+    private void drifts(String server, Plan plan) {
+        for (var drift : AddressDrift.beside(plan, spec, seen, cards, server)) {
+            var target = drift.vm().map(Target::vm).orElse(Target.server(server));
+            found.add(CheckFinding.of(CheckCode.ADDRESS_DRIFTED, target, drift.cause().args()));
+        }
     }
 
     /// VMs that were only looked at because a card may be theirs have no facts.

@@ -6,6 +6,9 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Card;
+import dev.thruway.domain.plan.DeviceLimit;
+import dev.thruway.domain.plan.HardwareNeed;
+import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
@@ -18,11 +21,6 @@ import java.util.stream.Collectors;
 
 /// What is looked at on one VM of the file.
 final class VmChecks {
-
-    /// UEFI Secure Boot of a VM needs virtual hardware 13 (vSphere documentation).
-    private static final int SECURE_BOOT_HARDWARE = 13;
-
-    private static final Pattern HARDWARE = Pattern.compile("vmx-0*(\\d{1,3})");
 
     /// Keys of old templates and forum posts that do not help a passthrough device of today, and
     /// may hide or break it. `svga.present` is written by the platform itself, as TRUE.
@@ -75,35 +73,38 @@ final class VmChecks {
                 CheckFinding.of(CheckCode.VM_FOUND, target)
                         .showing("config.instanceUuid", vm.instanceUuid())
                         .showing("runtime.powerState", vm.power().word()));
-        var m = HARDWARE.matcher(vm.hardwareVersion());
-        if (!m.matches()) {
-            add(CheckCode.HARDWARE_VERSION_UNREAD, "is", vm.hardwareVersion());
+        if (vm.hardware().number().isEmpty()) {
+            add(CheckCode.HARDWARE_VERSION_UNREAD, "is", vm.hardware().version());
             return;
         }
-        int hardware = Integer.parseInt(m.group(1));
-        hardware(vm, hardware);
-        release.ifPresent(r -> devices(vm, r, hardware));
+        hardware(vm);
+        release.ifPresent(r -> devices(vm, r));
     }
 
-    private void hardware(VmState vm, int hardware) {
-        boolean old = wanted.secureBoot() == Vm.SecureBoot.ON && hardware < SECURE_BOOT_HARDWARE;
+    private void hardware(VmState vm) {
+        var need = HardwareNeed.unmet(wanted, vm, deviceCount(vm));
         found.add(
-                CheckFinding.of(
-                                old
-                                        ? CheckCode.HARDWARE_VERSION_OLD
-                                        : CheckCode.HARDWARE_VERSION_RIGHT,
-                                target,
-                                "is",
-                                vm.hardwareVersion(),
-                                "needed",
-                                "vmx-" + SECURE_BOOT_HARDWARE)
-                        .showing("config.version", vm.hardwareVersion()));
+                need.map(n ->
+                                CheckFinding.of(
+                                        CheckCode.HARDWARE_VERSION_OLD,
+                                        target,
+                                        "is",
+                                        vm.hardware().version(),
+                                        "needed",
+                                        n.word()))
+                        .orElse(
+                                CheckFinding.of(
+                                        CheckCode.HARDWARE_VERSION_RIGHT,
+                                        target,
+                                        "is",
+                                        vm.hardware().version()))
+                        .showing("config.version", vm.hardware().version()));
     }
 
-    private void devices(VmState vm, Release on, int hardware) {
+    private int deviceCount(VmState vm) {
         var addresses = new TreeSet<String>();
         cards.forEach(c -> addresses.add(c.function().address().toString()));
-        long unnamed = 0;
+        int unnamed = 0;
         for (var device : vm.devices()) {
             if (device.address().isPresent()) {
                 addresses.add(device.address().get().toString());
@@ -111,24 +112,25 @@ final class VmChecks {
                 unnamed++;
             }
         }
-        long count = Math.max(addresses.size() + unnamed, wanted.gpuCount());
-        int limit = DeviceLimit.of(on, hardware);
-        found.add(
-                CheckFinding.of(
-                                count > limit
-                                        ? CheckCode.TOO_MANY_DEVICES
-                                        : CheckCode.DEVICE_COUNT_RIGHT,
-                                target,
-                                "count",
-                                count,
-                                "limit",
-                                limit,
-                                "hardware",
-                                vm.hardwareVersion(),
-                                "most",
-                                DeviceLimit.most(on))
-                        .showing("devices", count)
-                        .showing("limit", limit));
+        return Math.max(addresses.size() + unnamed, wanted.gpuCount());
+    }
+
+    /// More than the release allows is among the blockers.
+    private void devices(VmState vm, Release on) {
+        int count = deviceCount(vm);
+        int limit = DeviceLimit.most(on);
+        if (count <= limit) {
+            found.add(
+                    CheckFinding.of(
+                                    CheckCode.DEVICE_COUNT_RIGHT,
+                                    target,
+                                    "count",
+                                    count,
+                                    "limit",
+                                    limit)
+                            .showing("devices", count)
+                            .showing("limit", limit));
+        }
     }
 
     private void facts(VmState vm, Observed<VmFacts> facts) {

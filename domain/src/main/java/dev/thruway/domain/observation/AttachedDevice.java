@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param vendorId 0 where the backing does not say
 /// @param deviceId as stored in the VM; 0 where it does not say
 /// @param systemId the host that the device belongs to; empty where the backing has none
+/// @param dynamic what a device of dynamic DirectPath asks for
+/// @param assigned the card that such a device has while its VM runs
 public record AttachedDevice(
         int key,
         Kind kind,
@@ -18,7 +20,41 @@ public record AttachedDevice(
         int vendorId,
         int deviceId,
         String systemId,
-        String name) {
+        String name,
+        Optional<DynamicDevice> dynamic,
+        Optional<PciAddress> assigned) {
+
+    /// A device that is not dynamic.
+    public AttachedDevice(
+            int key,
+            Kind kind,
+            Optional<PciAddress> address,
+            int vendorId,
+            int deviceId,
+            String systemId,
+            String name) {
+        this(
+                key,
+                kind,
+                address,
+                vendorId,
+                deviceId,
+                systemId,
+                name,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// As its configuration is: what it has while the VM runs is no part of that.
+    public AttachedDevice configured() {
+        return new AttachedDevice(
+                key, kind, address, vendorId, deviceId, systemId, name, dynamic, Optional.empty());
+    }
+
+    /// The card of the host that it names, or has now.
+    public Optional<PciAddress> card() {
+        return address.or(() -> assigned);
+    }
 
     /// How a passthrough device is bound to a VM.
     public enum Kind {

@@ -10,6 +10,10 @@ import java.util.OptionalInt;
 /// @param classCode base class and subclass, `0x0302` for a 3D controller
 /// @param slot the slot's number or description as the host says it, where it does
 /// @param label the hardware label of dynamic DirectPath, empty where none is set
+/// @param dependent what has to leave the VMkernel with it: itself, another function, or a bridge;
+///   empty where the host names none
+/// @param mode what the host calls a mode that is neither its own nor passthrough, such as
+///   `VGPU_SAME_SIZE`; else empty
 public record HostFunction(
         PciAddress address,
         PciIds ids,
@@ -18,10 +22,22 @@ public record HostFunction(
         Observed<Optional<String>> slot,
         OptionalInt numaNode,
         Observed<PassthroughState> passthrough,
-        Optional<String> label) {
+        Optional<String> label,
+        Optional<PciAddress> dependent,
+        Optional<String> mode) {
 
     /// True for a display controller: VGA, XGA, 3D, other (PCI base class 03).
     public boolean isDisplay() {
         return classCode >> 8 == 0x03;
+    }
+
+    /// True for a part of the way to other devices (PCI base class 06).
+    public boolean isBridge() {
+        return classCode >> 8 == 0x06;
+    }
+
+    /// True for what a host may boot from: storage (PCI base class 01) and USB (0c03).
+    public boolean mayBeBootDevice() {
+        return classCode >> 8 == 0x01 || classCode == 0x0C03;
     }
 }

@@ -1,6 +1,7 @@
 package dev.thruway.domain.observation;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,5 +12,30 @@ public record Observation(
     public Observation {
         servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
         vms = Collections.unmodifiableSortedMap(new TreeMap<>(vms));
+    }
+
+    /// The same where the hosts as well call VMs as the file does, though the inventory has other
+    /// names for them.
+    public Observation namedAsInFile() {
+        var names = new HashMap<String, String>();
+        vms.forEach((name, vm) ->
+                vm.state()
+                        .known()
+                        .flatMap(s -> s)
+                        .map(VmState::name)
+                        .filter(other -> !other.equals(name) && !vms.containsKey(other))
+                        .ifPresent(other -> names.put(other, name)));
+        if (names.isEmpty()) {
+            return this;
+        }
+        var renamed = new TreeMap<String, ServerObservation>();
+        servers.forEach((name, server) ->
+                renamed.put(
+                        name,
+                        new ServerObservation(
+                                server.name(),
+                                server.bmc(),
+                                server.host().map(o -> o.map(host -> host.calling(names))))));
+        return new Observation(renamed, vms);
     }
 }

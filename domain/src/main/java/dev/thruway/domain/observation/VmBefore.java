@@ -9,8 +9,10 @@ import java.util.TreeMap;
 /// What `undo` restores of a VM: its settings before Thruway's first change.
 ///
 /// @param extraConfig the two MMIO keys as they were; a key that was not there is not in the map
-/// @param deviceAddresses addresses of the passthrough devices that it held
+/// @param deviceAddresses addresses of the passthrough devices that it held; of a dynamic one what
+///   it asked for
 /// @param guestTouched whether Thruway was going to change the guest as well
+/// @param name how the file called the VM, by which it is found where it was renamed since
 public record VmBefore(
         VmState.Power power,
         VmState.Firmware firmware,
@@ -19,7 +21,30 @@ public record VmBefore(
         boolean lockedToMax,
         SortedMap<String, String> extraConfig,
         List<String> deviceAddresses,
-        boolean guestTouched) {
+        boolean guestTouched,
+        String name) {
+
+    /// A note that does not say how the file called the VM.
+    public VmBefore(
+            VmState.Power power,
+            VmState.Firmware firmware,
+            Optional<Boolean> secureBoot,
+            long memoryReservationMib,
+            boolean lockedToMax,
+            SortedMap<String, String> extraConfig,
+            List<String> deviceAddresses,
+            boolean guestTouched) {
+        this(
+                power,
+                firmware,
+                secureBoot,
+                memoryReservationMib,
+                lockedToMax,
+                extraConfig,
+                deviceAddresses,
+                guestTouched,
+                "");
+    }
 
     public VmBefore {
         extraConfig = Collections.unmodifiableSortedMap(new TreeMap<>(extraConfig));

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 /// A VM as its host configures and runs it.
 ///
+/// @param name in the inventory
 /// @param host the host that it runs on, or is registered to
 /// @param secureBoot empty where the server does not say
 /// @param memoryReservationMib reserved memory, in MiB
@@ -16,12 +17,14 @@ import java.util.TreeMap;
 /// @param extraConfig only keys that Thruway reads or writes
 /// @param changeVersion vim's opaque version of the configuration
 /// @param before what Thruway noted before it changed the VM; ignored where a clone copied it
+/// @param agreedDynamic the dynamic devices that Thruway gave it
 /// @param question the text of a question that the VM waits with, where there is one
 public record VmState(
         String instanceUuid,
+        String name,
         String host,
         Power power,
-        String hardwareVersion,
+        VirtualHardware hardware,
         Firmware firmware,
         Optional<Boolean> secureBoot,
         long memoryMib,
@@ -32,6 +35,7 @@ public record VmState(
         String changeVersion,
         Optional<VmBefore> before,
         List<AgreedCard> agreed,
+        List<DynamicDevice> agreedDynamic,
         boolean toolsRunning,
         Optional<String> question) {
 
@@ -74,6 +78,29 @@ public record VmState(
         extraConfig = Collections.unmodifiableSortedMap(new TreeMap<>(extraConfig));
         devices = List.copyOf(devices);
         agreed = List.copyOf(agreed);
+        agreedDynamic = List.copyOf(agreedDynamic);
+    }
+
+    public VmState withHardware(VirtualHardware other) {
+        return new VmState(
+                instanceUuid,
+                name,
+                host,
+                power,
+                other,
+                firmware,
+                secureBoot,
+                memoryMib,
+                memoryReservationMib,
+                lockedToMax,
+                extraConfig,
+                devices,
+                changeVersion,
+                before,
+                agreed,
+                agreedDynamic,
+                toolsRunning,
+                question);
     }
 
     /// All guest memory reserved, and staying so when memory grows.

@@ -1,7 +1,10 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
@@ -21,13 +24,16 @@ public sealed interface Action {
     /// one ReconfigVM_Task.
     sealed interface OnVmConfig extends Action {}
 
+    /// Something done to a VM's virtual hardware as a whole, in a task of its own.
+    sealed interface OnVmHardware extends Action {}
+
     /// Something done to a VM's power.
     sealed interface OnVmPower extends Action {}
 
     /// Something done inside a guest.
     sealed interface InGuest extends Action {}
 
-    /// Notes on the host's datastore how its toggles were.
+    /// Notes on the host's datastore how its toggles and labels were.
     record NoteHost(HostBefore before) implements OnHost {
         @Override
         public String code() {
@@ -51,7 +57,56 @@ public sealed interface Action {
         }
     }
 
-    record EnterMaintenanceMode() implements OnHost {
+    /// Sets the hardware label of one function; an empty one removes it.
+    record SetHardwareLabel(PciAddress address, PciIds ids, String label) implements OnHost {
+        @Override
+        public String code() {
+            return "set-hardware-label";
+        }
+    }
+
+    /// Notes on the host's datastore which VMs ran, before the first of them is shut down.
+    record NoteRunningVms(List<HostPending.Ran> vms) implements OnHost {
+        public NoteRunningVms {
+            vms = List.copyOf(vms);
+        }
+
+        @Override
+        public String code() {
+            return "note-running-vms";
+        }
+    }
+
+    /// Shuts down a VM that the file does not name, for its host has to reboot.
+    ///
+    /// @param uuid its instance UUID
+    record ShutDownOtherVm(String uuid, String name) implements OnHost {
+        @Override
+        public String code() {
+            return "shut-down-other-vm";
+        }
+    }
+
+    /// Starts a VM that the file does not name again.
+    ///
+    /// @param uuid its instance UUID
+    record StartOtherVm(String uuid, String name) implements OnHost {
+        @Override
+        public String code() {
+            return "start-other-vm";
+        }
+    }
+
+    /// Removes the note of unfinished work, after all of it was finished.
+    record ForgetPending() implements OnHost {
+        @Override
+        public String code() {
+            return "forget-pending";
+        }
+    }
+
+    /// @param vsan whether vSAN has data on the host, of which the objects stay accessible
+    record EnterMaintenanceMode(HostUses.Vsan vsan) implements OnHost {
         @Override
         public String code() {
             return "enter-maintenance-mode";
@@ -86,6 +141,14 @@ public sealed interface Action {
         @Override
         public String code() {
             return "attach-device";
+        }
+    }
+
+    /// Gives the VM a device of Dynamic DirectPath.
+    record AttachDynamicDevice(DynamicDevice device, String name) implements OnVmConfig {
+        @Override
+        public String code() {
+            return "attach-dynamic-device";
         }
     }
 
@@ -134,9 +197,11 @@ public sealed interface Action {
     }
 
     /// Notes in the VM what it was before, and which cards were agreed on.
-    record NoteVm(VmBefore before, List<AgreedCard> agreed) implements OnVmConfig {
+    record NoteVm(VmBefore before, List<AgreedCard> agreed, List<DynamicDevice> dynamic)
+            implements OnVmConfig {
         public NoteVm {
             agreed = List.copyOf(agreed);
+            dynamic = List.copyOf(dynamic);
         }
 
         @Override
@@ -150,6 +215,14 @@ public sealed interface Action {
         @Override
         public String code() {
             return "forget-vm";
+        }
+    }
+
+    /// Raises the version of the virtual hardware. Nobody can lower it again.
+    record UpgradeHardware(int version) implements OnVmHardware {
+        @Override
+        public String code() {
+            return "upgrade-hardware";
         }
     }
 

@@ -28,16 +28,4 @@ final class Blockers {
         return new Blocker(
                 server, Phrase.of("blocker.host-unread", "server", server.name(), "cause", cause));
     }
-
-    /// VMs on a host that has to reboot.
-    static Blocker running(Target server, List<String> vms) {
-        return new Blocker(
-                server,
-                Phrase.of(
-                        "blocker.vms-run-on-host",
-                        "server",
-                        server.name(),
-                        "vms",
-                        String.join(", ", vms)));
-    }
 }

@@ -5,6 +5,7 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.CardChoice;
@@ -39,8 +40,10 @@ public final class CardAssignment {
     private final Knowledge knowledge;
     private final Map<String, List<Card>> cards = new TreeMap<>();
     private final Map<String, List<Card>> chosen = new TreeMap<>();
+    private final Map<String, List<Card>> reserved = new TreeMap<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
+    private final List<CardMove> moves = new ArrayList<>();
 
     private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
         this.spec = spec;
@@ -51,14 +54,33 @@ public final class CardAssignment {
     /// The cards of every VM of the file whose host could be read, and what stands in the way.
     ///
     /// @param byVm the cards of each VM, in slot order; fewer than wanted only with a blocker
+    /// @param reserved of these the cards that are there for dynamic DirectPath: vSphere may give
+    ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
+    /// @param moves cards that a VM of the file gives up for another
     public record Result(
             Map<String, List<Card>> byVm,
+            Map<String, List<Card>> reserved,
             Map<String, List<Card>> inventory,
+            List<CardMove> moves,
             List<Blocker> blockers) {
 
         public List<Card> of(String vm) {
             return byVm.getOrDefault(vm, List.of());
+        }
+
+        /// The cards that the VM holds by their address.
+        public List<Card> fixed(String vm) {
+            var dynamic = reserved.getOrDefault(vm, List.of());
+            return of(vm).stream().filter(card -> !dynamic.contains(card)).toList();
+        }
+
+        /// Whether a VM gives up what it holds at an address.
+        boolean givesUp(String vm, PciAddress address) {
+            return moves.stream()
+                    .filter(m -> m.from().equals(vm))
+                    .flatMap(m -> m.card().functions().stream())
+                    .anyMatch(c -> c.function().address().equals(address));
         }
 
         public List<Card> on(String server) {
@@ -78,42 +100,66 @@ public final class CardAssignment {
                 });
         var missing = new LinkedHashMap<String, List<Slot>>();
         spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
-        missing.forEach(this::take);
+        missing.forEach((vm, open) -> take(vm, open, Slot.By.ADDRESS));
+        missing.forEach((vm, open) -> take(vm, open, Slot.By.MODEL));
+        missing.forEach((vm, open) -> take(vm, open, Slot.By.DYNAMIC));
+        chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, cards, blockers);
+        return new Result(chosen, reserved, cards, moves, blockers);
     }
 
     /// One card that the file wants, not yet found.
-    private record Slot(String wanted, Predicate<Card> fits) {}
+    private record Slot(String wanted, By by, Predicate<Card> fits) {
+
+        /// How the VM is to get it.
+        enum By {
+            ADDRESS,
+            MODEL,
+            /// Dynamic DirectPath: vSphere picks at power-on.
+            DYNAMIC
+        }
+    }
 
     private Optional<List<Slot>> keep(Vm vm) {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
         if (server == null) {
-            // A cluster's cards are all dynamic: there is nothing to take, and that is said.
-            return Optional.of(slots(vm));
+            block(name, Phrase.of("blocker.cluster-not-yet", "vm", name));
+            return Optional.empty();
         }
         var host = host(server);
         if (seenVm == null || host.isEmpty()) {
             return Optional.empty();
         }
-        var held = held(name, seenVm.state(), host.get());
+        var fixed = held(name, seenVm.state(), host.get());
+        var assigned = assigned(seenVm.state());
         var open = new ArrayList<Slot>();
         for (var slot : slots(vm)) {
             var keeps =
                     cardsOn(server).stream()
                             .filter(slot.fits())
-                            .filter(c -> held.contains(c.function().address()))
+                            .filter(c ->
+                                    (slot.by() == Slot.By.DYNAMIC ? assigned : fixed)
+                                            .contains(c.function().address()))
                             .filter(c -> !taken(server).contains(c.function().address()))
                             .findFirst();
             if (keeps.isPresent()) {
-                give(name, server, keeps.get());
+                give(name, server, slot, keeps.get());
             } else {
                 open.add(slot);
             }
         }
         return Optional.of(open);
+    }
+
+    /// The cards that a running VM's dynamic devices have now.
+    private static Set<PciAddress> assigned(Observed<Optional<VmState>> state) {
+        return state.known().stream()
+                .flatMap(Optional::stream)
+                .flatMap(s -> s.devices().stream())
+                .flatMap(d -> d.assigned().stream())
+                .collect(Collectors.toSet());
     }
 
     /// What a VM holds by its own account; where it could not be read, by its host's.
@@ -142,19 +188,33 @@ public final class CardAssignment {
                         slots.addFirst(
                                 new Slot(
                                         address.toString(),
+                                        Slot.By.ADDRESS,
                                         c -> c.function().address().equals(address)));
                 case GpuWish.Fixed(CardChoice.OfModel(var model, var count)) ->
                         slots.addAll(ofModel(vm.name(), model, count));
-                case GpuWish.Dynamic(var model, var label, _) ->
-                        block(
-                                vm.name(),
-                                Phrase.of(
-                                        "blocker.dynamic-not-yet",
-                                        "wanted",
-                                        model.or(() -> label).orElse("")));
+                case GpuWish.Dynamic dynamic -> slots.addAll(dynamic(vm.name(), dynamic));
             }
         }
         return slots;
+    }
+
+    private List<Slot> dynamic(String vm, GpuWish.Dynamic wish) {
+        var models = wish.model().map(knowledge::gpusNamed);
+        if (models.filter(List::isEmpty).isPresent()) {
+            block(vm, Phrase.of("blocker.unknown-model", "model", wish.model().orElse("")));
+            return List.of();
+        }
+        var slot =
+                new Slot(
+                        DynamicWishes.wanted(wish),
+                        Slot.By.DYNAMIC,
+                        c ->
+                                DynamicWishes.hasLabel(c, wish)
+                                        && (models.isEmpty()
+                                                || c.model()
+                                                        .filter(models.get()::contains)
+                                                        .isPresent()));
+        return Collections.nCopies(wish.count(), slot);
     }
 
     private List<Slot> ofModel(String vm, String model, int count) {
@@ -163,7 +223,8 @@ public final class CardAssignment {
             block(vm, Phrase.of("blocker.unknown-model", "model", model));
             return List.of();
         }
-        var slot = new Slot(model, c -> c.model().filter(models::contains).isPresent());
+        var slot =
+                new Slot(model, Slot.By.MODEL, c -> c.model().filter(models::contains).isPresent());
         return Collections.nCopies(count, slot);
     }
 
@@ -171,19 +232,60 @@ public final class CardAssignment {
         blockers.add(new Blocker(Target.vm(vm), cause));
     }
 
-    private void take(String vm, List<Slot> open) {
+    /// Of all VMs those that are wanted by address first: no other card will do for them.
+    private void take(String vm, List<Slot> all, Slot.By by) {
+        var open = all.stream().filter(slot -> slot.by() == by).toList();
         if (open.isEmpty()) {
             return;
         }
         var server = Context.serverOf(spec.vm(vm).orElseThrow()).orElseThrow();
         for (var slot : open) {
             var free = free(server, vm, slot);
+            if (free.isEmpty() && by != Slot.By.DYNAMIC) {
+                free = givenUp(server, vm, slot);
+            }
             if (free.isEmpty()) {
                 block(vm, whyNone(server, vm, slot));
                 return;
             }
-            give(vm, server, preferNode(free, open.size(), chosen.getOrDefault(vm, List.of())));
+            var card = preferNode(free, open.size(), chosen.getOrDefault(vm, List.of()));
+            holder(server, card.function().address())
+                    .filter(h -> !h.vm().equals(vm))
+                    .ifPresent(h -> moves.add(new CardMove(card, h.vm(), vm)));
+            give(vm, server, slot, card);
         }
+    }
+
+    /// Cards that another VM of the file holds, got from Thruway, and is not to have any more. What
+    /// a VM got in another way is never taken from it.
+    private List<Card> givenUp(String server, String vm, Slot slot) {
+        return cardsOn(server).stream()
+                .filter(slot.fits())
+                .filter(Card::switchable)
+                .filter(c -> !taken(server).contains(c.function().address()))
+                .filter(c ->
+                        holder(server, c.function().address())
+                                .map(HostObservation.Holder::vm)
+                                .filter(holder -> !holder.equals(vm))
+                                .flatMap(this::state)
+                                .filter(state -> gotFromThruway(state, c.function().address()))
+                                .isPresent())
+                .toList();
+    }
+
+    /// A VM of the file that could be read.
+    private Optional<VmState> state(String vm) {
+        return spec.vm(vm)
+                .flatMap(v -> Optional.ofNullable(seen.vms().get(v.name())))
+                .flatMap(v -> v.state().known())
+                .flatMap(state -> state);
+    }
+
+    private static boolean gotFromThruway(VmState vm, PciAddress address) {
+        return vm.agreed().stream().anyMatch(a -> a.address().equals(address))
+                && vm.before()
+                        .filter(b -> !b.deviceAddresses().contains(address.toString()))
+                        .isPresent();
     }
 
     /// On the node of the cards that the VM has; else on a node that has enough for all; else the
@@ -207,23 +309,72 @@ public final class CardAssignment {
         return card.function().numaNode().orElse(-1);
     }
 
-    /// Those whose state the host says; where there are none, those of which it does not say it: a
-    /// card is not absent because it could not be read, and nothing is planned with such a one.
-    private List<Card> free(String server, String vm, Slot slot) {
-        var unheld = unheld(server, vm).stream().filter(slot.fits()).toList();
-        var usable = unheld.stream().filter(Card::switchable).toList();
-        return usable.isEmpty()
-                ? unheld.stream().filter(c -> c.function().passthrough().known().isEmpty()).toList()
-                : usable;
+    /// A card goes whole: a function of it that another VM holds cannot follow.
+    private void companions(String vm, List<Card> own) {
+        for (var card : own) {
+            if (reserved.getOrDefault(vm, List.of()).contains(card)) {
+                continue;
+            }
+            for (var function : card.companions()) {
+                holder(card.server(), function.address())
+                        .filter(h -> !h.vm().equals(vm))
+                        .filter(h -> moves.stream().noneMatch(m -> m.is(card, h.vm(), vm)))
+                        .ifPresent(h ->
+                                block(
+                                        vm,
+                                        Phrase.of(
+                                                "blocker.companion-held",
+                                                "card",
+                                                card.function().address(),
+                                                "address",
+                                                function.address(),
+                                                "name",
+                                                function.name(),
+                                                "holder",
+                                                h.vm(),
+                                                "power",
+                                                h.power().word())));
+            }
+        }
     }
 
-    private List<Card> unheld(String server, String vm) {
+    private Optional<HostObservation.Holder> holder(String server, PciAddress address) {
+        return host(server).map(host -> host.holders().get(address));
+    }
+
+    /// Those whose state the host says, and of them those that nothing speaks against; where there
+    /// are none, those of which it does not say it: a card is not absent because it could not be
+    /// read, and nothing is planned with such a one.
+    private List<Card> free(String server, String vm, Slot slot) {
+        var unheld = unheld(server, vm, slot).stream().filter(slot.fits()).toList();
+        var usable = unheld.stream().filter(Card::switchable).toList();
+        if (usable.isEmpty()) {
+            return unheld.stream()
+                    .filter(c -> c.function().passthrough().known().isEmpty())
+                    .toList();
+        }
+        var active = usable.stream().filter(CardAssignment::active).toList();
+        if (slot.by() == Slot.By.DYNAMIC && !active.isEmpty()) {
+            return active;
+        }
+        var host = host(server).orElseThrow();
+        var unguarded =
+                usable.stream().filter(c -> Guard.refusal(host, c.function()).isEmpty()).toList();
+        return unguarded.isEmpty() ? usable : unguarded;
+    }
+
+    private static boolean active(Card card) {
+        return card.function().passthrough().known().equals(Optional.of(PassthroughState.ACTIVE));
+    }
+
+    /// A dynamic device cannot have a card that a fixed one of the same VM holds.
+    private List<Card> unheld(String server, String vm, Slot slot) {
         var host = host(server).orElseThrow();
         return cardsOn(server).stream()
                 .filter(c -> !taken(server).contains(c.function().address()))
                 .filter(c ->
                         Optional.ofNullable(host.holders().get(c.function().address()))
-                                .filter(h -> !h.vm().equals(vm))
+                                .filter(h -> slot.by() == Slot.By.DYNAMIC || !h.vm().equals(vm))
                                 .isEmpty())
                 .sorted(Comparator.comparing(c -> c, Card.SLOT_ORDER))
                 .toList();
@@ -232,7 +383,15 @@ public final class CardAssignment {
     private Phrase whyNone(String server, String vm, Slot slot) {
         var fitting = cardsOn(server).stream().filter(slot.fits()).toList();
         if (fitting.isEmpty()) {
-            return Phrase.of("blocker.no-such-card", "wanted", slot.wanted(), "server", server);
+            return PciAddress.tryParse(slot.wanted())
+                    .flatMap(address -> noGpu(host(server).orElseThrow(), address))
+                    .orElse(
+                            Phrase.of(
+                                    "blocker.no-such-card",
+                                    "wanted",
+                                    slot.wanted(),
+                                    "server",
+                                    server));
         }
         var holders =
                 fitting.stream()
@@ -263,17 +422,41 @@ public final class CardAssignment {
                 String.join(", ", holders));
     }
 
-    /// The VM that holds a card, and the one that is to get it.
+    /// What sits at an address where there is no GPU; empty where nothing does.
+    static Optional<Phrase> noGpu(HostObservation host, PciAddress address) {
+        return host.function(address)
+                .map(f ->
+                        Guard.refusal(host, f)
+                                .orElse(
+                                        Phrase.of(
+                                                "blocker.not-a-gpu",
+                                                "address",
+                                                address,
+                                                "name",
+                                                f.name())));
+    }
+
+    /// The VM that holds a card, with its power where the file does not name it, and the one that
+    /// is to get it.
     private Stream<String> owners(String server, Card card) {
-        var holder = host(server).orElseThrow().holders().get(card.function().address());
+        var holder = holder(server, card.function().address());
         var chosenBy =
                 chosen.entrySet().stream()
                         .filter(e -> e.getValue().contains(card))
                         .map(Map.Entry::getKey);
-        return Stream.concat(Stream.ofNullable(holder).map(HostObservation.Holder::vm), chosenBy);
+        return Stream.concat(holder.map(this::named).stream(), chosenBy);
     }
 
-    private void give(String vm, String server, Card card) {
+    private String named(HostObservation.Holder holder) {
+        return spec.vm(holder.vm()).isPresent()
+                ? holder.vm()
+                : holder.vm() + " (" + holder.power().word() + ")";
+    }
+
+    private void give(String vm, String server, Slot slot, Card card) {
+        if (slot.by() == Slot.By.DYNAMIC) {
+            reserved.computeIfAbsent(vm, _ -> new ArrayList<>()).add(card);
+        }
         chosen.computeIfAbsent(vm, _ -> new ArrayList<>()).add(card);
         taken(server).add(card.function().address());
     }

@@ -7,6 +7,7 @@ import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.ServerObservation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,32 @@ public final class CardInventory {
             if (isGpu(function, knowledge)) {
                 var match = match(function, unmatched);
                 match.ifPresent(unmatched::remove);
-                cards.add(new Card(server, function, match, knowledge.gpu(function.ids())));
+                cards.add(
+                        new Card(
+                                server,
+                                function,
+                                companions(host, function, knowledge),
+                                match,
+                                knowledge.gpu(function.ids())));
             }
         }
         cards.sort(Card.SLOT_ORDER);
         return List.copyOf(cards);
+    }
+
+    /// The further functions of the device that a GPU is one of, and what it names as leaving the
+    /// host with it. A GPU is nobody's companion: virtual functions of a card that serves vGPUs
+    /// look like one.
+    private static List<HostFunction> companions(
+            HostObservation host, HostFunction gpu, Knowledge knowledge) {
+        return host.functions().stream()
+                .filter(f -> !f.address().equals(gpu.address()))
+                .filter(f ->
+                        f.address().sameSlotAs(gpu.address())
+                                || gpu.dependent().filter(f.address()::equals).isPresent())
+                .filter(f -> !f.isBridge() && !isGpu(f, knowledge))
+                .sorted(Comparator.comparing(HostFunction::address))
+                .toList();
     }
 
     /// A display controller, or a processing accelerator that the catalog knows, which is neither a

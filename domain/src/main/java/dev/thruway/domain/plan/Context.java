@@ -11,8 +11,10 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -34,6 +36,16 @@ record Context(
 
     Optional<VmObservation> vm(String name) {
         return Optional.ofNullable(seen.vms().get(name));
+    }
+
+    /// As this, where some VMs get no card.
+    Context without(Collection<String> vms) {
+        var rest = new TreeMap<>(cards.byVm());
+        rest.keySet().removeAll(vms);
+        var fewer =
+                new CardAssignment.Result(
+                        rest, cards.reserved(), cards.inventory(), cards.moves(), cards.blockers());
+        return new Context(spec, seen, knowledge, fewer, wanted);
     }
 
     /// VMs of the file on a server, by name.

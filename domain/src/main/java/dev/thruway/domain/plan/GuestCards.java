@@ -51,7 +51,7 @@ public final class GuestCards {
                 .flatMap(Optional::stream)
                 .flatMap(s -> s.devices().stream())
                 .sorted(Comparator.comparingInt(AttachedDevice::key))
-                .flatMap(d -> d.address().stream())
+                .flatMap(d -> d.card().stream())
                 .toList();
     }
 

@@ -1,12 +1,17 @@
 package dev.thruway.domain.plan;
 
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.CardChoice;
 import dev.thruway.domain.spec.PassthroughWish;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// The cards that a server's own `passthrough:` prepares for VMs that others create.
@@ -15,28 +20,34 @@ import java.util.function.Predicate;
 /// prepares one more.
 ///
 /// @param cards those found
+/// @param labels the hardware labels that some of them are to have
 /// @param lacking why there are fewer than the file wants: a blocker's phrase for each wish
-record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
+record HostOnlyCards(List<Card> cards, SortedMap<PciAddress, String> labels, List<Phrase> lacking) {
 
     HostOnlyCards {
         cards = List.copyOf(cards);
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         lacking = List.copyOf(lacking);
     }
 
     /// Nothing, and nothing lacking, where the server could not be read.
     static HostOnlyCards of(Context context, String server, List<Card> ofVms) {
         var chosen = new ArrayList<Card>();
+        var labels = new TreeMap<PciAddress, String>();
         var lacking = new ArrayList<Phrase>();
-        if (context.host(server).flatMap(h -> h.known()).isPresent()) {
+        if (context.host(server).flatMap(Observed::known).isPresent()) {
             for (var wish : context.spec().server(server).map(Server::passthrough).orElseThrow()) {
                 var found = found(context, server, wish, ofVms, chosen);
                 if (found.size() < wish.cards().count()) {
                     lacking.add(why(context, server, wish.cards()));
                 }
                 chosen.addAll(found);
+                wish.label()
+                        .ifPresent(label ->
+                                found.forEach(c -> labels.put(c.function().address(), label)));
             }
         }
-        return new HostOnlyCards(chosen, lacking);
+        return new HostOnlyCards(chosen, labels, lacking);
     }
 
     /// First those that the file's VMs get, then those that can be switched.
@@ -69,7 +80,11 @@ record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
 
     private static Phrase why(Context context, String server, CardChoice choice) {
         return switch (choice) {
-            case CardChoice.AtAddress(var address) -> noSuchCard(address.toString(), server);
+            case CardChoice.AtAddress(var address) ->
+                    context.host(server)
+                            .flatMap(Observed::known)
+                            .flatMap(host -> CardAssignment.noGpu(host, address))
+                            .orElse(noSuchCard(address.toString(), server));
             case CardChoice.OfModel(var model, _)
                     when context.knowledge().gpusNamed(model).isEmpty() ->
                     Phrase.of("blocker.unknown-model", "model", model);

@@ -4,25 +4,38 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostObservation.Holder;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What restores one host's toggles.
 ///
 /// @param reboots whether its steps reboot it
-record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> blockers) {
+/// @param closing what comes after the VMs are started again
+record HostUndo(
+        String server,
+        List<Step> steps,
+        List<Step> closing,
+        boolean reboots,
+        List<Blocker> blockers,
+        List<Consequence> consequences) {
 
     HostUndo {
         steps = List.copyOf(steps);
+        closing = List.copyOf(closing);
+        consequences = List.copyOf(consequences);
         blockers = List.copyOf(blockers);
     }
 
@@ -36,15 +49,33 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
 
     /// @param undone the VMs on this host that are restored before it
     /// @param others VMs of the file on this host that are not
-    record Asked(String server, Extent extent, List<VmUndo> undone, List<VmObservation> others) {
+    record Asked(
+            Spec spec,
+            Observation seen,
+            Predicate<Target> wanted,
+            String server,
+            List<VmUndo> undone,
+            List<VmObservation> others) {
+
+        Extent extent() {
+            return wanted.test(Target.server(server)) ? Extent.WHOLE : Extent.CARDS_GIVEN_BACK;
+        }
+
+        /// Whether it is asked for something on this host, even where that is undone already.
+        boolean concerns() {
+            return extent() == Extent.WHOLE
+                    || spec.vmsOn(spec.server(server).orElseThrow()).stream()
+                            .map(vm -> Target.vm(vm.name()))
+                            .anyMatch(wanted);
+        }
 
         boolean nothing() {
-            return extent == Extent.CARDS_GIVEN_BACK
+            return extent() == Extent.CARDS_GIVEN_BACK
                     && undone.stream().allMatch(vm -> vm.givenBack().isEmpty());
         }
 
         boolean includes(PciAddress address) {
-            return extent == Extent.WHOLE
+            return extent() == Extent.WHOLE
                     || undone.stream().anyMatch(vm -> vm.givenBack().contains(address));
         }
     }
@@ -52,12 +83,20 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
     /// Nothing where nothing was asked for, the file has no host, or nothing was noted on it.
     static HostUndo of(Asked asked, Optional<Observed<HostObservation>> host) {
         var maker = new Maker(asked);
-        if (!asked.nothing() && host.isPresent()) {
-            maker.host(host.get());
+        if (!asked.nothing()) {
+            host.ifPresent(maker::host);
+        } else if (asked.concerns()) {
+            host.flatMap(Observed::known).ifPresent(maker::finish);
         }
         boolean reboots =
                 maker.steps.stream().anyMatch(s -> s.action() instanceof Action.RebootHost);
-        return new HostUndo(asked.server(), maker.steps, reboots, maker.blockers);
+        return new HostUndo(
+                asked.server(),
+                maker.steps,
+                maker.closing,
+                reboots,
+                maker.blockers,
+                maker.consequences);
     }
 
     /// Collects the steps.
@@ -67,7 +106,9 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
         private final Target target;
         private final Steps make;
         private final List<Step> steps = new ArrayList<>();
+        private final List<Step> closing = new ArrayList<>();
         private final List<Blocker> blockers = new ArrayList<>();
+        private final List<Consequence> consequences = new ArrayList<>();
 
         Maker(Asked asked) {
             this.asked = asked;
@@ -82,7 +123,7 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
                     switch (host.before()) {
                         case Observed.Unknown<Optional<HostBefore>>(Phrase cause) -> unread(cause);
                         case Observed.Known<Optional<HostBefore>>(var before) ->
-                                before.ifPresent(b -> restore(host, b));
+                                restore(host, before);
                     }
                 }
             }
@@ -92,9 +133,33 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             blockers.add(Blockers.hostUnread(target, cause));
         }
 
+        private void restore(HostObservation host, Optional<HostBefore> before) {
+            int planned = steps.size();
+            before.ifPresent(b -> restore(host, b));
+            if (steps.size() == planned) {
+                finish(host);
+            }
+        }
+
+        /// What a run that ended early left behind.
+        void finish(HostObservation host) {
+            walk(reboot(host).leftBehind(restarted()));
+        }
+
+        private HostReboot reboot(HostObservation host) {
+            return new HostReboot(asked.spec(), asked.seen(), asked.server(), host);
+        }
+
+        private void walk(HostReboot.Way way) {
+            steps.addAll(way.steps());
+            closing.addAll(way.closing());
+            blockers.addAll(way.blockers());
+            consequences.addAll(way.consequences());
+        }
+
         private void restore(HostObservation host, HostBefore before) {
             var cards =
-                    before.passthroughEnabled().keySet().stream()
+                    before.addresses().stream()
                             .filter(asked::includes)
                             .filter(address -> free(host, address))
                             .toList();
@@ -103,20 +168,30 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             }
             boolean reboots = false;
             for (var address : cards) {
-                boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, false);
+                relabel(host, before, address);
+                boolean wasEnabled = before.passthroughEnabled().getOrDefault(address, true);
                 if (!wasEnabled) {
                     reboots |= switchOff(host, before, address);
                 }
             }
             if (reboots) {
-                reboot(host);
+                rebootOnce(host);
             } else {
-                steps.addAll(HostReboot.leftBehind(host, target));
+                finish(host);
             }
             forget(host, before, cards);
         }
 
+        /// Whether nobody needs the toggle on. Where it is off already, nobody is asked.
         private boolean free(HostObservation host, PciAddress address) {
+            boolean off =
+                    host.function(address)
+                            .flatMap(f -> f.passthrough().known())
+                            .filter(state -> !enabled(state))
+                            .isPresent();
+            if (off) {
+                return true;
+            }
             var holder =
                     Stream.concat(
                                     Optional.ofNullable(host.holders().get(address)).stream()
@@ -154,6 +229,14 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
                                     || (asked.extent() == Extent.WHOLE
                                             && u.off()
                                             && u.restart().isEmpty()));
+        }
+
+        private void relabel(HostObservation host, HostBefore before, PciAddress address) {
+            var was = before.labels().get(address);
+            host.function(address)
+                    .filter(f -> before.isOf(address, f.ids()))
+                    .filter(f -> was != null && !f.label().orElse("").equals(was))
+                    .ifPresent(f -> steps.add(make.label(f, String.valueOf(was))));
         }
 
         /// Whether that takes effect with the next reboot only. Another product at the address was
@@ -196,14 +279,23 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
             };
         }
 
-        private void reboot(HostObservation host) {
-            var stopped = asked.undone().stream().filter(VmUndo::off).map(VmUndo::vm).toList();
-            var running = host.runningVms().stream().filter(vm -> !stopped.contains(vm)).toList();
-            if (!running.isEmpty()) {
-                blockers.add(Blockers.running(target, running));
-            }
+        private void rebootOnce(HostObservation host) {
+            var off =
+                    asked.undone().stream()
+                            .filter(VmUndo::off)
+                            .map(VmUndo::vm)
+                            .collect(Collectors.toSet());
+            AddressDrift.usedAndPassed(host)
+                    .forEach(cause -> blockers.add(new Blocker(target, cause)));
             host.bootTime().whyUnknown().ifPresent(this::unread);
-            steps.addAll(HostReboot.steps(host, make));
+            walk(reboot(host).way(make, new HostReboot.Others(off, restarted())));
+        }
+
+        private Set<String> restarted() {
+            return asked.undone().stream()
+                    .filter(vm -> vm.restart().isPresent())
+                    .map(VmUndo::vm)
+                    .collect(Collectors.toSet());
         }
 
         private void forget(HostObservation host, HostBefore before, List<PciAddress> restored) {
@@ -217,7 +309,7 @@ record HostUndo(String server, List<Step> steps, boolean reboots, List<Blocker> 
                                     "",
                                     Change.add(
                                             path,
-                                            left.passthroughEnabled().keySet().stream()
+                                            left.addresses().stream()
                                                     .map(Object::toString)
                                                     .collect(Collectors.joining(" ")))));
         }

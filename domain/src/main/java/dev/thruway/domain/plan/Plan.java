@@ -1,7 +1,9 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.Target;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What would be done, in order, and what was found that leads to it.
 public record Plan(
@@ -15,6 +17,15 @@ public record Plan(
         conditions = List.copyOf(conditions);
         consequences = List.copyOf(consequences);
         blockers = List.copyOf(blockers);
+    }
+
+    /// The steps of some targets alone.
+    public Plan only(Predicate<Target> targets) {
+        return new Plan(
+                steps.stream().filter(s -> targets.test(s.target())).toList(),
+                conditions,
+                consequences,
+                blockers);
     }
 
     /// Every condition that was asked for is true.

@@ -242,7 +242,7 @@ final class ServerConditions {
 
     private Condition passthroughActive() {
         var id = ConditionId.HOST_PASSTHROUGH_ACTIVE;
-        var wanted = context.wantedCards(name);
+        var wanted = context.wantedCards(name).stream().flatMap(c -> c.parts().stream()).toList();
         var evidence = new TreeMap<String, String>();
         for (var card : wanted) {
             evidence.put(
@@ -271,7 +271,10 @@ final class ServerConditions {
             var in = wanted.stream().filter(c -> is(c, state)).toList();
             if (!in.isEmpty() && state != PassthroughState.ACTIVE) {
                 return Condition.no(
-                        id, target, Phrase.of(reason(state), "cards", addresses(in)), evidence);
+                        id,
+                        target,
+                        Phrase.of(reason(state), "cards", addresses(in), "mode", modes(in)),
+                        evidence);
             }
         }
         return Condition.yes(
@@ -284,12 +287,20 @@ final class ServerConditions {
     private static String reason(PassthroughState state) {
         return switch (state) {
             case OFF -> "condition.passthrough-off";
-            case ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE ->
-                    "condition.passthrough-pending-reboot";
+            case ENABLED_NOT_ACTIVE -> "condition.passthrough-pending-reboot";
+            case DISABLED_STILL_ACTIVE -> "condition.passthrough-off-after-reboot";
             case ACTIVE -> "condition.passthrough-active";
             case INCAPABLE -> "condition.passthrough-incapable";
-            case VGPU, OTHER -> "condition.passthrough-other-mode";
+            case VGPU -> "condition.passthrough-vgpu";
+            case OTHER -> "condition.passthrough-other-mode";
         };
+    }
+
+    private static String modes(List<Card> cards) {
+        return cards.stream()
+                .flatMap(c -> c.function().mode().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean is(Card card, PassthroughState state) {

@@ -1,6 +1,10 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUses;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
@@ -19,6 +23,52 @@ record Steps(Target target, Phrase why) {
         return make(action, "", change, interrupts, approval);
     }
 
+    /// Another hardware label; an empty one removes it.
+    Step label(HostFunction function, String label) {
+        return change(
+                new Action.SetHardwareLabel(function.address(), function.ids(), label),
+                function.address().toString(),
+                new Change(
+                        "config.pciPassthruInfo[" + function.address() + "].hardwareLabel",
+                        function.label(),
+                        Optional.of(label).filter(l -> !l.isEmpty())));
+    }
+
+    /// A VM on the target, which the file does not name, is shut down.
+    Step shutDownOther(RunningVm vm) {
+        var why =
+                switch (vm.tools()) {
+                    case RUNNING -> "interrupt.vm-off";
+                    case ABSENT -> "interrupt.vm-powered-off";
+                };
+        return make(
+                new Action.ShutDownOtherVm(vm.uuid(), vm.name()),
+                vm.name(),
+                Change.of("runtime.powerState", "poweredOn", "poweredOff"),
+                List.of(
+                        new Interrupt(
+                                Interrupt.Kind.VM,
+                                vm.name(),
+                                Phrase.of(why, "vm", vm.name()),
+                                Estimates.HOST_REBOOT)),
+                Approval.VM_POWER_OFF);
+    }
+
+    /// A VM on the target, which the file does not name, is started again.
+    Step startOther(HostPending.Ran vm) {
+        return change(
+                new Action.StartOtherVm(vm.uuid(), vm.name()),
+                vm.name(),
+                Change.of("runtime.powerState", "poweredOff", "poweredOn"));
+    }
+
+    Step powerOn() {
+        return change(
+                new Action.PowerOnVm(),
+                "",
+                Change.of("runtime.powerState", "poweredOff", "poweredOn"));
+    }
+
     /// Another memory reservation, shown by the lock where that changes, else by its size.
     Step memory(VmState vm, long reservationMib, boolean locked) {
         var change =
@@ -32,6 +82,14 @@ record Steps(Target target, Phrase why) {
                                 Boolean.toString(vm.lockedToMax()),
                                 Boolean.toString(locked));
         return change(new Action.SetMemoryReservation(reservationMib, locked), "", change);
+    }
+
+    /// A newer virtual hardware.
+    Step hardware(VmState vm, int version) {
+        return change(
+                new Action.UpgradeHardware(version),
+                "",
+                Change.of("config.version", vm.hardware().version(), "vmx-" + version));
     }
 
     Step secureBoot(boolean on) {
@@ -126,11 +184,22 @@ record Steps(Target target, Phrase why) {
                         case ON -> "switch-secure-boot-on";
                         case OFF -> "switch-secure-boot-off";
                     };
+            case Action.EnterMaintenanceMode(HostUses.Vsan vsan) ->
+                    switch (vsan) {
+                        case MEMBER -> "enter-maintenance-mode-vsan";
+                        case NONE -> action.code();
+                    };
             case Action.SetMemoryReservation(_, boolean locked) when locked -> "reserve-memory";
+            case Action.SetHardwareLabel(_, _, String label) when label.isEmpty() ->
+                    "remove-hardware-label";
             case Action.SetExtraConfig(_, String value) when value.isEmpty() ->
                     "remove-extra-config";
             case Action.SetExtraConfig _ when change.before().isEmpty() -> "add-extra-config";
-            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+            case Action.OnHost _,
+                    Action.OnVmConfig _,
+                    Action.OnVmHardware _,
+                    Action.OnVmPower _,
+                    Action.InGuest _ ->
                     action.code();
         };
     }
@@ -140,16 +209,27 @@ record Steps(Target target, Phrase why) {
         return switch (action) {
             case Action.EnablePassthrough(var address, _) -> address.toString();
             case Action.DisablePassthrough(var address, _) -> address.toString();
+            case Action.SetHardwareLabel(var address, _, _) -> address.toString();
             case Action.AttachDevice(var address, _, _, _) -> address.toString();
+            case Action.AttachDynamicDevice(_, String name) -> name;
             case Action.SetExtraConfig(String key, _) -> key;
-            case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
+            case Action.ShutDownOtherVm(_, var vm) -> vm;
+            case Action.StartOtherVm(_, var vm) -> vm;
+            case Action.OnHost _,
+                    Action.OnVmConfig _,
+                    Action.OnVmHardware _,
+                    Action.OnVmPower _,
+                    Action.InGuest _ ->
                     change.path();
         };
     }
 
     private static Step.Reversal reversal(Action action) {
         return switch (action) {
-            case Action.RebootHost _, Action.RebootGuest _, Action.ProveCuda _ ->
+            case Action.RebootHost _,
+                    Action.UpgradeHardware _,
+                    Action.RebootGuest _,
+                    Action.ProveCuda _ ->
                     Step.Reversal.IRREVERSIBLE;
             case Action.OnHost _, Action.OnVmConfig _, Action.OnVmPower _, Action.InGuest _ ->
                     Step.Reversal.BY_UNDO;

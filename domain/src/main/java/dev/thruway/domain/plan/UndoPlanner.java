@@ -16,6 +16,10 @@ import java.util.function.Predicate;
 
 /// From the notes that Thruway left in the world to the steps that restore it: guest first, while
 /// it runs, then the VM, then the host's toggle. Nothing is restored that was not noted.
+///
+/// What stands in the way of a VM keeps that VM out, and of its host what it does not give back;
+/// what stands in the way of a host keeps its VMs out too, which would otherwise forget that the
+/// host is still to be restored.
 public final class UndoPlanner {
 
     static final Phrase ASKED = Phrase.of("condition.undo-asked");
@@ -40,25 +44,45 @@ public final class UndoPlanner {
 
     private Plan all() {
         spec.vms().stream().filter(vm -> wanted.test(Target.vm(vm.name()))).forEach(this::vm);
-        var hosts = spec.servers().stream().map(this::host).toList();
+        var hosts = hosts();
         vms.forEach(vm -> blockers.addAll(vm.blockers()));
         hosts.forEach(host -> blockers.addAll(host.blockers()));
+        vms.removeIf(vm -> !vm.blockers().isEmpty());
+        var rest = hosts();
+        var blocked =
+                hosts.stream().filter(h -> !h.blockers().isEmpty()).map(HostUndo::server).toList();
+        vms.removeIf(vm -> blocked.contains(vm.server()));
+        var able =
+                rest.stream()
+                        .filter(h -> h.blockers().isEmpty() && !blocked.contains(h.server()))
+                        .toList();
         return new Plan(
-                blockers.isEmpty() ? steps(hosts) : List.of(), List.of(), List.of(), blockers);
+                steps(able),
+                List.of(),
+                able.stream().flatMap(host -> host.consequences().stream()).toList(),
+                blockers);
     }
 
-    /// A VM is started again when it is restored; where its host reboots, after that.
+    private List<HostUndo> hosts() {
+        return spec.servers().stream().map(this::host).toList();
+    }
+
+    /// A VM is started again when it is restored; where its host reboots, after that. What was
+    /// noted in it goes when its host is restored as well.
     private List<Step> steps(List<HostUndo> hosts) {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
         for (var vm : vms) {
             steps.addAll(vm.steps());
-            boolean reboots =
-                    hosts.stream().anyMatch(h -> h.reboots() && vm.server().equals(h.server()));
+            var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
+            boolean reboots = host.filter(HostUndo::reboots).isPresent();
+            boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
+            vm.forget().ifPresent(restored ? last::add : steps::add);
         }
         hosts.forEach(host -> steps.addAll(host.steps()));
         steps.addAll(last);
+        hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;
     }
 
@@ -96,12 +120,7 @@ public final class UndoPlanner {
         var ofServer = vms.stream().filter(vm -> vm.server().equals(name)).toList();
         return HostUndo.of(
                 new HostUndo.Asked(
-                        name,
-                        wanted.test(Target.server(name))
-                                ? HostUndo.Extent.WHOLE
-                                : HostUndo.Extent.CARDS_GIVEN_BACK,
-                        ofServer,
-                        heldElsewhere(server, ofServer)),
+                        spec, seen, wanted, name, ofServer, heldElsewhere(server, ofServer)),
                 Optional.ofNullable(seen.servers().get(name)).flatMap(s -> s.host()));
     }
 

@@ -91,6 +91,13 @@ final class VmConditions {
                     Phrase.of("condition.device-stale", "devices", describe(diff.stale())),
                     evidence);
         }
+        if (!diff.givenUp().isEmpty()) {
+            return Condition.no(
+                    id,
+                    target,
+                    Phrase.of("condition.device-given-up", "devices", describe(diff.givenUp())),
+                    evidence);
+        }
         if (!diff.toAttach().isEmpty()) {
             return Condition.no(
                     id,
@@ -100,6 +107,18 @@ final class VmConditions {
                             "cards",
                             diff.toAttach().stream()
                                     .map(c -> c.function().address().toString())
+                                    .collect(Collectors.joining(", "))),
+                    evidence);
+        }
+        if (!diff.toRequest().isEmpty()) {
+            return Condition.no(
+                    id,
+                    target,
+                    Phrase.of(
+                            "condition.dynamic-device-missing",
+                            "devices",
+                            diff.toRequest().stream()
+                                    .map(DynamicWishes.Wanted::name)
                                     .collect(Collectors.joining(", "))),
                     evidence);
         }
@@ -118,7 +137,11 @@ final class VmConditions {
     }
 
     private static String describe(AttachedDevice device) {
-        return device.address().map(Object::toString).orElse(device.kind().toString())
+        return device.address()
+                        .map(Object::toString)
+                        .or(() -> device.dynamic().map(d -> "dynamic " + d.word()))
+                        .orElse(device.kind().toString())
+                + device.assigned().map(a -> " = " + a).orElse("")
                 + (device.name().isEmpty() ? "" : " " + device.name());
     }
 

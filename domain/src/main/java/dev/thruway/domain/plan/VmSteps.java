@@ -5,6 +5,8 @@ import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
@@ -29,6 +31,7 @@ final class VmSteps {
     private final Target target;
     private final Map<ConditionId, Condition> conditions;
     private final List<Step> changes = new ArrayList<>();
+    private Optional<Step> upgrade = Optional.empty();
     private final List<Blocker> blockers = new ArrayList<>();
 
     private VmSteps(Context context, String name, VmState vm, List<Condition> conditions) {
@@ -49,6 +52,7 @@ final class VmSteps {
     private ServerSteps.Outcome all() {
         blockers.addAll(Blockers.ofState(target, vm));
         agreedCards();
+        hardware();
         devices();
         memory();
         firmware();
@@ -73,24 +77,16 @@ final class VmSteps {
         blockers.add(new Blocker(target, cause));
     }
 
-    /// A card that was agreed on is known by its ids, not by its address: where something else sits
-    /// there now, nothing is touched.
+    /// A card that was agreed on is known by its ids, slot and serial, not by its address: where
+    /// something else sits there now, nothing is touched.
     private void agreedCards() {
-        var host = context.hostOf(wanted);
-        for (var agreed : vm.agreed()) {
-            host.flatMap(h -> h.function(agreed.address()))
-                    .filter(f -> !f.ids().equals(agreed.ids()))
-                    .ifPresent(f ->
-                            block(
-                                    Phrase.of(
-                                            "blocker.card-changed",
-                                            "address",
-                                            agreed.address().toString(),
-                                            "agreed",
-                                            agreed.ids().toString(),
-                                            "found",
-                                            f.ids() + " " + f.name())));
-        }
+        AddressDrift.ofVm(context, name).forEach(drift -> block(drift.cause()));
+    }
+
+    private void hardware() {
+        var upgrades = HardwareUpgrade.of(context, name, vm);
+        blockers.addAll(upgrades.blockers());
+        upgrade = upgrades.step();
     }
 
     private void devices() {
@@ -100,7 +96,7 @@ final class VmSteps {
         }
         var systemId = context.hostOf(wanted).map(HostObservation::uuid).orElse("");
         var diff = DeviceDifference.of(context, name, vm);
-        for (var stale : diff.stale()) {
+        for (var stale : diff.toDetach()) {
             changes.add(
                     make.get()
                             .change(
@@ -113,6 +109,17 @@ final class VmSteps {
         for (var card : diff.toAttach()) {
             changes.add(make.get().change(attach(card, systemId), id(card), attached(card)));
         }
+        for (int i = 0; i < diff.toRequest().size(); i++) {
+            changes.add(request(make.get(), diff.toRequest().get(i), i + 1));
+        }
+    }
+
+    private static Step request(Steps make, DynamicWishes.Wanted wanted, int number) {
+        var word = wanted.device().word();
+        return make.change(
+                new Action.AttachDynamicDevice(wanted.device(), wanted.name()),
+                wanted.name() + " " + number,
+                Change.add("config.hardware.device[pciPassthrough dynamic " + number + "]", word));
     }
 
     private static Action attach(Card card, String systemId) {
@@ -175,36 +182,56 @@ final class VmSteps {
 
     private void note() {
         var agreed = agreed();
-        if (vm.before().isPresent() && vm.agreed().equals(agreed)) {
+        var dynamic = agreedDynamic();
+        if (vm.before().isPresent()
+                && vm.agreed().equals(agreed)
+                && vm.agreedDynamic().equals(dynamic)) {
             return;
         }
         var make = new Steps(target, Phrase.of("condition.noted-for-undo"));
         changes.add(
                 make.change(
-                        new Action.NoteVm(vm.before().orElseGet(this::before), agreed),
+                        new Action.NoteVm(vm.before().orElseGet(this::before), agreed, dynamic),
                         "",
                         new Change(
                                 "config.extraConfig[thruway.before, thruway.agreed]",
-                                vm.before().map(_ -> addresses(vm.agreed())),
-                                Optional.of(addresses(agreed)))));
+                                vm.before().map(_ -> words(vm.agreed(), vm.agreedDynamic())),
+                                Optional.of(words(agreed, dynamic)))));
     }
 
     /// The cards that the VM is to have, and those that were given to it earlier, which the file no
     /// longer names and nobody has taken away: `undo` takes both back.
     private List<AgreedCard> agreed() {
-        var cards = context.cards().of(name).stream().map(Card::identity).toList();
+        var cards =
+                context.cards().fixed(name).stream()
+                        .flatMap(c -> c.parts().stream())
+                        .map(Card::identity)
+                        .toList();
         var addresses = cards.stream().map(AgreedCard::address).toList();
         var kept =
                 vm.agreed().stream()
                         .filter(a -> !addresses.contains(a.address()))
+                        .filter(a -> !context.cards().givesUp(name, a.address()))
                         .filter(a -> vm.holds(a.address()));
         return Stream.concat(cards.stream(), kept).toList();
     }
 
-    private static String addresses(List<AgreedCard> cards) {
-        return cards.stream()
-                .map(AgreedCard::address)
-                .map(Object::toString)
+    private List<DynamicDevice> agreedDynamic() {
+        var wanted =
+                DynamicWishes.of(context, name).stream().map(DynamicWishes.Wanted::device).toList();
+        var kept =
+                vm.agreedDynamic().stream()
+                        .filter(d -> !wanted.contains(d))
+                        .filter(d ->
+                                vm.devices().stream()
+                                        .anyMatch(a -> a.dynamic().equals(Optional.of(d))));
+        return Stream.concat(wanted.stream(), kept).toList();
+    }
+
+    private static String words(List<AgreedCard> cards, List<DynamicDevice> dynamic) {
+        return Stream.concat(
+                        cards.stream().map(AgreedCard::address).map(Object::toString),
+                        dynamic.stream().map(DynamicDevice::word))
                 .collect(Collectors.joining(" "));
     }
 
@@ -219,21 +246,27 @@ final class VmSteps {
                 vm.memoryReservationMib(),
                 vm.lockedToMax(),
                 keys,
-                vm.devices().stream()
-                        .flatMap(d -> d.address().stream())
-                        .map(Object::toString)
-                        .toList(),
-                wanted.guest().isPresent());
+                vm.devices().stream().flatMap(d -> noted(d).stream()).toList(),
+                wanted.guest().isPresent(),
+                name);
+    }
+
+    private static Optional<String> noted(AttachedDevice device) {
+        return device.address()
+                .map(Object::toString)
+                .or(() -> device.dynamic().map(DynamicDevice::word));
     }
 
     private List<Step> withPower() {
         var steps = new ArrayList<Step>();
-        boolean on = vm.power() == VmState.Power.ON;
-        if (on && !changes.isEmpty()) {
-            steps.add(new Steps(target, changes.getFirst().why()).shutDown());
-        }
+        upgrade.ifPresent(steps::add);
         steps.addAll(changes);
-        if (!on || !changes.isEmpty()) {
+        boolean on = vm.power() == VmState.Power.ON;
+        boolean changed = !steps.isEmpty();
+        if (on && changed) {
+            steps.addFirst(new Steps(target, steps.getFirst().why()).shutDown());
+        }
+        if (!on || changed) {
             var why =
                     needed(ConditionId.VM_POWERED_ON)
                             .map(Steps::why)

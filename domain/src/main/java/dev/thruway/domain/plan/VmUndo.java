@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmBefore;
@@ -14,16 +15,22 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What restores one VM and its guest.
 ///
 /// @param restart starts it again, where it was on before
+/// @param forget removes its notes; last of all, so that a run that is cut off before knows what is
+///   left to restore of the VM, its power and its host
+/// @param power of the VM after its steps, until it is started again
 /// @param givenBack the cards that it got from Thruway and has no more after the steps
 record VmUndo(
         String vm,
         String server,
         List<Step> steps,
         Optional<Step> restart,
+        Optional<Step> forget,
+        VmState.Power power,
         List<PciAddress> givenBack,
         List<Blocker> blockers) {
 
@@ -35,15 +42,17 @@ record VmUndo(
 
     static VmUndo of(String server, VmState vm, VmBefore before, VmObservation observation) {
         var steps = new Maker(vm, before, observation);
-        steps.all();
+        boolean on = steps.all();
         return new VmUndo(
                 observation.name(),
                 server,
                 steps.steps,
-                before.power() == VmState.Power.ON
+                before.power() == VmState.Power.ON && !on
                         ? Optional.of(steps.powerOn(""))
                         : Optional.empty(),
-                vm.agreed().stream().map(AgreedCard::address).filter(steps::wasNotHeld).toList(),
+                Optional.of(steps.forget()),
+                on ? VmState.Power.ON : VmState.Power.OFF,
+                steps.givenBack(),
                 steps.blockers);
     }
 
@@ -61,13 +70,15 @@ record VmUndo(
                                 server,
                                 List.of(restoreGuest(steps(observation))),
                                 Optional.empty(),
+                                Optional.empty(),
+                                vm.power(),
                                 List.of(),
                                 Blockers.ofState(Target.vm(observation.name()), vm)));
     }
 
     /// Whether the VM is off after its steps, until it is started again.
     boolean off() {
-        return steps.stream().anyMatch(s -> s.action() instanceof Action.ForgetVm);
+        return power == VmState.Power.OFF;
     }
 
     private static Steps steps(VmObservation observation) {
@@ -87,6 +98,11 @@ record VmUndo(
         private final VmObservation observation;
         private final Steps make;
         private final List<Step> steps = new ArrayList<>();
+        private final List<Step> changes = new ArrayList<>();
+
+        /// The cards that its dynamic devices have, as far as these go.
+        private final List<PciAddress> assigned = new ArrayList<>();
+
         private final List<Blocker> blockers = new ArrayList<>();
 
         Maker(VmState vm, VmBefore before, VmObservation observation) {
@@ -96,24 +112,32 @@ record VmUndo(
             this.make = steps(observation);
         }
 
-        void all() {
+        /// Whether the VM is on afterwards. One that was on before, and differs in nothing, stays
+        /// on. One that is off and differs in nothing was restored by a run that was cut off, and
+        /// its guest before it.
+        boolean all() {
             Blockers.ofState(make.target(), vm).forEach(blockers::add);
             boolean on = vm.power() == VmState.Power.ON;
-            if (before.guestTouched() && observation.guest().isPresent()) {
-                on = guest(on, observation.guest().get());
-            }
-            if (on) {
-                steps.add(make.shutDown());
-            }
+            boolean started = !on;
             devices();
             settings();
-            steps.add(
-                    make.change(
-                            new Action.ForgetVm(),
-                            "",
-                            Change.remove(
-                                    "config.extraConfig[thruway.before, thruway.agreed]",
-                                    "noted")));
+            boolean restored = started && changes.isEmpty();
+            if (before.guestTouched() && observation.guest().isPresent() && !restored) {
+                on = guest(on, observation.guest().get());
+            }
+            boolean stays = !started && changes.isEmpty() && before.power() == VmState.Power.ON;
+            if (on && !stays) {
+                steps.add(make.shutDown());
+            }
+            steps.addAll(changes);
+            return on && stays;
+        }
+
+        Step forget() {
+            return make.change(
+                    new Action.ForgetVm(),
+                    "",
+                    Change.remove("config.extraConfig[thruway.before, thruway.agreed]", "noted"));
         }
 
         /// Whether the VM is on afterwards.
@@ -158,22 +182,41 @@ record VmUndo(
         }
 
         private void devices() {
+            dynamicDevices();
             for (var device : vm.devices()) {
                 device.address()
                         .filter(this::agreed)
                         .filter(this::wasNotHeld)
-                        .ifPresent(address ->
-                                steps.add(
-                                        make.change(
-                                                new Action.DetachDevice(
-                                                        device.key(), device.name()),
-                                                Integer.toString(device.key()),
-                                                Change.remove(
-                                                        "config.hardware.device["
-                                                                + device.key()
-                                                                + "]",
-                                                        address.toString()))));
+                        .ifPresent(address -> changes.add(detach(device, address.toString())));
             }
+        }
+
+        /// Of those that were agreed on, the oldest stay: as many as it held before.
+        private void dynamicDevices() {
+            var held = new ArrayList<>(before.deviceAddresses());
+            for (var device : vm.devices()) {
+                device.dynamic()
+                        .filter(d -> !held.remove(d.word()))
+                        .filter(vm.agreedDynamic()::contains)
+                        .ifPresent(d -> {
+                            changes.add(detach(device, d.word()));
+                            device.assigned().ifPresent(assigned::add);
+                        });
+            }
+        }
+
+        List<PciAddress> givenBack() {
+            return Stream.concat(
+                            vm.agreed().stream().map(AgreedCard::address).filter(this::wasNotHeld),
+                            assigned.stream())
+                    .toList();
+        }
+
+        private Step detach(AttachedDevice device, String what) {
+            return make.change(
+                    new Action.DetachDevice(device.key(), device.name()),
+                    Integer.toString(device.key()),
+                    Change.remove("config.hardware.device[" + device.key() + "]", what));
         }
 
         private boolean agreed(PciAddress address) {
@@ -183,14 +226,14 @@ record VmUndo(
         private void settings() {
             if (vm.lockedToMax() != before.lockedToMax()
                     || vm.memoryReservationMib() != before.memoryReservationMib()) {
-                steps.add(make.memory(vm, before.memoryReservationMib(), before.lockedToMax()));
+                changes.add(make.memory(vm, before.memoryReservationMib(), before.lockedToMax()));
             }
             boolean secureBoot = before.secureBoot().orElse(false);
             if (vm.secureBoot().orElse(false) != secureBoot) {
-                steps.add(make.secureBoot(secureBoot));
+                changes.add(make.secureBoot(secureBoot));
             }
             if (vm.firmware() != before.firmware()) {
-                steps.add(
+                changes.add(
                         make.change(
                                 new Action.SetFirmware(before.firmware()),
                                 "",
@@ -202,7 +245,7 @@ record VmUndo(
             for (var key : List.of(MmioKeys.USE_64BIT_MMIO, MmioKeys.SIZE_GB)) {
                 var was = Optional.ofNullable(before.extraConfig().get(key));
                 if (!vm.extra(key).equals(was)) {
-                    steps.add(make.extra(vm, key, was));
+                    changes.add(make.extra(vm, key, was));
                 }
             }
         }

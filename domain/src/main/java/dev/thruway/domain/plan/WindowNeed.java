@@ -3,7 +3,6 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
-import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioWindow;
@@ -11,7 +10,6 @@ import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,24 +19,26 @@ record WindowNeed(MmioWindow window) {
 
     static WindowNeed of(Context context, String name, VmState vm) {
         var devices = new ArrayList<MmioDevice>();
-        for (var card : context.cards().of(name)) {
-            devices.add(device(card.name(), card.model()));
+        for (var card : context.cards().fixed(name)) {
+            devices.add(DynamicWishes.device(card.name(), card.model()));
         }
+        DynamicWishes.of(context, name).forEach(wanted -> devices.add(wanted.largest()));
         var host = context.hostOf(context.vmSpec(name));
         for (var extra : DeviceDifference.of(context, name, vm).extra()) {
+            if (extra.dynamic().isPresent()) {
+                devices.add(
+                        DynamicWishes.largest(
+                                extra.dynamic().get(), extra.name(), context.knowledge()));
+                continue;
+            }
             var model =
                     extra.address()
                             .flatMap(a -> host.flatMap(h -> h.function(a)))
                             .map(HostFunction::ids)
                             .flatMap(context.knowledge()::gpu);
-            devices.add(device(extra.name(), model));
+            devices.add(DynamicWishes.device(extra.name(), model));
         }
         return new WindowNeed(MmioWindow.of(devices));
-    }
-
-    private static MmioDevice device(String name, Optional<GpuModel> model) {
-        return new MmioDevice(
-                name, model.map(GpuModel::bars).orElse(List.of()), model.map(GpuModel::memory));
     }
 
     /// The keys to set; empty where none are needed, or the size is unknown.

@@ -7,10 +7,13 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.Bar;
@@ -164,9 +167,20 @@ final class CheckWorld {
                 Observed.of(NOW),
                 false,
                 Observed.of(rebinds),
+                Observed.of(true),
                 functions,
-                runningVms,
+                runningVms.stream()
+                        .map(name ->
+                                new RunningVm(
+                                        "uuid of " + name,
+                                        name,
+                                        List.of(),
+                                        RunningVm.Mobility.FREE,
+                                        RunningVm.Tools.RUNNING))
+                        .toList(),
                 new TreeMap<>(),
+                Optional.empty(),
+                Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
                 Observed.of(Optional.empty()));
     }
@@ -180,15 +194,22 @@ final class CheckWorld {
                 Observed.of(Optional.of("Slot " + (3 + number))),
                 OptionalInt.of(node),
                 Observed.of(passthrough),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private VmState vm() {
         return new VmState(
                 "52f3a1d0",
+                "gpu02",
                 "ha-host",
                 power,
-                hardware,
+                new VirtualHardware(
+                        hardware,
+                        VirtualHardware.Snapshots.NONE,
+                        Optional.empty(),
+                        Observed.of(List.of(13, 21))),
                 firmware,
                 Optional.of(false),
                 65_536,
@@ -198,6 +219,7 @@ final class CheckWorld {
                 List.of(),
                 "1",
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 false,
                 Optional.empty());

@@ -243,11 +243,12 @@ class PreflightTest {
     void countsDevicesAgainstTheLimitOfReleaseAndHardware() {
         world.gpus = 17;
         world.hardware = "vmx-19";
+        finds(CheckCode.HARDWARE_VERSION_OLD);
+        finds(CheckCode.DEVICE_COUNT_RIGHT);
+        world.version = "7.0.3";
         assertThat(world.finding(CheckCode.TOO_MANY_DEVICES))
                 .map(f -> f.message().args())
                 .hasValueSatisfying(args -> assertThat(args).containsEntry("limit", "16"));
-        world.hardware = "vmx-21";
-        finds(CheckCode.DEVICE_COUNT_RIGHT);
     }
 
     @ParameterizedTest

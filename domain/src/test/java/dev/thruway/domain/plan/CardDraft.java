@@ -19,6 +19,8 @@ final class CardDraft {
         BMC_ONLY
     }
 
+    static final PciIds AUDIO = new PciIds(0x10DE, 0x22BA, 0x10DE, 0x1851);
+
     final PciAddress address;
     PciIds ids = TestKnowledge.L40S;
     int classCode = 0x0302;
@@ -28,10 +30,18 @@ final class CardDraft {
     Optional<String> serial;
     Optional<String> vbios = Optional.of("95.02.66.00.02");
     Optional<String> health = Optional.of("OK");
+    Optional<String> label = Optional.empty();
+    Optional<PciAddress> dependent;
+    Optional<String> mode = Optional.empty();
+
+    /// What passthrough of the card's audio function is; empty where it has none.
+    Optional<PassthroughState> audio = Optional.empty();
+
     ListedBy listedBy = ListedBy.BOTH;
 
     CardDraft(String address, int slot, int node, String serial) {
         this.address = PciAddress.parse(address);
+        this.dependent = Optional.of(this.address);
         this.slot = Optional.of(Integer.toString(slot));
         this.node = OptionalInt.of(node);
         this.serial = Optional.of(serial);
@@ -58,7 +68,28 @@ final class CardDraft {
                 Observed.of(slot),
                 node,
                 passthrough,
-                Optional.empty());
+                label,
+                dependent,
+                mode);
+    }
+
+    PciAddress audioAddress() {
+        return address.withFunction(1);
+    }
+
+    Optional<HostFunction> audioFunction() {
+        return audio.map(state ->
+                new HostFunction(
+                        audioAddress(),
+                        AUDIO,
+                        0x0403,
+                        "NVIDIA audio",
+                        Observed.of(slot),
+                        node,
+                        Observed.of(state),
+                        Optional.empty(),
+                        Optional.of(audioAddress()),
+                        Optional.empty()));
     }
 
     BmcGpu gpu() {

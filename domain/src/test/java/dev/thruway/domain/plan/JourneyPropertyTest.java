@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.Seeds;
 import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
@@ -17,6 +18,7 @@ import dev.thruway.domain.spec.Vm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Plans for random worlds, carried out by [Physics].
@@ -32,6 +34,13 @@ class JourneyPropertyTest {
                     PassthroughState.ENABLED_NOT_ACTIVE,
                     PassthroughState.DISABLED_STILL_ACTIVE,
                     PassthroughState.ACTIVE);
+    private static final List<PassthroughState> AUDIO_STATES =
+            List.of(
+                    PassthroughState.OFF,
+                    PassthroughState.ENABLED_NOT_ACTIVE,
+                    PassthroughState.DISABLED_STILL_ACTIVE,
+                    PassthroughState.ACTIVE,
+                    PassthroughState.INCAPABLE);
     private static final List<Driver> DRIVERS =
             List.of(new Driver.Auto(), new Driver.Branch(580), new Driver.Branch(570));
 
@@ -51,7 +60,7 @@ class JourneyPropertyTest {
                 random -> {
                     var world = randomWorld(random);
                     if (!world.plan().blockers().isEmpty()) {
-                        assertThat(world.plan().steps()).isEmpty();
+                        carryOutTheRest(world);
                         return;
                     }
                     planned[0]++;
@@ -65,6 +74,27 @@ class JourneyPropertyTest {
         assertThat(planned[0])
                 .as("worlds that could be planned for")
                 .matches(n -> n == 1 || n > SEEDS / 4);
+    }
+
+    /// What is planned beside a VM that is kept out can be carried out without it. Where its host
+    /// reboots for others, it is shut down and started again, as any other VM there.
+    private static void carryOutTheRest(World world) {
+        var plan = world.plan();
+        var blocked =
+                plan.blockers().stream()
+                        .map(Blocker::target)
+                        .filter(t -> t.kind() == Target.Kind.VM)
+                        .toList();
+        assertThat(plan.steps())
+                .filteredOn(s -> blocked.contains(s.target()))
+                .extracting(Step::action)
+                .allMatch(Action.OnVmPower.class::isInstance);
+        var on = world.vms.values().stream().filter(VmDraft::on).map(v -> v.name).toList();
+        Physics.carryOut(world, new Plan(plan.steps(), List.of(), List.of(), List.of()));
+        assertThat(world.vms.values().stream().filter(VmDraft::on).map(v -> v.name).toList())
+                .containsAll(on);
+        assertThat(world.strangers).allMatch(VmDraft::on);
+        assertThat(World.codes(world.plan())).isSubsetOf("install-driver", "prove-cuda");
     }
 
     @Test
@@ -116,6 +146,67 @@ class JourneyPropertyTest {
                     Physics.carryOut(world, whole(plan, done));
                     finish(world);
                     assertThat(world.plan().conditions()).allMatch(Condition::holds);
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
+                });
+    }
+
+    @Test
+    void anUndoThatEndsAfterAnyStepGoesOnFromThere() {
+        Seeds.each(
+                SEEDS,
+                random -> {
+                    var world = randomWorld(random);
+                    if (!world.plan().blockers().isEmpty()) {
+                        return;
+                    }
+                    finish(world);
+                    var plan = world.undo();
+                    if (!plan.blockers().isEmpty() || plan.steps().isEmpty()) {
+                        return;
+                    }
+                    Physics.carryOut(world, whole(plan, random.nextInt(plan.steps().size())));
+                    if (stillHeld(world)) {
+                        return;
+                    }
+                    for (int round = 0; round < ROUNDS; round++) {
+                        Physics.carryOut(world, world.undo());
+                    }
+                    assertThat(World.codes(world.undo())).isEmpty();
+                    assertThat(world.strangers).allMatch(VmDraft::on);
+                    assertThat(world.server(World.SERVER).inMaintenanceMode).isFalse();
+                    assertThat(world.server(World.SERVER).pending.known())
+                            .contains(Optional.empty());
+                });
+    }
+
+    /// The VMs alone are asked for the second time: what their cards' host owes is given back too.
+    @Test
+    void anUndoThatWasCutOffRestoresTheWholeConfiguration() {
+        Seeds.each(
+                SEEDS,
+                random -> {
+                    var world = randomWorld(random);
+                    var before = Physics.configuration(world);
+                    if (!world.plan().blockers().isEmpty() || pendingToggles(world)) {
+                        return;
+                    }
+                    boolean changesVms =
+                            world.vms.keySet().stream().allMatch(vm -> changesConfig(world, vm));
+                    finish(world);
+                    var undo = world.undo();
+                    if (!changesVms || undo.steps().isEmpty()) {
+                        return;
+                    }
+                    Physics.carryOut(world, whole(undo, random.nextInt(undo.steps().size())));
+                    Physics.carryOut(world, world.undo());
+                    assertThat(World.codes(world.undo())).isEmpty();
+                    var after = Physics.configuration(world);
+                    before.keySet().removeIf(k -> k.startsWith("driver "));
+                    after.keySet().removeIf(k -> k.startsWith("driver "));
+                    assertThat(after).isEqualTo(before);
                 });
     }
 
@@ -157,9 +248,10 @@ class JourneyPropertyTest {
     private static boolean pendingToggles(World world) {
         return world.servers.values().stream()
                 .flatMap(s -> s.cards.stream())
-                .anyMatch(c ->
-                        c.state() == PassthroughState.ENABLED_NOT_ACTIVE
-                                || c.state() == PassthroughState.DISABLED_STILL_ACTIVE);
+                .flatMap(c -> Stream.concat(Stream.of(c.state()), c.audio.stream()))
+                .anyMatch(state ->
+                        state == PassthroughState.ENABLED_NOT_ACTIVE
+                                || state == PassthroughState.DISABLED_STILL_ACTIVE);
     }
 
     private static World randomWorld(Random random) {
@@ -170,6 +262,9 @@ class JourneyPropertyTest {
                 var card = new CardDraft(SLOTS.get(i), 2 * i + 3, i % 2, "132000000000" + i);
                 card.ids = PRODUCTS.get(Math.max(0, random.nextInt(6) - 3));
                 card.passthrough(pick(random, STATES));
+                if (random.nextInt(3) == 0) {
+                    card.audio = Optional.of(pick(random, AUDIO_STATES));
+                }
                 s.cards.add(card);
             }
             s.rebinds = Observed.of(random.nextInt(3) > 0);
@@ -178,17 +273,31 @@ class JourneyPropertyTest {
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
             world.vm("gpu0" + n, vm -> randomVm(random, world, vm));
         }
+        if (random.nextInt(3) == 0) {
+            world.server(s -> s.offer("L40S", 1, "ai-gpu"));
+            world.eachCard(c -> {
+                if (random.nextInt(3) == 0) {
+                    c.label = Optional.of(pick(random, List.of("ai-gpu", "old")));
+                }
+            });
+        }
+        for (int n = random.nextInt(3); n > 0; n--) {
+            world.stranger("other-" + n);
+        }
         return world;
     }
 
     private static void randomVm(Random random, World world, VmDraft vm) {
         vm.wants("L40S", 1 + random.nextInt(2));
-        if (random.nextInt(4) == 0) {
-            vm.wants("T4", 1);
+        switch (random.nextInt(6)) {
+            case 0 -> vm.wants("T4", 1);
+            case 1 -> vm.wantsDynamic("T4", 1);
+            default -> {}
         }
         vm.driver = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(pick(random, DRIVERS));
         vm.secureBootWish = pick(random, List.of(Vm.SecureBoot.values()));
-        vm.secureBoot = Optional.of(random.nextBoolean());
+        vm.hardware = random.nextInt(4) == 0 ? 11 : 21;
+        vm.secureBoot = Optional.of(vm.hardware >= 13 && random.nextBoolean());
         vm.firmware = random.nextInt(4) == 0 ? Firmware.BIOS : Firmware.EFI;
         vm.conversion = Vm.FirmwareConversion.ALLOWED;
         switch (random.nextInt(3)) {

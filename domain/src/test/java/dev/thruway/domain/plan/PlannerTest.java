@@ -12,6 +12,7 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,11 +99,57 @@ class PlannerTest {
     }
 
     @Test
-    void oneBlockerLeavesEverythingAsItIs() {
+    void aBlockedVmIsLeftOutAndTheOtherIsPlannedFor() {
         var plan = twoVms().vm("gpu03", vm -> vm.power = Power.SUSPENDED).plan();
-        assertThat(plan.blockers()).hasSize(1);
+        assertThat(plan.blockers()).extracting(Blocker::target).containsOnly(Target.vm("gpu03"));
+        assertThat(plan.steps())
+                .extracting(s -> s.target().toString())
+                .contains("server/dl385-01", "vm/gpu02")
+                .doesNotContain("vm/gpu03");
+        assertThat(plan.conditions()).extracting(c -> c.target().toString()).contains("vm/gpu03");
+        assertThat(plan.consequences()).extracting(Consequence::target).containsOnly(Target.vm(VM));
+    }
+
+    @Test
+    void nothingIsSwitchedOnForAVmThatIsLeftOut() {
+        var world = twoVms().vm("gpu03", vm -> vm.power = Power.SUSPENDED);
+        assertThat(world.plan().steps())
+                .filteredOn(s -> s.action() instanceof Action.EnablePassthrough)
+                .singleElement()
+                .satisfies(s -> assertThat(s.id()).endsWith(world.cardsFor(VM).getFirst()));
+    }
+
+    @Test
+    void aServerWhoseOnlyVmIsLeftOutIsLeftAsItIs() {
+        var plan = World.seed().vm(vm -> vm.power = Power.SUSPENDED).plan();
         assertThat(plan.steps()).isEmpty();
-        assertThat(plan.conditions()).isNotEmpty();
+        assertThat(plan.blockers()).hasSize(1);
+    }
+
+    @Test
+    void aBlockedServerKeepsItsVmsOutAndNoOthers() {
+        var world = World.seed();
+        world.server(
+                "dl385-02",
+                s -> {
+                    s.cards.add(new CardDraft(SLOT_3, 3, 0, "1320000000009"));
+                    s.rebinds = ServerDraft.NEEDS_REBOOT;
+                    s.bootTime = Observed.unknown(CAUSE);
+                });
+        world.vm(
+                "gpu09",
+                vm -> {
+                    vm.placement = new Placement.OnServer("dl385-02");
+                    vm.wants("L40S", 1);
+                });
+        var plan = world.plan();
+        assertThat(plan.blockers())
+                .extracting(Blocker::target)
+                .containsOnly(Target.server("dl385-02"));
+        assertThat(plan.steps())
+                .extracting(s -> s.target().toString())
+                .contains("server/dl385-01", "vm/gpu02")
+                .doesNotContain("server/dl385-02", "vm/gpu09");
     }
 
     @Test

@@ -223,10 +223,12 @@ class ServerConditionsTest {
         var reason =
                 switch (state) {
                     case OFF -> "passthrough-off";
-                    case ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE -> "passthrough-pending-reboot";
+                    case ENABLED_NOT_ACTIVE -> "passthrough-pending-reboot";
+                    case DISABLED_STILL_ACTIVE -> "passthrough-off-after-reboot";
                     case ACTIVE -> "passthrough-active";
                     case INCAPABLE -> "passthrough-incapable";
-                    case VGPU, OTHER -> "passthrough-other-mode";
+                    case VGPU -> "passthrough-vgpu";
+                    case OTHER -> "passthrough-other-mode";
                 };
         expect(
                 World.finished().card(SLOT_3, c -> c.passthrough(state)),

@@ -4,11 +4,16 @@ import dev.thruway.domain.observation.BiosSetting;
 import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostObservation.Holder;
 import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUse;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
@@ -47,6 +52,9 @@ final class ServerDraft {
 
     static final Observed<Boolean> NEEDS_REBOOT = Observed.of(false);
 
+    static final HostFunction BOOT = function("0000:02:00.0", 0x0108, PassthroughState.OFF);
+    static final HostFunction NIC = function("0000:82:00.0", 0x0200, PassthroughState.OFF);
+
     final String name;
     boolean hasBmc = true;
     boolean hasEsxi = true;
@@ -63,12 +71,25 @@ final class ServerDraft {
     Observed<Instant> bootTime = Observed.of(Instant.parse("2024-05-01T00:00:00Z"));
     boolean inMaintenanceMode;
     Observed<Boolean> rebinds = REBINDS;
+    Observed<Boolean> setsLabels = Observed.of(true);
     final List<CardDraft> cards = new ArrayList<>();
+    Optional<Observed<HostCluster>> cluster = Optional.empty();
+    Optional<String> vcenter = Optional.empty();
+    PolicyOverride policy = PolicyOverride.NONE;
+    final List<HostFunction> others = new ArrayList<>();
+    Observed<HostUses> uses = Observed.of(uses(HostUses.Boot.FOUND));
     Observed<Optional<HostBefore>> before = Observed.of(Optional.empty());
     Observed<Optional<HostPending>> pending = Observed.of(Optional.empty());
 
     ServerDraft(String name) {
         this.name = name;
+    }
+
+    static HostUses uses(HostUses.Boot boot) {
+        var uses = new TreeMap<PciAddress, HostUse>();
+        uses.put(BOOT.address(), new HostUse(HostUse.Kind.BOOT, "OSDATA-65f0c1a9"));
+        uses.put(NIC.address(), new HostUse(HostUse.Kind.MANAGEMENT, "vmk0"));
+        return new HostUses(uses, boot, HostUses.Vsan.NONE);
     }
 
     CardDraft card(String address) {
@@ -82,17 +103,28 @@ final class ServerDraft {
                 new PassthroughWish(new CardChoice.OfModel(model, count), Optional.empty()));
     }
 
+    /// `passthrough:` of the file with a hardware label.
+    void offer(String model, int count, String label) {
+        passthrough.add(
+                new PassthroughWish(new CardChoice.OfModel(model, count), Optional.of(label)));
+    }
+
     Server spec() {
         return new Server(
                 name,
-                hasEsxi ? Optional.of(new Esxi.Standalone(ENDPOINT)) : Optional.empty(),
+                hasEsxi ? Optional.of(esxi()) : Optional.empty(),
                 hasBmc ? Optional.of(new Bmc(ENDPOINT, Bmc.Auth.SESSION)) : Optional.empty(),
                 passthrough,
                 gpuFirmware,
-                PolicyOverride.NONE);
+                policy);
     }
 
-    ServerObservation seen(List<String> running, SortedMap<PciAddress, Holder> holders) {
+    private Esxi esxi() {
+        return vcenter.<Esxi>map(v -> new Esxi.UnderVcenter(v, "esxi01.example.com"))
+                .orElse(new Esxi.Standalone(ENDPOINT));
+    }
+
+    ServerObservation seen(List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
         return new ServerObservation(
                 name,
                 hasBmc ? Optional.of(bmc()) : Optional.empty(),
@@ -119,16 +151,16 @@ final class ServerDraft {
     }
 
     private Observed<HostObservation> host(
-            List<String> running, SortedMap<PciAddress, Holder> holders) {
+            List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
         if (hostUnread.isPresent()) {
             return Observed.unknown(hostUnread.get());
         }
         var functions =
                 Stream.concat(
-                                Stream.of(display()),
+                                Stream.concat(Stream.of(display(), BOOT, NIC), others.stream()),
                                 cards.stream()
                                         .filter(c -> c.listedBy != CardDraft.ListedBy.BMC_ONLY)
-                                        .map(CardDraft::function))
+                                        .flatMap(ServerDraft::functions))
                         .toList();
         return Observed.of(
                 new HostObservation(
@@ -138,11 +170,33 @@ final class ServerDraft {
                         bootTime,
                         inMaintenanceMode,
                         rebinds,
+                        setsLabels,
                         functions,
                         running,
                         holders,
+                        cluster,
+                        uses,
                         before,
                         pending));
+    }
+
+    private static Stream<HostFunction> functions(CardDraft card) {
+        return Stream.concat(Stream.of(card.function()), card.audioFunction().stream());
+    }
+
+    /// A function that the host itself needs, or may need.
+    static HostFunction function(String address, int classCode, PassthroughState state) {
+        return new HostFunction(
+                PciAddress.parse(address),
+                new PciIds(0x1B4B, 0x2241, 0x1590, 0x02E7),
+                classCode,
+                "function " + address,
+                Observed.of(Optional.empty()),
+                OptionalInt.of(0),
+                Observed.of(state),
+                Optional.empty(),
+                Optional.of(PciAddress.parse(address)),
+                Optional.empty());
     }
 
     /// The BMC's own display, which every server has and nobody wants.
@@ -155,6 +209,8 @@ final class ServerDraft {
                 Observed.of(Optional.empty()),
                 OptionalInt.of(0),
                 Observed.unknown(Phrase.of("unread.not-said")),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -14,7 +14,6 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,6 @@ class ServerStepsTest {
 
     private static final Phrase CAUSE = Phrase.of("unread.timed-out");
     private static final PciAddress AT_3 = PciAddress.parse(SLOT_3);
-    private static final PciIds OTHER = new PciIds(PciIds.NVIDIA, 0x20B5, PciIds.NVIDIA, 0x1533);
 
     private static List<String> codes(World world) {
         return world.plan().steps().stream()
@@ -79,9 +77,18 @@ class ServerStepsTest {
     void refusesTheCardThatIsHeldAndCannotBeSwitched(PassthroughState state) {
         for (var rebinds : List.of(true, false)) {
             var world = with(state, Observed.of(rebinds)).holding(VM, SLOT_3);
-            assertThat(world.blockers()).containsExactly("passthrough-impossible");
+            assertThat(world.blockers()).containsExactly(blocker(state));
             assertThat(world.plan().steps()).isEmpty();
         }
+    }
+
+    private static String blocker(PassthroughState state) {
+        return switch (state) {
+            case VGPU -> "card-serves-vgpus";
+            case OTHER -> "card-in-other-mode";
+            case OFF, ENABLED_NOT_ACTIVE, DISABLED_STILL_ACTIVE, ACTIVE, INCAPABLE ->
+                    "passthrough-impossible";
+        };
     }
 
     @Test
@@ -118,17 +125,6 @@ class ServerStepsTest {
                                                 PciAddress.parse(SLOT_5),
                                                 false,
                                                 TestKnowledge.L40S)));
-    }
-
-    @Test
-    void notesACardAnewThatSitsWhereAnotherOneWas() {
-        var world = World.seed();
-        var before = HostBefore.NOTHING.with(AT_3, true, OTHER);
-        world.server(s -> s.before = Observed.of(Optional.of(before)));
-        assertThat(step(world, "note-host").action())
-                .isEqualTo(
-                        new Action.NoteHost(
-                                HostBefore.NOTHING.with(AT_3, false, TestKnowledge.L40S)));
     }
 
     @Test
@@ -198,18 +194,6 @@ class ServerStepsTest {
     }
 
     @Test
-    void doesNotRebootAHostOnWhichVmsRunAndNamesThem() {
-        var world =
-                with(PassthroughState.OFF, ServerDraft.NEEDS_REBOOT)
-                        .vm(vm -> vm.power = Power.ON)
-                        .strangerHolding("other", SLOT_5, Power.ON);
-        assertThat(world.blockers()).containsExactly("vms-run-on-host");
-        assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("vms", "gpu02, other");
-        assertThat(world.plan().steps()).isEmpty();
-    }
-
-    @Test
     void vmsThatRunDoNotMatterWhereTheHostRebinds() {
         var world =
                 with(PassthroughState.OFF, ServerDraft.REBINDS)
@@ -232,7 +216,9 @@ class ServerStepsTest {
                 new HostPending(
                         Instant.parse("2024-05-01T00:00:00Z"),
                         "me",
-                        Instant.parse("2024-05-01T01:00:00Z"));
+                        Instant.parse("2024-05-01T01:00:00Z"),
+                        HostPending.Stage.MAINTENANCE,
+                        List.of());
         var rebooting = with(PassthroughState.ENABLED_NOT_ACTIVE, ServerDraft.NEEDS_REBOOT);
         var rebooted = with(PassthroughState.ACTIVE, ServerDraft.NEEDS_REBOOT);
         for (var world : List.of(rebooting, rebooted)) {
@@ -291,5 +277,62 @@ class ServerStepsTest {
         var world = World.finished().server(s -> s.offer("L40S", 2));
         assertThat(World.codes(world.plan())).containsExactly("note-host", "enable-passthrough");
         assertThat(step(world, "enable-passthrough").path()).contains(SLOT_5);
+    }
+
+    @Test
+    void labelsWhatItPreparesAndNotesTheLabelThatWasThere() {
+        var world = World.bare().server(s -> s.offer("L40S", 1, "ai-gpu"));
+        world.card(
+                SLOT_3,
+                c -> {
+                    c.passthrough(PassthroughState.ACTIVE);
+                    c.label = Optional.of("old");
+                });
+        assertThat(World.codes(world.plan())).containsExactly("note-host", "set-hardware-label");
+        var step = step(world, "set-hardware-label");
+        assertThat(step.path()).isEqualTo("config.pciPassthruInfo[0000:41:00.0].hardwareLabel");
+        assertThat(step.before()).contains("old");
+        assertThat(step.after()).contains("ai-gpu");
+        Physics.carryOut(world, world.plan());
+        assertThat(World.codes(world.plan())).isEmpty();
+        Physics.carryOut(world, world.undo());
+        assertThat(world.server(SERVER).card(SLOT_3).label).contains("old");
+        assertThat(world.server(SERVER).card(SLOT_3).state()).isEqualTo(PassthroughState.ACTIVE);
+        assertThat(World.codes(world.undo())).isEmpty();
+    }
+
+    @Test
+    void labelsAfterTheCardIsActiveAndUndoesBoth() {
+        var world =
+                World.bare()
+                        .server(s -> {
+                            s.rebinds = ServerDraft.NEEDS_REBOOT;
+                            s.offer("L40S", 1, "ai-gpu");
+                        });
+        assertThat(World.codes(world.plan()))
+                .containsSubsequence(
+                        "note-host", "enable-passthrough", "reboot-host", "set-hardware-label");
+        Physics.carryOut(world, world.plan());
+        Physics.carryOut(world, world.undo());
+        assertThat(world.server(SERVER).card(SLOT_3).label).isEmpty();
+        assertThat(world.server(SERVER).card(SLOT_3).state()).isEqualTo(PassthroughState.OFF);
+    }
+
+    @Test
+    void refusesALabelThatTheHostCannotSet() {
+        var world = World.bare().server(s -> s.offer("L40S", 1, "ai-gpu"));
+        world.server(s -> s.setsLabels = Observed.of(false));
+        assertThat(world.blockers()).containsExactly("no-hardware-labels");
+        world.server(s -> s.setsLabels = Observed.unknown(CAUSE));
+        assertThat(world.blockers()).containsExactly("host-unread");
+        world.eachCard(c -> c.label = Optional.of("ai-gpu"));
+        assertThat(world.blockers()).isEmpty();
+    }
+
+    @Test
+    void leavesALabelAloneThatTheFileDoesNotName() {
+        var world = World.bare().server(s -> s.offer("L40S", 1));
+        world.eachCard(c -> c.label = Optional.of("theirs"));
+        assertThat(World.codes(world.plan())).doesNotContain("set-hardware-label");
     }
 }

@@ -100,15 +100,15 @@ class UndoPlannerTest {
                         "set-memory-reservation",
                         "set-extra-config",
                         "set-extra-config",
-                        "forget-vm",
                         "disable-passthrough",
-                        "forget-host");
+                        "forget-host",
+                        "forget-vm");
     }
 
     @Test
     void aVmThatWasOnIsStartedAgain() {
         assertThat(codes(applied(Power.ON)))
-                .containsSubsequence("forget-vm", "power-on-vm", "disable-passthrough");
+                .containsSubsequence("power-on-vm", "disable-passthrough", "forget-vm");
     }
 
     @Test
@@ -116,7 +116,7 @@ class UndoPlannerTest {
         var world = applied().vm(vm -> vm.power = Power.OFF);
         assertThat(codes(world))
                 .startsWith("power-on-vm", "restore-guest", "shut-down-vm", "detach-device")
-                .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "forget-host", "forget-vm");
         assertThat(world.undo().steps()).extracting(Step::id).doesNotHaveDuplicates();
     }
 
@@ -150,18 +150,6 @@ class UndoPlannerTest {
         assertThat(codes(world, Target.vm(VM))).containsExactly("restore-guest");
         world.vm(vm -> vm.guest.unread = Optional.of(CAUSE));
         assertThat(codes(world, Target.vm(VM))).isEmpty();
-    }
-
-    @Test
-    void aVmThatGoesOnRunningStopsItsHostsReboot() {
-        var world =
-                applied()
-                        .vm(vm -> {
-                            vm.before = Optional.empty();
-                            vm.devices.clear();
-                        })
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT);
-        assertThat(blockers(world)).containsExactly("vms-run-on-host");
     }
 
     @Test
@@ -271,7 +259,7 @@ class UndoPlannerTest {
             case OFF ->
                     assertThat(codes(world))
                             .doesNotContain("detach-device")
-                            .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                            .endsWith("disable-passthrough", "forget-host", "forget-vm");
             case ON -> assertThat(blockers(world)).containsExactly("card-still-held");
             case SUSPENDED -> throw new IllegalStateException("a suspended VM is never noted");
         }
@@ -297,8 +285,9 @@ class UndoPlannerTest {
                                                 .with(AT_3, false, TestKnowledge.L40S)
                                                 .with(AT_5, false, TestKnowledge.L40S))));
         var plan = world.undo(t -> t.equals(Target.vm(VM)));
-        assertThat(plan.steps().getLast().action())
-                .isEqualTo(
+        assertThat(plan.steps())
+                .extracting(Step::action)
+                .contains(
                         new Action.NoteHost(
                                 HostBefore.NOTHING.with(AT_5, false, TestKnowledge.L40S)));
         assertThat(plan.steps())
@@ -306,7 +295,7 @@ class UndoPlannerTest {
                 .singleElement()
                 .satisfies(s -> assertThat(s.path()).contains(SLOT_3));
         assertThat(codes(world))
-                .endsWith("disable-passthrough", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -315,7 +304,9 @@ class UndoPlannerTest {
         var world = applied();
         world.server(s ->
                 s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false, other))));
-        assertThat(codes(world)).doesNotContain("disable-passthrough").endsWith("forget-host");
+        assertThat(codes(world))
+                .doesNotContain("disable-passthrough")
+                .endsWith("forget-host", "forget-vm");
     }
 
     @Test
@@ -323,9 +314,12 @@ class UndoPlannerTest {
         var noted = new TreeMap<PciAddress, Boolean>();
         noted.put(AT_3, false);
         var world = applied();
-        world.server(
-                s -> s.before = Observed.of(Optional.of(new HostBefore(noted, new TreeMap<>()))));
-        assertThat(codes(world)).endsWith("disable-passthrough", "forget-host");
+        world.server(s ->
+                s.before =
+                        Observed.of(
+                                Optional.of(
+                                        new HostBefore(noted, new TreeMap<>(), new TreeMap<>()))));
+        assertThat(codes(world)).endsWith("disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -333,7 +327,7 @@ class UndoPlannerTest {
         var world = applied().vm(vm -> vm.devices.clear());
         assertThat(codes(world, Target.vm(VM)))
                 .doesNotContain("detach-device")
-                .endsWith("forget-vm", "disable-passthrough", "forget-host");
+                .endsWith("disable-passthrough", "forget-host", "forget-vm");
     }
 
     @Test
@@ -418,7 +412,7 @@ class UndoPlannerTest {
     void aHostThatNobodyAskedForMayBeUnread() {
         var world = applied();
         world.server("dl385-02", s -> s.hostUnread = Optional.of(CAUSE));
-        assertThat(codes(world, Target.vm(VM))).endsWith("forget-host");
+        assertThat(codes(world, Target.vm(VM))).endsWith("forget-host", "forget-vm");
     }
 
     @ParameterizedTest
@@ -456,20 +450,23 @@ class UndoPlannerTest {
         assertThat(codes(world))
                 .containsSubsequence(
                         "shut-down-vm",
-                        "forget-vm",
                         "disable-passthrough",
                         "enter-maintenance-mode",
                         "reboot-host",
                         "exit-maintenance-mode",
-                        "power-on-vm");
+                        "power-on-vm",
+                        "forget-vm");
         assertThat(codes(world)).containsOnlyOnce("power-on-vm");
     }
 
     @Test
-    void aHostIsNotRebootedUnderVmsThatRun() {
+    void aHostIsNotRebootedUnderVmsThatMustNotBeShutDown() {
         var world =
                 applied()
-                        .server(s -> s.rebinds = ServerDraft.NEEDS_REBOOT)
+                        .server(s -> {
+                            s.rebinds = ServerDraft.NEEDS_REBOOT;
+                            s.policy = HostRebootTest.NEVER_POWER_OFF;
+                        })
                         .strangerHolding("other", SLOT_5, Power.ON);
         assertThat(blockers(world)).containsExactly("vms-run-on-host");
         assertThat(world.undo().blockers().getFirst().cause().args()).containsEntry("vms", "other");
@@ -492,7 +489,9 @@ class UndoPlannerTest {
                 new HostPending(
                         Instant.parse("2024-05-01T00:00:00Z"),
                         "me",
-                        Instant.parse("2024-05-01T01:00:00Z"));
+                        Instant.parse("2024-05-01T01:00:00Z"),
+                        HostPending.Stage.MAINTENANCE,
+                        List.of());
         var world =
                 applied()
                         .vm(vm -> vm.exists = false)
@@ -504,8 +503,85 @@ class UndoPlannerTest {
         assertThat(codes(world)).containsExactly("exit-maintenance-mode", "forget-host");
     }
 
+    /// A run that was cut off when the VM was restored and its host was not.
+    @Test
+    void theHostsPartIsStillGivenBackByTheVmsUndoWhenTheVmIsRestoredAlready() {
+        var world =
+                applied(Power.ON)
+                        .vm(vm -> {
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.guest.before = Optional.empty();
+                        });
+        assertThat(codes(world, Target.vm(VM)))
+                .containsExactly("disable-passthrough", "forget-host", "forget-vm");
+    }
+
+    /// A run that was cut off when everything was restored but the VM's power.
+    @Test
+    void aVmThatWasOnIsStartedThoughNothingElseIsLeftToRestore() {
+        var world =
+                applied()
+                        .vm(vm -> {
+                            vm.before = Optional.of(before(Power.ON, false));
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.power = Power.OFF;
+                        })
+                        .server(s -> s.before = Observed.of(Optional.empty()));
+        assertThat(codes(world)).containsExactly("power-on-vm", "forget-vm");
+    }
+
+    @Test
+    void aVmThatWasOffIsShutDownThoughNothingElseIsLeftToRestore() {
+        var world =
+                applied()
+                        .vm(vm -> {
+                            vm.devices.clear();
+                            vm.locked = false;
+                            vm.reservation = 0;
+                            vm.extra.clear();
+                            vm.guest.before = Optional.empty();
+                        });
+        assertThat(codes(world, Target.vm(VM))).startsWith("shut-down-vm");
+    }
+
     @Test
     void onlyWhatWasAskedForIsRestored() {
         assertThat(codes(applied(), Target.vm("other"))).isEmpty();
+    }
+
+    /// The other VM is unread, so that nobody knows what it would give back.
+    @Test
+    void aVmThatStandsInTheWayKeepsItselfAndTheHostOut() {
+        var world = applied();
+        world.vm(
+                "gpu03",
+                vm -> {
+                    vm.wants("L40S", 1);
+                    vm.unread = Optional.of(CAUSE);
+                });
+        world.holding("gpu03", SLOT_5);
+        var plan = world.undo();
+        assertThat(plan.blockers()).extracting(b -> b.target().toString()).contains("vm/gpu03");
+        assertThat(plan.steps())
+                .extracting(s -> s.target().toString())
+                .contains("vm/gpu02")
+                .doesNotContain("vm/gpu03");
+    }
+
+    @Test
+    void aHostThatCannotBeRestoredKeepsItsVmsOutAndNoOthers() {
+        var world = applied();
+        world.server("dl385-02", s -> s.hostUnread = Optional.of(CAUSE));
+        var plan = world.undo(t -> !t.equals(Target.server(SERVER)));
+        assertThat(plan.blockers())
+                .extracting(b -> b.target().toString())
+                .containsExactly("server/dl385-02");
+        assertThat(World.codes(plan)).contains("detach-device", "forget-host");
     }
 }

@@ -3,8 +3,11 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.RunningVm;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
@@ -39,9 +42,14 @@ final class VmDraft {
 
     Optional<Phrase> unread = Optional.empty();
     boolean exists = true;
+    Optional<String> inventoryName = Optional.empty();
     VmState.Power power = VmState.Power.OFF;
     VmState.Firmware firmware = VmState.Firmware.EFI;
     Optional<Boolean> secureBoot = Optional.of(false);
+    int hardware = 21;
+    VirtualHardware.Snapshots snapshots = VirtualHardware.Snapshots.NONE;
+    Optional<String> managedBy = Optional.empty();
+    Observed<List<Integer>> offered = Observed.of(List.of(10, 11, 13, 14, 17, 18, 19, 20, 21));
     long memory = 65_536;
     long reservation;
     boolean locked;
@@ -49,7 +57,12 @@ final class VmDraft {
     final List<AttachedDevice> devices = new ArrayList<>();
     Optional<VmBefore> before = Optional.empty();
     List<AgreedCard> agreed = List.of();
+    List<DynamicDevice> agreedDynamic = List.of();
     boolean toolsRunning;
+
+    /// What the guest calls itself.
+    String guestName = "localhost";
+
     Optional<String> question = Optional.empty();
     final GuestDraft guest = new GuestDraft();
 
@@ -66,11 +79,37 @@ final class VmDraft {
         gpus.add(new GpuWish.Fixed(new CardChoice.AtAddress(PciAddress.parse(address))));
     }
 
+    void wantsDynamic(String model, int count) {
+        gpus.add(new GpuWish.Dynamic(Optional.of(model), Optional.empty(), count));
+    }
+
+    void wantsLabel(String label) {
+        gpus.add(new GpuWish.Dynamic(Optional.empty(), Optional.of(label), 1));
+    }
+
+    private int nextKey() {
+        return devices.stream().mapToInt(d -> d.key() + 1).max().orElse(FIRST_KEY);
+    }
+
+    void holdDynamic(DynamicDevice device, Optional<PciAddress> assigned) {
+        devices.add(
+                new AttachedDevice(
+                        nextKey(),
+                        AttachedDevice.Kind.DYNAMIC,
+                        Optional.empty(),
+                        0,
+                        0,
+                        "",
+                        "PCI device",
+                        Optional.of(device),
+                        assigned));
+    }
+
     /// Attaches a card as the host has it now.
     void hold(PciAddress address, PciIds ids, String systemId) {
         devices.add(
                 new AttachedDevice(
-                        devices.stream().mapToInt(d -> d.key() + 1).max().orElse(FIRST_KEY),
+                        nextKey(),
                         AttachedDevice.Kind.FIXED,
                         Optional.of(address),
                         ids.vendor(),
@@ -121,12 +160,30 @@ final class VmDraft {
                 : Observed.unknown(unread.orElse(Phrase.of("condition.vm-off")));
     }
 
+    private VirtualHardware hardware() {
+        return new VirtualHardware("vmx-" + hardware, snapshots, managedBy, offered);
+    }
+
+    RunningVm running() {
+        return new RunningVm(
+                uuid(),
+                name,
+                List.of(guestName),
+                devices.isEmpty() ? RunningVm.Mobility.FREE : RunningVm.Mobility.BOUND,
+                toolsRunning ? RunningVm.Tools.RUNNING : RunningVm.Tools.ABSENT);
+    }
+
+    String uuid() {
+        return "52f3a1d0-" + name;
+    }
+
     VmState state() {
         return new VmState(
-                "52f3a1d0-" + name,
+                uuid(),
+                inventoryName.orElse(name),
                 "esxi01.example.com",
                 power,
-                "vmx-21",
+                hardware(),
                 firmware,
                 secureBoot,
                 memory,
@@ -137,6 +194,7 @@ final class VmDraft {
                 "1",
                 before,
                 agreed,
+                agreedDynamic,
                 toolsRunning,
                 question);
     }

@@ -10,7 +10,9 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState.Firmware;
 import dev.thruway.domain.observation.VmState.Power;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,8 +278,10 @@ class VmStepsTest {
                                         false,
                                         new TreeMap<>(Map.of(MmioKeys.SIZE_GB, "64")),
                                         List.of(),
-                                        true),
-                                world.assigned().of(VM).stream().map(Card::identity).toList()));
+                                        true,
+                                        VM),
+                                world.assigned().of(VM).stream().map(Card::identity).toList(),
+                                List.of()));
     }
 
     @Test
@@ -285,6 +290,15 @@ class VmStepsTest {
         var note = (Action.NoteVm) step(world, "note-vm").action();
         assertThat(note.before().deviceAddresses()).containsExactly(SLOT_3);
         assertThat(note.before().guestTouched()).isFalse();
+    }
+
+    @Test
+    void aVmThatTheInventoryCallsOtherwiseIsPlannedForAndItsNewNameSaid() {
+        var world = finished().vm(vm -> vm.inventoryName = Optional.of("gpu77"));
+        assertThat(world.plan().steps()).isEmpty();
+        assertThat(world.plan().consequences())
+                .extracting(Consequence::message)
+                .containsExactly(Phrase.of("consequence.renamed", "vm", VM, "now", "gpu77"));
     }
 
     @Test
@@ -331,8 +345,8 @@ class VmStepsTest {
         assertThat(world.blockers()).containsExactly("card-changed");
         assertThat(world.plan().steps()).isEmpty();
         assertThat(world.plan().blockers().getFirst().cause().args())
-                .containsEntry("agreed", TestKnowledge.L40S.toString())
-                .containsEntry("found", TestKnowledge.L4 + " NVIDIA L4");
+                .containsEntry("agreed", TestKnowledge.L40S + ", PCI-E Slot 3, 1320000000001")
+                .containsEntry("found", TestKnowledge.L4 + ", PCI-E Slot 3, 1320000000001 L4");
     }
 
     @ParameterizedTest
@@ -415,5 +429,89 @@ class VmStepsTest {
         assertThat(world.blockers()).containsExactly("window-unknown");
         assertThat(world.assigned().on(SERVER)).hasSize(2);
         assertThat(world.server(SERVER).card(SLOT_3).state()).isEqualTo(PassthroughState.ACTIVE);
+    }
+
+    private static World oldHardware(Consumer<VmDraft> change) {
+        return finished()
+                .vm(vm -> {
+                    vm.hardware = 11;
+                    vm.secureBootWish = SecureBoot.ON;
+                    change.accept(vm);
+                });
+    }
+
+    @Test
+    void oldHardwareIsUpgradedBeforeWhatNeedsItAndNoFurtherThanThat() {
+        var world = oldHardware(vm -> {});
+        assertThat(codes(world))
+                .containsExactly(
+                        "shut-down-vm",
+                        "upgrade-hardware",
+                        "set-secure-boot",
+                        "note-vm",
+                        "power-on-vm");
+        var step = step(world, "upgrade-hardware");
+        assertThat(step.action()).isEqualTo(new Action.UpgradeHardware(13));
+        assertThat(step.path()).isEqualTo("config.version");
+        assertThat(step.before()).contains("vmx-11");
+        assertThat(step.after()).contains("vmx-13");
+        assertThat(step.reversal()).isEqualTo(Step.Reversal.IRREVERSIBLE);
+        assertThat(step.why().args())
+                .containsEntry("is", "vmx-11")
+                .containsEntry("needed", "vmx-13");
+    }
+
+    @Test
+    void theOldestHardwareThatTheHostOffersIsTaken() {
+        var world = oldHardware(vm -> vm.offered = Observed.of(List.of(21, 11, 19)));
+        assertThat(step(world, "upgrade-hardware").action())
+                .isEqualTo(new Action.UpgradeHardware(19));
+    }
+
+    @Test
+    void hardwareThatSufficesIsLeftAlone() {
+        var world = oldHardware(vm -> vm.secureBootWish = SecureBoot.LEFT_ALONE);
+        assertThat(codes(world)).isEmpty();
+    }
+
+    @Test
+    void hardwareIsNotUpgradedUnderSnapshots() {
+        var world = oldHardware(vm -> vm.snapshots = VirtualHardware.Snapshots.SOME);
+        assertThat(world.blockers()).containsExactly("hardware-snapshots");
+        assertThat(codes(world)).isEmpty();
+    }
+
+    @Test
+    void hardwareOfAVmThatAnotherProductManagesIsNotUpgraded() {
+        var world = oldHardware(vm -> vm.managedBy = Optional.of("com.vmware.vim.eam"));
+        assertThat(world.blockers()).containsExactly("hardware-managed");
+        assertThat(world.plan().blockers().getFirst().cause().args())
+                .containsEntry("by", "com.vmware.vim.eam");
+    }
+
+    @Test
+    void hardwareThatTheHostDoesNotOfferIsRefused() {
+        var world = oldHardware(vm -> vm.offered = Observed.of(List.of(10, 11)));
+        assertThat(world.blockers()).containsExactly("hardware-not-offered");
+    }
+
+    @Test
+    void nothingIsUpgradedWhereTheOfferIsNotKnown() {
+        var world = oldHardware(vm -> vm.offered = Observed.unknown(Phrase.of("test.unread")));
+        assertThat(world.blockers()).containsExactly("hardware-offer-unread");
+    }
+
+    @Test
+    void moreDevicesThanTheReleaseAllowsAreRefused() {
+        var world = finished().vm(vm -> vm.wants("L40S", 128));
+        assertThat(world.blockers()).contains("too-many-devices");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 0", "17, 20", "64, 20", "65, 21", "128, 21"})
+    void manyDevicesNeedNewHardware(int devices, int version) {
+        var vm = finished().vm(v -> v.hardware = 13).vm();
+        assertThat(HardwareNeed.unmet(vm.spec(), vm.state(), devices).map(HardwareNeed::version))
+                .isEqualTo(Optional.of(version).filter(v -> v > 0));
     }
 }

@@ -122,6 +122,15 @@ final class World {
         return this;
     }
 
+    /// A VM that the file does not name, without a card, runs on the server.
+    World stranger(String name) {
+        var stranger = new VmDraft(name, SERVER);
+        stranger.power = VmState.Power.ON;
+        stranger.toolsRunning = true;
+        strangers.add(stranger);
+        return this;
+    }
+
     private void hold(VmDraft vm, String address) {
         var server = serverOf(vm);
         var card = server.card(address);
@@ -162,7 +171,7 @@ final class World {
     /// The cards that a VM's devices name, as they are there now.
     List<PciIds> cardsOf(VmDraft vm) {
         return vm.devices.stream()
-                .flatMap(d -> d.address().stream())
+                .flatMap(d -> d.card().stream())
                 .flatMap(a -> serverOf(vm).cards.stream().filter(c -> c.address.equals(a)))
                 .map(c -> c.ids)
                 .toList();
@@ -180,7 +189,7 @@ final class World {
         var seenServers = new TreeMap<String, ServerObservation>();
         for (var server : servers.values()) {
             var running =
-                    vmsOn(server.name).stream().filter(VmDraft::on).map(vm -> vm.name).toList();
+                    vmsOn(server.name).stream().filter(VmDraft::on).map(VmDraft::running).toList();
             seenServers.put(server.name, server.seen(running, holders(server.name)));
         }
         var seenVms = new TreeMap<String, VmObservation>();
@@ -194,7 +203,7 @@ final class World {
         var holders = new TreeMap<PciAddress, Holder>();
         for (var vm : vmsOn(server)) {
             for (var device : vm.devices) {
-                device.address()
+                device.card()
                         .ifPresent(a ->
                                 holders.merge(
                                         a,

@@ -2,14 +2,19 @@ package dev.thruway.engine.apply;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.Action;
+import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
+import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -17,27 +22,35 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.EngineSettings;
+import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.guest.GuestEffects;
+import dev.thruway.engine.host.ForgetPendingEffect;
+import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.host.LabelEffect;
 import dev.thruway.engine.host.MaintenanceEffect;
 import dev.thruway.engine.host.NoteEffect;
+import dev.thruway.engine.host.NoteVmsEffect;
 import dev.thruway.engine.host.PassthroughEffect;
 import dev.thruway.engine.host.RebootEffect;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.vm.AbsentVmEffect;
 import dev.thruway.engine.vm.PowerOnEffect;
 import dev.thruway.engine.vm.PowerOnFailure;
 import dev.thruway.engine.vm.ReconfigureEffect;
 import dev.thruway.engine.vm.ShutDownEffect;
+import dev.thruway.engine.vm.UpgradeHardwareEffect;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// From steps to the effects that carry them out.
@@ -83,6 +96,7 @@ final class Effects {
         return switch (first.action()) {
             case Action.OnHost action -> onHost(action, group, later);
             case Action.OnVmConfig _ -> reconfigure(group);
+            case Action.OnVmHardware action -> hardware(action, vm(first));
             case Action.OnVmPower action -> power(action, vm(first));
             case Action.InGuest action -> inGuest(action, vm(first));
         };
@@ -108,11 +122,19 @@ final class Effects {
                     toggle(host, group, later, PassthroughEffect.Wanted.ON);
             case Action.DisablePassthrough _ ->
                     toggle(host, group, later, PassthroughEffect.Wanted.OFF);
-            case Action.EnterMaintenanceMode() ->
+            case Action.SetHardwareLabel(var address, var ids, var label) ->
+                    new LabelEffect(host, address, ids, label);
+            case Action.NoteRunningVms(var vms) ->
+                    new NoteVmsEffect(host, requiredMarks(server, host), vms, who, clock.now());
+            case Action.ShutDownOtherVm(var uuid, _) ->
+                    other(host, uuid, vm -> new ShutDownEffect(host, vm, clock));
+            case Action.StartOtherVm(var uuid, _) -> other(host, uuid, vm -> start(host, vm));
+            case Action.ForgetPending() -> new ForgetPendingEffect(requiredMarks(server, host));
+            case Action.EnterMaintenanceMode(var vsan) ->
                     new MaintenanceEffect(
                             host,
                             marks(server, host),
-                            new MaintenanceEffect.Direction.In(who, clock.now()));
+                            new MaintenanceEffect.Direction.In(who, clock.now(), vsan));
             case Action.ExitMaintenanceMode() ->
                     new MaintenanceEffect(
                             host, marks(server, host), new MaintenanceEffect.Direction.Out());
@@ -120,8 +142,23 @@ final class Effects {
                     new RebootEffect(
                             host,
                             observed(server).flatMap(o -> o.bootTime().known()),
-                            cards(server));
+                            cards(server),
+                            () -> cardsNow(server, host));
         };
+    }
+
+    /// A VM that the file does not name.
+    private static Effect other(
+            HostAccess host, String uuid, Function<ManagedObjectReference, Effect> effect) {
+        return new Inventory(host.client())
+                .virtualMachine(uuid)
+                .map(effect)
+                .orElseGet(AbsentVmEffect::new);
+    }
+
+    private Effect start(HostAccess host, ManagedObjectReference vm) {
+        return new PowerOnEffect(
+                host, vm, Optional.empty(), Duration.ZERO, clock, failures.of(host, vm));
     }
 
     private Optional<HostObservation> observed(Server server) {
@@ -147,12 +184,21 @@ final class Effects {
                         new StepFailed(Phrase.of("run.no-datastore", "server", server.name())));
     }
 
-    private Map<PciAddress, PciIds> cards(Server server) {
-        var ids = new HashMap<PciAddress, PciIds>();
-        CardAssignment.assign(spec, seen, knowledge)
-                .on(server.name())
-                .forEach(c -> ids.put(c.function().address(), c.function().ids()));
-        return ids;
+    private List<AgreedCard> cards(Server server) {
+        return CardAssignment.assign(spec, seen, knowledge).on(server.name()).stream()
+                .map(Card::identity)
+                .toList();
+    }
+
+    /// What BMC and host say now of the cards that are there.
+    private List<Card> cardsNow(Server server, HostAccess host) {
+        var seenHost = new HostReader(host).read();
+        var bmc =
+                server.bmc()
+                        .map(b -> Observer.attempt(() -> new BmcReader(connections.bmc(b)).read()));
+        return CardInventory.of(
+                new ServerObservation(server.name(), bmc, Optional.of(Observed.of(seenHost))),
+                knowledge);
     }
 
     private static Effect toggle(
@@ -182,7 +228,7 @@ final class Effects {
         var vm = vm(group.getFirst());
         var host = connections.host(serverOf(vm));
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
-        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm));
+        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm), clock);
     }
 
     /// The VM as it was when the plan was made.
@@ -197,6 +243,14 @@ final class Effects {
                 .vm(host, vm)
                 .orElseThrow(
                         () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
+    }
+
+    private Effect hardware(Action.OnVmHardware action, Vm vm) {
+        var host = connections.host(serverOf(vm));
+        return switch (action) {
+            case Action.UpgradeHardware(int version) ->
+                    new UpgradeHardwareEffect(host, ref(host, vm), version, clock);
+        };
     }
 
     private Effect power(Action.OnVmPower action, Vm vm) {

@@ -7,6 +7,7 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.plan.StepOrder;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
@@ -22,8 +23,9 @@ import dev.thruway.engine.vm.PowerOnDiagnosis;
 import dev.thruway.vsphere.client.VsphereException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -55,14 +57,20 @@ public final class Run {
         this.seen = seen;
     }
 
+    /// A lock that somebody else holds stops the targets of that host only; where none is free, it
+    /// throws [StepFailed].
+    ///
     /// @param lastLook taken under the locks; the steps are carried out by what it answers
     public List<StepOutcome> walk(Plan plan, LastLook lastLook, RunListener listener)
             throws InterruptedException {
-        var locks = lock(plan.steps());
+        var locks = Locks.take(servers(plan.steps()), this::lock);
         try {
-            return runner(lastLook.take(), listener).walk(plan.steps());
+            var refused = refused(plan.steps(), locks.refused());
+            var now = lastLook.take(target -> !refused.containsKey(target));
+            return runner(now, listener)
+                    .walk(plan.steps(), StepOrder.of(spec, plan.steps()), refused);
         } finally {
-            unlock(locks);
+            locks.giveBack();
         }
     }
 
@@ -70,19 +78,14 @@ public final class Run {
     /// the same. Needs no lock, as nothing is changed that another run changes.
     public List<StepOutcome> verify(List<Step> proofs, RunListener listener)
             throws InterruptedException {
-        var runner = runner(seen, listener);
-        var outcomes = new ArrayList<StepOutcome>();
-        for (var proof : proofs) {
-            outcomes.addAll(runner.walk(List.of(proof)));
-        }
-        return outcomes;
+        return runner(seen, listener).walk(proofs, StepOrder.of(spec, proofs), Map.of());
     }
 
     private PlanRunner runner(Observation now, RunListener listener) {
         var effects =
                 new Effects(spec, connections, knowledge, settings, now, PowerOnDiagnosis::new);
-        return new PlanRunner(
-                effects::of, settings.clock(), listener, journal, name(), settings.who());
+        var telling = new Telling(settings.clock(), listener, journal, name(), settings.who());
+        return new PlanRunner(effects::of, settings.clock(), telling, new Places(spec));
     }
 
     private String name() {
@@ -91,30 +94,35 @@ public final class Run {
                 + Integer.toHexString(settings.random().nextInt(0x1000, 0x10000));
     }
 
-    private List<HostMarks> lock(List<Step> steps) {
+    private List<Server> servers(List<Step> steps) {
         var servers = new TreeMap<String, Server>();
         steps.forEach(step -> server(step.target()).ifPresent(s -> servers.put(s.name(), s)));
-        var held = new ArrayList<HostMarks>();
-        try {
-            for (var server : servers.values()) {
-                lock(server, marks(server), held);
-            }
-        } catch (VsphereException e) {
-            unlock(held);
-            throw new StepFailed(Causes.of(e));
-        } catch (StepFailed e) {
-            unlock(held);
-            throw e;
-        }
-        return held;
+        return List.copyOf(servers.values());
     }
 
-    private void lock(Server server, HostMarks marks, List<HostMarks> held) {
-        marks.lock(settings.who(), settings.clock().now())
-                .ifPresent(by -> {
-                    throw new StepFailed(locked(server, by));
-                });
-        held.add(marks);
+    private Map<Target, Phrase> refused(List<Step> steps, Map<String, Phrase> servers) {
+        var targets = new HashMap<Target, Phrase>();
+        for (var step : steps) {
+            server(step.target())
+                    .map(Server::name)
+                    .map(servers::get)
+                    .ifPresent(why -> targets.put(step.target(), why));
+        }
+        return targets;
+    }
+
+    /// Throws [StepFailed] where somebody else holds it, and where there can be none.
+    private HostMarks lock(Server server) {
+        try {
+            var marks = marks(server);
+            marks.lock(settings.who(), settings.clock().now())
+                    .ifPresent(by -> {
+                        throw new StepFailed(locked(server, by));
+                    });
+            return marks;
+        } catch (VsphereException e) {
+            throw new StepFailed(Causes.of(e));
+        }
     }
 
     private static Phrase locked(Server server, Held held) {
@@ -153,22 +161,5 @@ public final class Run {
 
     private static Phrase none(Server server) {
         return Phrase.of("run.no-datastore", "server", server.name());
-    }
-
-    /// Also where the thread was interrupted: a lock that stays stops everybody else.
-    private static void unlock(List<HostMarks> locks) {
-        boolean interrupted = Thread.interrupted();
-        locks.forEach(Run::unlock);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void unlock(HostMarks marks) {
-        try {
-            marks.unlock();
-        } catch (VsphereException _) {
-            // The lock stays and names its holder; the next run says so.
-        }
     }
 }

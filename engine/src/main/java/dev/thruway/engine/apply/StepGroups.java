@@ -31,7 +31,8 @@ final class StepGroups {
             case Action.EnablePassthrough _ -> before.action() instanceof Action.EnablePassthrough;
             case Action.DisablePassthrough _ ->
                     before.action() instanceof Action.DisablePassthrough;
-            case Action.OnHost _, Action.OnVmPower _, Action.InGuest _ -> false;
+            case Action.OnHost _, Action.OnVmHardware _, Action.OnVmPower _, Action.InGuest _ ->
+                    false;
         };
     }
 }

@@ -8,13 +8,8 @@ import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
-import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.guest.GuestShell;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.redfish.RedfishClient;
-import dev.thruway.vsphere.client.Inventory;
-import dev.thruway.vsphere.client.Properties;
-import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -27,8 +22,7 @@ public final class Connections implements AutoCloseable {
 
     private final Spec spec;
     private final Connector connector;
-    private final OnePerKey<Endpoint, VsphereClient> sessions =
-            new OnePerKey<>(Connections::refused);
+    private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::refused);
     private final OnePerKey<String, HostAccess> hosts = new OnePerKey<>(_ -> false);
     private final OnePerKey<Bmc, RedfishClient> controllers = new OnePerKey<>(_ -> false);
     private final OnePerKey<String, GuestShell> guests = new OnePerKey<>(_ -> false);
@@ -39,7 +33,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The host of a server. Throws [dev.thruway.vsphere.client.VsphereException] where its
-    /// endpoint fails, [StepFailed] where the inventory has no such host.
+    /// endpoint fails, [dev.thruway.engine.run.StepFailed] where the inventory has no such host.
     public HostAccess host(Server server) {
         return hosts.get(server.name(), () -> open(server));
     }
@@ -50,33 +44,15 @@ public final class Connections implements AutoCloseable {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no esxi: " + server.name()));
         return switch (esxi) {
-            case Esxi.Standalone(var endpoint) -> {
-                var client = session(endpoint);
-                yield HostAccess.of(client, only(client, server.name()));
-            }
-            case Esxi.UnderVcenter(var vcenter, var host) -> {
-                var endpoint = spec.vcenter(vcenter).orElseThrow().endpoint();
-                var client = session(endpoint);
-                yield HostAccess.of(client, named(client, host));
-            }
+            case Esxi.Standalone(var endpoint) -> session(endpoint).only(server.name());
+            case Esxi.UnderVcenter(var vcenter, var host) ->
+                    session(spec.vcenter(vcenter).orElseThrow().endpoint()).host(host);
         };
     }
 
-    private static Inventory.Entry only(VsphereClient client, String server) {
-        var hosts = new Inventory(client).hosts();
-        if (hosts.size() != 1 || client.isVcenter()) {
-            throw new StepFailed(Phrase.of("unread.not-one-host", "server", server));
-        }
-        return hosts.getFirst();
-    }
-
-    private static Inventory.Entry named(VsphereClient client, String host) {
-        return new Inventory(client)
-                .hosts().stream()
-                        .filter(h -> h.name().equals(host))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new StepFailed(Phrase.of("unread.no-such-host", "host", host)));
+    /// Begins a look: what names stand for is found out anew.
+    public void beginLook() {
+        sessions.eachOpen(Names::forget);
     }
 
     private static boolean refused(RuntimeException e) {
@@ -84,8 +60,8 @@ public final class Connections implements AutoCloseable {
                 && v.fault() instanceof VsphereFault.NotAuthenticated;
     }
 
-    private VsphereClient session(Endpoint endpoint) {
-        return sessions.get(endpoint, () -> connector.vsphere(endpoint));
+    private Names session(Endpoint endpoint) {
+        return sessions.get(endpoint, () -> new Names(connector.vsphere(endpoint)));
     }
 
     /// A server's management controller.
@@ -93,53 +69,13 @@ public final class Connections implements AutoCloseable {
         return controllers.get(bmc, () -> connector.bmc(bmc));
     }
 
-    /// The VM in its server's inventory, by name or by path; empty where there is none. Throws
-    /// [StepFailed] where several have the name, and where it is on another host.
+    /// The VM in its server's inventory, by name or by path, or where it was renamed by the note in
+    /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
+    /// the name, and where it is on another host.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
-        var found =
-                new Inventory(host.client())
-                        .virtualMachines().stream()
-                                .filter(e ->
-                                        vm.path().isPresent()
-                                                ? e.path().equals(vm.path().get())
-                                                : e.name().equals(vm.name()))
-                                .toList();
-        if (found.size() > 1) {
-            throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
-        }
-        var ref = found.stream().map(Inventory.Entry::ref).findFirst();
-        ref.ifPresent(r -> requireOn(host, r, vm));
-        return ref;
-    }
-
-    /// A vCenter has the VMs of all its hosts, and moves them.
-    private static void requireOn(HostAccess host, ManagedObjectReference ref, Vm vm) {
-        var properties = host.client().properties();
-        var on =
-                properties
-                        .of(ref, "runtime.host")
-                        .find("runtime.host", ManagedObjectReference.class)
-                        .filter(other -> !other.equals(host.host()));
-        if (on.isPresent()) {
-            throw new StepFailed(
-                    Phrase.of(
-                            "unread.vm-on-another-host",
-                            "vm",
-                            vm.name(),
-                            "host",
-                            name(properties, host.host()),
-                            "other",
-                            name(properties, on.get())));
-        }
-    }
-
-    private static String name(Properties properties, ManagedObjectReference host) {
-        try {
-            return properties.of(host, "name").find("name", String.class).orElse(host.value());
-        } catch (VsphereException _) {
-            // Of a host that may not be read its id is all that is known.
-            return host.value();
-        }
+        return sessions.open(names -> names.client().equals(host.client()))
+                .orElseThrow(() -> new IllegalStateException("closed: " + host.client().address()))
+                .vm(host, vm);
     }
 
     /// The guest of a VM; empty where the file has none, or reaches it in another way than SSH.
@@ -166,7 +102,7 @@ public final class Connections implements AutoCloseable {
 
     private void closeAll() {
         hosts.takeAll();
-        sessions.takeAll().forEach(VsphereClient::close);
+        sessions.takeAll().forEach(names -> names.client().close());
         controllers.takeAll().forEach(RedfishClient::close);
         guests.takeAll().forEach(guest -> guest.client().close());
     }

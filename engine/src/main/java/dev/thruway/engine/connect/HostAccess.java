@@ -4,6 +4,7 @@ import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
 
 /// One ESXi host within a session, found by name.
 ///
@@ -12,22 +13,26 @@ public record HostAccess(
         VsphereClient client,
         ManagedObjectReference host,
         String datacenter,
-        DatastoreFiles files) {
+        DatastoreFiles files,
+        HostMemory memory) {
 
     /// A host that the inventory lists.
-    public static HostAccess of(VsphereClient client, Inventory.Entry host) {
+    ///
+    /// @param datacenters all that it lists
+    public static HostAccess of(
+            VsphereClient client, Inventory.Entry host, List<Inventory.Entry> datacenters) {
         int end = host.path().indexOf("/host/");
         var datacenter = end > 0 ? host.path().substring(1, end) : "ha-datacenter";
         var ref =
-                new Inventory(client)
-                        .datacenters().stream()
-                                .filter(d -> d.path().equals("/" + datacenter))
-                                .map(Inventory.Entry::ref)
-                                .findFirst();
+                datacenters.stream()
+                        .filter(d -> d.path().equals("/" + datacenter))
+                        .map(Inventory.Entry::ref)
+                        .findFirst();
         return new HostAccess(
                 client,
                 host.ref(),
                 datacenter,
-                new DatastoreFiles(client, datacenter, ref.orElse(null)));
+                new DatastoreFiles(client, datacenter, ref.orElse(null)),
+                new HostMemory());
     }
 }

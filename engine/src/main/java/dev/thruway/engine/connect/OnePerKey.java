@@ -2,9 +2,11 @@ package dev.thruway.engine.connect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,21 @@ final class OnePerKey<K, V> {
         return places.computeIfAbsent(key, _ -> new Place<>(lasts)).get(open);
     }
 
+    /// What is open now; does not wait for what is being opened.
+    private List<V> open() {
+        return places.values().stream()
+                .flatMap(place -> Optional.ofNullable(place.value).stream())
+                .toList();
+    }
+
+    void eachOpen(Consumer<V> work) {
+        open().forEach(work);
+    }
+
+    Optional<V> open(Predicate<V> which) {
+        return open().stream().filter(which).findFirst();
+    }
+
     /// Takes out all that is open, waiting for what is being opened, and forgets failures.
     List<V> takeAll() {
         var taken = new ArrayList<V>();
@@ -37,7 +54,7 @@ final class OnePerKey<K, V> {
 
         private final ReentrantLock lock = new ReentrantLock();
         private final Predicate<RuntimeException> lasts;
-        private @Nullable V value;
+        private volatile @Nullable V value;
         private @Nullable RuntimeException failure;
 
         Place(Predicate<RuntimeException> lasts) {

@@ -5,7 +5,6 @@ import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Bytes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
@@ -41,7 +40,8 @@ abstract class GuestEffect implements Effect {
     /// Looks at what was read.
     abstract Look look(GuestObservation seen);
 
-    /// Does it; a [GuestException] becomes a failed step.
+    /// Does it. Where a [GuestException] says that no answer came, it may have been done: a look
+    /// tells. Any other becomes a failed step.
     abstract void change();
 
     @Override
@@ -63,7 +63,7 @@ abstract class GuestEffect implements Effect {
         try {
             change();
         } catch (GuestException e) {
-            throw new StepFailed(Causes.of(e));
+            throw Causes.ofChange(e);
         }
     }
 

@@ -1,56 +1,53 @@
 package dev.thruway.engine.host;
 
-import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.PassthroughState;
-import dev.thruway.domain.observation.VmState;
-import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
-import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
-import dev.thruway.vsphere.vim.HostNumaNode;
-import dev.thruway.vsphere.vim.HostPciDevice;
-import dev.thruway.vsphere.vim.HostPciPassthruInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.VirtualDevice;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads one host. Changes nothing.
 public final class HostReader {
 
-    private static final String[] PATHS = {
-        "name",
-        "config.product",
-        "runtime.bootTime",
-        "runtime.inMaintenanceMode",
-        "capability.deviceRebindWithoutRebootSupported",
-        "hardware.pciDevice",
-        "hardware.numaInfo.numaNode",
-        "config.pciPassthruInfo",
-        "vm",
-    };
+    /// Left out by releases that do not know labels.
+    private static final String LABELS = "capability.assignHwPciConfigSupported";
+
+    private static final List<String> PATHS =
+            List.of(
+                    "name",
+                    "config.product",
+                    "runtime.bootTime",
+                    "runtime.inMaintenanceMode",
+                    "capability.deviceRebindWithoutRebootSupported",
+                    LABELS,
+                    "hardware.pciDevice",
+                    "hardware.numaInfo.numaNode",
+                    "config.pciPassthruInfo",
+                    "vm",
+                    "config.graphicsInfo",
+                    "parent");
 
     private final HostAccess access;
 
@@ -61,23 +58,77 @@ public final class HostReader {
     /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
     /// where it does not say what everything rests on.
     public HostObservation read() {
-        var host = access.client().properties().of(access.host(), PATHS);
-        var slots = slots();
+        var host = access.client().properties().of(access.host(), paths());
+        var slots = slots(host);
         var vms = vms(host);
         var uuid = uuid();
         var marks = attempt(() -> HostMarks.of(access, uuid));
+        return observation(
+                host,
+                slots,
+                HostVms.of(vms),
+                new Rest(
+                        uuid,
+                        cluster(host),
+                        HostUsesReader.of(host),
+                        flat(marks, m -> attempt(m::before)),
+                        flat(marks, m -> attempt(m::pending))));
+    }
+
+    /// What a list of cards does not need: what the host lives on, and what Thruway noted, under
+    /// which id.
+    private record Rest(
+            String uuid,
+            Optional<Observed<HostCluster>> cluster,
+            Observed<HostUses> uses,
+            Observed<Optional<HostBefore>> before,
+            Observed<Optional<HostPending>> pending) {
+
+        static final Rest NOT_ASKED =
+                new Rest(
+                        "",
+                        Optional.empty(),
+                        Observed.unknown(Phrase.of("unread.not-asked")),
+                        Observed.of(Optional.empty()),
+                        Observed.of(Optional.empty()));
+    }
+
+    /// The properties that a host is read from where many are read at once; what its VMs are comes
+    /// from the VMs.
+    static List<String> bulkPaths() {
+        return PATHS.stream().filter(p -> !p.equals("vm")).toList();
+    }
+
+    /// Of a host whose properties were read with many others. What Thruway noted is not asked for.
+    static HostObservation observation(
+            ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
+        return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    private static HostObservation observation(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            HostVms vms,
+            Rest rest) {
         return new HostObservation(
                 host.find("name", String.class).orElse(""),
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
-                uuid,
+                rest.uuid(),
                 known(host, "runtime.bootTime", Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
-                functions(host, slots),
-                vms.stream().filter(HostReader::runs).map(HostReader::name).toList(),
-                holders(vms),
-                flat(marks, m -> attempt(m::before)),
-                flat(marks, m -> attempt(m::pending)));
+                Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
+                FunctionsReader.functions(host, slots),
+                vms.running(),
+                vms.holders(),
+                rest.cluster(),
+                rest.uses(),
+                rest.before(),
+                rest.pending());
+    }
+
+    private static String[] paths() {
+        return Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -103,9 +154,18 @@ public final class HostReader {
                 .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", path)));
     }
 
+    /// A host keeps its id.
+    private String uuid() {
+        return access.memory()
+                .known(Uuid.class, u -> !u.text().isEmpty(), () -> new Uuid(readUuid()))
+                .text();
+    }
+
+    private record Uuid(String text) {}
+
     /// The passthrough systemId: from an offered device where there is one; else from `esxcli
     /// system uuid get`, which prints the same.
-    private String uuid() {
+    private String readUuid() {
         var offered =
                 attempt(() -> new HostOperations(access.client()).configTarget(access.host()))
                         .known()
@@ -125,10 +185,27 @@ public final class HostReader {
                 .filter(uuid -> !uuid.isEmpty());
     }
 
+    /// Cards change their slots only while a host is off.
+    private Observed<Map<String, Map<String, String>>> slots(ObjectProperties host) {
+        var boot = host.find("runtime.bootTime", Instant.class);
+        return access.memory()
+                .known(
+                        Slots.class,
+                        s ->
+                                boot.isPresent()
+                                        && s.boot().equals(boot)
+                                        && s.rows().known().isPresent(),
+                        () -> new Slots(boot, slots(access.client(), access.host())))
+                .rows();
+    }
+
+    private record Slots(Optional<Instant> boot, Observed<Map<String, Map<String, String>>> rows) {}
+
     /// By address: what `esxcli hardware pci list` says of slot and node.
-    private Observed<Map<String, Map<String, String>>> slots() {
+    static Observed<Map<String, Map<String, String>>> slots(
+            VsphereClient client, ManagedObjectReference host) {
         return attempt(() ->
-                new Esxcli(access.client(), access.host())
+                new Esxcli(client, host)
                         .rows("hardware.pci", "list").stream()
                                 .collect(
                                         Collectors.toMap(
@@ -137,122 +214,22 @@ public final class HostReader {
                                                 (a, _) -> a)));
     }
 
-    private static List<HostFunction> functions(
-            ObjectProperties host, Observed<Map<String, Map<String, String>>> slots) {
-        var passthrough = new HashMap<String, HostPciPassthruInfo>();
-        host.list("config.pciPassthruInfo", HostPciPassthruInfo.class)
-                .forEach(info -> passthrough.put(info.id(), info));
-        var nodes = new HashMap<String, Integer>();
-        host.list("hardware.numaInfo.numaNode", HostNumaNode.class)
-                .forEach(node -> node.pciId().forEach(id -> nodes.put(id, (int) node.typeId())));
-        var functions = new ArrayList<HostFunction>();
-        for (var device : Required.shown(host, "hardware.pciDevice", HostPciDevice.class)) {
-            PciAddress.tryParse(device.id())
-                    .map(address -> function(address, device, passthrough, nodes, slots))
-                    .ifPresent(functions::add);
-        }
-        return functions;
-    }
-
-    private static HostFunction function(
-            PciAddress address,
-            HostPciDevice device,
-            Map<String, HostPciPassthruInfo> passthrough,
-            Map<String, Integer> nodes,
-            Observed<Map<String, Map<String, String>>> slots) {
-        var info = Optional.ofNullable(passthrough.get(device.id()));
-        var row = slots.map(rows -> rows.getOrDefault(device.id(), Map.of()));
-        return new HostFunction(
-                address,
-                PciIds.ofSigned(
-                        device.vendorId(),
-                        device.deviceId(),
-                        device.subVendorId(),
-                        device.subDeviceId()),
-                device.classId() & 0xFFFF,
-                String.valueOf(device.deviceName()),
-                slot(device, row),
-                node(device.id(), nodes, row.known().orElse(Map.of())),
-                info.map(i -> Observed.of(state(i)))
-                        .orElse(
-                                Observed.unknown(
-                                        Phrase.of(
-                                                "unread.not-said",
-                                                "what",
-                                                "config.pciPassthruInfo"))),
-                info.map(HostPciPassthruInfo::hardwareLabel).filter(l -> !l.isEmpty()));
-    }
-
-    private static PassthroughState state(HostPciPassthruInfo info) {
-        var direct = info.directPathState();
-        var mode = direct == null ? null : direct.mode();
-        if (mode != null && mode.contains("vgpu")) {
-            return PassthroughState.VGPU;
-        }
-        return PassthroughState.of(
-                info.passthruCapable(), info.passthruEnabled(), info.passthruActive());
-    }
-
-    /// From 9.0 on the host says the slot itself; before, esxcli does. 4294967295 is none.
-    private static Observed<Optional<String>> slot(
-            HostPciDevice device, Observed<Map<String, String>> row) {
-        var own = Optional.ofNullable(device.slotDescription()).filter(s -> !s.isBlank());
-        if (own.isPresent()) {
-            return Observed.of(own);
-        }
-        return row.map(values ->
-                Optional.ofNullable(values.get("SlotDescription"))
-                        .filter(s -> !s.isBlank())
-                        .or(() ->
-                                Optional.ofNullable(values.get("PhysicalSlot"))
-                                        .filter(s -> s.matches("\\d{1,9}"))));
-    }
-
-    private static OptionalInt node(
-            String id, Map<String, Integer> nodes, Map<String, String> row) {
-        var known = nodes.get(id);
-        if (known != null) {
-            return OptionalInt.of(known);
-        }
-        var said = row.getOrDefault("NUMANode", "");
-        return said.matches("\\d{1,4}")
-                ? OptionalInt.of(Integer.parseInt(said))
-                : OptionalInt.empty();
-    }
-
     private List<ObjectProperties> vms(ObjectProperties host) {
         return access.client()
                 .properties()
                 .of(
                         Required.shown(host, "vm", ManagedObjectReference.class),
-                        "name",
-                        "runtime.powerState",
-                        "config.hardware.device");
+                        HostVms.ALL_PATHS.toArray(String[]::new));
     }
 
-    private static String name(ObjectProperties vm) {
-        return vm.find("name", String.class).orElse(vm.ref().value());
-    }
-
-    private static boolean runs(ObjectProperties vm) {
-        return VmReader.power(vm) == VmState.Power.ON;
-    }
-
-    private static SortedMap<PciAddress, HostObservation.Holder> holders(
-            List<ObjectProperties> vms) {
-        var holders = new TreeMap<PciAddress, HostObservation.Holder>();
-        for (var vm : vms) {
-            var power = runs(vm) ? VmState.Power.ON : VmState.Power.OFF;
-            for (var device : Required.shown(vm, "config.hardware.device", VirtualDevice.class)) {
-                VmReader.attached(device)
-                        .flatMap(d -> d.address())
-                        .ifPresent(address ->
-                                holders.merge(
-                                        address,
-                                        new HostObservation.Holder(name(vm), power),
-                                        (a, b) -> a.power() == VmState.Power.ON ? a : b));
-            }
-        }
-        return holders;
+    /// Asked for only where the host may have to reboot: nothing else depends on it.
+    private Optional<Observed<HostCluster>> cluster(ObjectProperties host) {
+        boolean rebinds =
+                host.find("capability.deviceRebindWithoutRebootSupported", Boolean.class)
+                        .orElse(false);
+        return host.find("parent", ManagedObjectReference.class)
+                .filter(_ -> !rebinds)
+                .filter(parent -> parent.type().equals("ClusterComputeResource"))
+                .map(parent -> attempt(() -> new ClusterReader(access, parent).read()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
@@ -10,6 +11,8 @@ import dev.thruway.engine.run.Effect;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.HostMaintenanceSpec;
+import dev.thruway.vsphere.vim.VsanHostDecommissionMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +28,7 @@ public final class MaintenanceEffect implements Effect {
     public sealed interface Direction {
 
         /// In, on behalf of somebody.
-        record In(String who, Instant now) implements Direction {}
+        record In(String who, Instant now, HostUses.Vsan vsan) implements Direction {}
 
         /// Out.
         record Out() implements Direction {}
@@ -47,10 +50,12 @@ public final class MaintenanceEffect implements Effect {
         try {
             boolean wanted = direction instanceof Direction.In;
             boolean now = inMaintenanceMode();
-            if (asked && !wanted && !now) {
+            boolean noted = !wanted && noted();
+            if (asked && !now && noted) {
                 marks.ifPresent(HostMarks::forgetPending);
+                noted = false;
             }
-            return now == wanted && (wanted || !noted())
+            return now == wanted && !noted
                     ? new Look.Settled(
                             Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
                     : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
@@ -65,8 +70,9 @@ public final class MaintenanceEffect implements Effect {
     }
 
     /// A note that outlived its maintenance mode would make the next one, of somebody else, ours.
+    /// One that names VMs stays until they are started.
     private boolean noted() {
-        return marks.flatMap(HostMarks::pending).isPresent();
+        return marks.flatMap(HostMarks::pending).filter(p -> p.ran().isEmpty()).isPresent();
     }
 
     @Override
@@ -75,9 +81,10 @@ public final class MaintenanceEffect implements Effect {
         var operations = new HostOperations(host.client());
         try {
             switch (direction) {
-                case Direction.In(var who, var now) -> {
-                    marks.ifPresent(m -> m.write(new HostPending(bootTime(), who, now)));
-                    operations.enterMaintenanceMode(host.host(), LIMIT, TaskProgress.NONE);
+                case Direction.In(var who, var now, var vsan) -> {
+                    marks.ifPresent(m -> m.write(pending(m, who, now)));
+                    operations.enterMaintenanceMode(
+                            host.host(), spec(vsan), LIMIT, TaskProgress.NONE);
                 }
                 case Direction.Out() -> {
                     if (inMaintenanceMode()) {
@@ -90,12 +97,20 @@ public final class MaintenanceEffect implements Effect {
         }
     }
 
-    private Instant bootTime() {
-        return host.client()
-                .properties()
-                .of(host.host(), "runtime.bootTime")
-                .find("runtime.bootTime", Instant.class)
-                .orElse(Instant.EPOCH);
+    private HostPending pending(HostMarks noted, String who, Instant now) {
+        return noted.pending()
+                .orElseGet(() -> NoteVmsEffect.begun(host, who, now))
+                .at(HostPending.Stage.MAINTENANCE);
+    }
+
+    private static Optional<HostMaintenanceSpec> spec(HostUses.Vsan vsan) {
+        return switch (vsan) {
+            case NONE -> Optional.empty();
+            case MEMBER ->
+                    Optional.of(
+                            new HostMaintenanceSpec(
+                                    new VsanHostDecommissionMode("ensureObjectAccessibility")));
+        };
     }
 
     @Override

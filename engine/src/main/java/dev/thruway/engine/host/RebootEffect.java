@@ -1,24 +1,28 @@
 package dev.thruway.engine.host;
 
-import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.vsphere.client.HostOperations;
+import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.HostPciDevice;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reboots a host and waits until it is back, with the same cards at the same addresses.
+/// Reboots a host and waits until it is back, with the same cards at the same addresses, and in
+/// effect what was switched on.
 ///
 /// Running it twice is safe: a host whose boot time is another one than the plan noted has
 /// rebooted.
@@ -27,18 +31,26 @@ public final class RebootEffect implements Effect {
     private static final Duration LIMIT = Duration.ofMinutes(45);
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
+    private static final String CONNECTION = "runtime.connectionState";
+
     private final HostAccess host;
     private final @Nullable Instant bootedAt;
-    private final Map<PciAddress, PciIds> cards;
+    private final List<AgreedCard> cards;
+    private final Supplier<List<Card>> now;
     private boolean asked;
 
     /// @param bootedAt the boot time that the plan was made with
     /// @param cards what must be at which address afterwards
+    /// @param now reads the host's cards again
     public RebootEffect(
-            HostAccess host, Optional<Instant> bootedAt, Map<PciAddress, PciIds> cards) {
+            HostAccess host,
+            Optional<Instant> bootedAt,
+            List<AgreedCard> cards,
+            Supplier<List<Card>> now) {
         this.host = host;
         this.bootedAt = bootedAt.orElse(null);
-        this.cards = Map.copyOf(cards);
+        this.cards = List.copyOf(cards);
+        this.now = now;
     }
 
     @Override
@@ -47,12 +59,8 @@ public final class RebootEffect implements Effect {
             var seen =
                     host.client()
                             .properties()
-                            .of(host.host(), "runtime.bootTime", "hardware.pciDevice");
-            var now = seen.find("runtime.bootTime", Instant.class).orElse(null);
-            if (now == null || now.equals(bootedAt)) {
-                return new Look.NotYet(Phrase.of("run.host-going-down"), AGAIN);
-            }
-            return cards(seen.list("hardware.pciDevice", HostPciDevice.class));
+                            .of(host.host(), "runtime.bootTime", CONNECTION, "hardware.pciDevice");
+            return look(seen);
         } catch (VsphereException e) {
             return asked && passes(e.fault())
                     ? new Look.NotYet(Phrase.of("run.host-booting"), AGAIN)
@@ -60,30 +68,53 @@ public final class RebootEffect implements Effect {
         }
     }
 
-    /// A host that lists no device at all is not done booting.
-    private Look cards(List<HostPciDevice> devices) {
-        if (devices.isEmpty()) {
+    /// A vCenter goes on telling what it knew of a host that it does not reach, and a host that
+    /// lists no device at all is not done booting.
+    private Look look(ObjectProperties seen) {
+        var connection = seen.find(CONNECTION, HostSystemConnectionState.class);
+        if (connection.filter(c -> c != HostSystemConnectionState.connected).isPresent()) {
+            return new Look.NotYet(
+                    Phrase.of("run.host-not-connected", "state", connection.get()), AGAIN);
+        }
+        var bootTime = seen.find("runtime.bootTime", Instant.class).orElse(null);
+        if (bootTime == null || bootTime.equals(bootedAt)) {
+            return new Look.NotYet(Phrase.of("run.host-going-down"), AGAIN);
+        }
+        if (seen.list("hardware.pciDevice", HostPciDevice.class).isEmpty()) {
             return new Look.NotYet(Phrase.of("run.host-booting"), AGAIN);
         }
-        var found = new HashMap<PciAddress, PciIds>();
-        for (var device : devices) {
-            PciAddress.tryParse(device.id()).ifPresent(a -> found.put(a, ids(device)));
-        }
-        for (var card : cards.entrySet()) {
-            var there = Optional.ofNullable(found.get(card.getKey()));
-            if (!there.equals(Optional.of(card.getValue()))) {
+        return back(now.get());
+    }
+
+    private Look back(List<Card> found) {
+        for (var card : cards) {
+            var there =
+                    found.stream()
+                            .filter(c -> c.function().address().equals(card.address()))
+                            .findFirst();
+            if (there.filter(c -> card.isStill(c.identity())).isEmpty()) {
                 return new Look.Wrong(
                         Phrase.of(
                                 "run.another-card",
                                 "address",
-                                card.getKey(),
+                                card.address(),
                                 "wanted",
-                                card.getValue(),
+                                card.described(),
                                 "found",
-                                there.map(PciIds::toString).orElse("-")));
+                                there.map(c -> c.identity().described()).orElse("-")));
+            }
+            if (there.filter(c -> isIdle(c.function())).isPresent()) {
+                return new Look.Wrong(Phrase.of("run.card-not-active", "address", card.address()));
             }
         }
         return new Look.Settled(Phrase.of("run.host-back"));
+    }
+
+    private static boolean isIdle(HostFunction function) {
+        return function.passthrough()
+                .known()
+                .filter(PassthroughState.ENABLED_NOT_ACTIVE::equals)
+                .isPresent();
     }
 
     private static boolean passes(VsphereFault fault) {
@@ -95,10 +126,6 @@ public final class RebootEffect implements Effect {
                     VsphereFault.Rejected _ ->
                     false;
         };
-    }
-
-    private static PciIds ids(HostPciDevice d) {
-        return PciIds.ofSigned(d.vendorId(), d.deviceId(), d.subVendorId(), d.subDeviceId());
     }
 
     @Override

@@ -17,10 +17,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +55,13 @@ public final class Journal {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
+    private final ConcurrentLinkedQueue<Line> pending = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// After it nobody knows whose lines are on the disk.
+    private @Nullable IOException failed;
+
+    private record Line(Path file, String text) {}
 
     public Journal(Path folder) {
         this.folder = folder;
@@ -61,21 +72,52 @@ public final class Journal {
         return folder;
     }
 
-    /// Appends one entry; not before it is on the disk does this return.
+    /// Appends one entry, as [#append(List)] does.
     public void append(JournalEntry entry) {
+        append(List.of(entry));
+    }
+
+    /// Appends entries of one run; not before they are on the disk does this return. Several
+    /// threads may append at the same time: what comes while another is forced to the disk goes
+    /// there together, with one force for all.
+    public void append(List<JournalEntry> entries) {
+        for (var entry : entries) {
+            var line = write(entry) + "\n";
+            pending.add(new Line(folder.resolve(entry.run() + ".jsonl"), line));
+        }
+        writing.lock();
         try {
+            var before = failed;
+            if (before != null) {
+                throw before;
+            }
+            flush();
+        } catch (IOException e) {
+            failed = e;
+            throw new UncheckedIOException("journal " + folder, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Whoever comes after a thread that has written for it finds nothing left.
+    private void flush() throws IOException {
+        var byFile = new LinkedHashMap<Path, ByteArrayOutputStream>();
+        for (var line = pending.poll(); line != null; line = pending.poll()) {
+            byFile.computeIfAbsent(line.file(), _ -> new ByteArrayOutputStream())
+                    .writeBytes(line.text().getBytes(StandardCharsets.UTF_8));
+        }
+        if (!byFile.isEmpty()) {
             Files.createDirectories(folder);
-            var file = folder.resolve(entry.run() + ".jsonl");
-            var line = (write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-            try (var channel = FileChannel.open(file, APPENDING, OWNER_ONLY)) {
-                var buffer = ByteBuffer.wrap(line);
+        }
+        for (var lines : byFile.entrySet()) {
+            try (var channel = FileChannel.open(lines.getKey(), APPENDING, OWNER_ONLY)) {
+                var buffer = ByteBuffer.wrap(lines.getValue().toByteArray());
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
                 channel.force(false);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("journal " + folder, e);
         }
     }
 

@@ -15,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -38,6 +40,9 @@ public final class HostMarks {
     private final String datastore;
     private final String folder;
 
+    /// Of each note, whether it is there, as far as this run knows.
+    private final ConcurrentMap<String, Boolean> there = new ConcurrentHashMap<>();
+
     private HostMarks(HostAccess host, String datastore, String uuid) {
         this.host = host;
         this.datastore = datastore;
@@ -51,11 +56,21 @@ public final class HostMarks {
         if (!UUID.matcher(uuid).matches()) {
             return Optional.empty();
         }
+        return host.memory()
+                .known(Place.class, place -> place.marks().isPresent(), () -> find(host, uuid))
+                .marks();
+    }
+
+    /// The marks of one host, which stay where they are while a run lasts.
+    private record Place(Optional<HostMarks> marks) {}
+
+    private static Place find(HostAccess host, String uuid) {
         var all = accessible(host).map(name -> new HostMarks(host, name, uuid)).toList();
-        return all.stream()
-                .filter(marks -> all.size() > 1 && marks.isThere())
-                .findFirst()
-                .or(() -> all.stream().findFirst());
+        return new Place(
+                all.stream()
+                        .filter(marks -> all.size() > 1 && marks.isThere())
+                        .findFirst()
+                        .or(() -> all.stream().findFirst()));
     }
 
     /// Names, in an order that is the same for everybody.
@@ -94,12 +109,19 @@ public final class HostMarks {
                         PciAddress.tryParse(e.getKey())
                                 .filter(_ -> e.getValue().isBoolean())
                                 .ifPresent(a -> enabled.put(a, e.getValue().booleanValue())));
+        var labels = new TreeMap<PciAddress, String>();
+        node.path("labels")
+                .properties()
+                .forEach(e ->
+                        PciAddress.tryParse(e.getKey())
+                                .filter(_ -> e.getValue().isString())
+                                .ifPresent(a -> labels.put(a, e.getValue().asString(""))));
         var ids = new TreeMap<PciAddress, PciIds>();
-        enabled.keySet()
+        Stream.concat(enabled.keySet().stream(), labels.keySet().stream())
                 .forEach(a ->
                         VmMarks.ids(node.path("ids").path(a.toString()))
                                 .ifPresent(product -> ids.put(a, product)));
-        return new HostBefore(enabled, ids);
+        return new HostBefore(enabled, ids, labels);
     }
 
     static String text(HostBefore before) {
@@ -110,12 +132,16 @@ public final class HostMarks {
         before.ids()
                 .forEach((address, product) ->
                         VmMarks.put(ids.putArray(address.toString()), product));
+        if (!before.labels().isEmpty()) {
+            var labels = node.putObject("labels");
+            before.labels().forEach((address, label) -> labels.put(address.toString(), label));
+        }
         return node + "\n";
     }
 
     public void write(HostBefore before) {
         makeFolder();
-        host.files().write(datastore, folder + "/" + BEFORE, text(before));
+        write(BEFORE, text(before));
     }
 
     public Optional<HostPending> pending() {
@@ -124,45 +150,34 @@ public final class HostMarks {
 
     /// Empty where it is no such note.
     static Optional<HostPending> readPending(String text) {
-        return tree(text).flatMap(HostMarks::pending);
-    }
-
-    private static Optional<HostPending> pending(JsonNode node) {
-        try {
-            return Optional.of(
-                    new HostPending(
-                            Instant.parse(node.path("bootTime").asString("")),
-                            node.path("who").asString(""),
-                            Instant.parse(node.path("since").asString(""))));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    static String text(HostPending pending) {
-        var node = JSON.createObjectNode();
-        node.put("bootTime", pending.bootTime().toString());
-        node.put("who", pending.who());
-        node.put("since", pending.since().toString());
-        return node + "\n";
+        return tree(text).flatMap(PendingNote::read);
     }
 
     public void write(HostPending pending) {
         makeFolder();
-        host.files().write(datastore, folder + "/" + PENDING, text(pending));
+        write(PENDING, PendingNote.text(pending));
     }
 
     public void forgetPending() {
-        if (read(PENDING).isPresent()) {
-            host.files().delete(datastore, folder + "/" + PENDING);
-        }
+        forget(PENDING);
     }
 
     /// Removes the note of how things were. What is left of the folder goes with the lock.
     public void forgetBefore() {
-        if (read(BEFORE).isPresent()) {
-            host.files().delete(datastore, folder + "/" + BEFORE);
+        forget(BEFORE);
+    }
+
+    private void forget(String note) {
+        if (read(note).isPresent()) {
+            host.files().delete(datastore, folder + "/" + note);
+            there.put(note, false);
         }
+    }
+
+    private void write(String note, String text) {
+        there.remove(note);
+        host.files().write(datastore, folder + "/" + note, text);
+        there.put(note, true);
     }
 
     /// Takes the lock: making a folder that exists is refused, by any server, to all but one.
@@ -173,15 +188,38 @@ public final class HostMarks {
     }
 
     Optional<Held> lock(Claim claim, Instant now) {
-        makeFolder();
-        if (make(LOCK)) {
+        if (makeLock()) {
+            // What was known from before the lock, another run may have changed since.
+            there.clear();
             signOrGiveBack(claim, now);
             return Optional.empty();
         }
+        there.clear();
         var left = read(SIGNED);
         return claim(left).yieldsTo(claim) && takeOver(left, claim, now)
                 ? Optional.empty()
                 : Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
+    }
+
+    /// Makes the folder above only where it seems to be missing: each call is one of many.
+    private boolean makeLock() {
+        if (isKnown(false, BEFORE) && isKnown(false, PENDING)) {
+            makeFolder();
+            return make(LOCK);
+        }
+        try {
+            return make(LOCK);
+        } catch (VsphereException e) {
+            if (!(e.fault() instanceof VsphereFault.Rejected)) {
+                throw e;
+            }
+            makeFolder();
+            return make(LOCK);
+        }
+    }
+
+    private boolean isKnown(boolean isThere, String note) {
+        return Boolean.valueOf(isThere).equals(there.get(note));
     }
 
     /// Whether it was made just now, and was not there.
@@ -253,8 +291,14 @@ public final class HostMarks {
     /// Gives the lock back; where nothing else is noted, the whole folder goes, and the lock last
     /// of all with it: nobody can take it in between.
     public void unlock() {
-        boolean noted = read(BEFORE).isPresent() || read(PENDING).isPresent();
+        boolean noted = isThere(BEFORE) || isThere(PENDING);
         host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
+    }
+
+    /// Under the lock nobody else writes notes, so that what was read or written since is still so.
+    private boolean isThere(String note) {
+        var known = there.get(note);
+        return known != null ? known : read(note).isPresent();
     }
 
     private void makeFolder() {
@@ -272,7 +316,9 @@ public final class HostMarks {
     }
 
     private Optional<String> read(String name) {
-        return host.files().read(datastore, folder + "/" + name, LIMIT);
+        var text = host.files().read(datastore, folder + "/" + name, LIMIT);
+        there.put(name, text.isPresent());
+        return text;
     }
 
     private static Optional<JsonNode> tree(String text) {

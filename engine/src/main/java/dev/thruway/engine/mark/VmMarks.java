@@ -1,6 +1,7 @@
 package dev.thruway.engine.mark;
 
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
@@ -10,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The two keys of Thruway's own in a VM's extraConfig, as JSON. Each carries the VM's instance
 /// UUID: a copy in a clone names another VM and counts as none.
@@ -55,7 +58,8 @@ public final class VmMarks {
                         node.path("lockedToMax").asBoolean(false),
                         keys,
                         addresses,
-                        node.path("guestTouched").asBoolean(false)));
+                        node.path("guestTouched").asBoolean(false),
+                        node.path("name").asString("")));
     }
 
     private static <E extends Enum<E>> Optional<E> find(E[] values, String name) {
@@ -75,6 +79,9 @@ public final class VmMarks {
         var devices = node.putArray("devices");
         before.deviceAddresses().forEach(devices::add);
         node.put("guestTouched", before.guestTouched());
+        if (!before.name().isEmpty()) {
+            node.put("name", before.name());
+        }
         return node.toString();
     }
 
@@ -111,7 +118,23 @@ public final class VmMarks {
         return Optional.of(node.path(field).asString("")).filter(s -> !s.isEmpty());
     }
 
-    public static String write(List<AgreedCard> agreed, String instanceUuid) {
+    /// The dynamic devices that were agreed on for this VM.
+    public static List<DynamicDevice> readDynamic(String text, String instanceUuid) {
+        var devices = new ArrayList<DynamicDevice>();
+        tree(text, instanceUuid)
+                .map(node -> node.path("dynamic"))
+                .ifPresent(list -> list.forEach(d -> devices.add(dynamic(d))));
+        return List.copyOf(devices);
+    }
+
+    private static DynamicDevice dynamic(JsonNode node) {
+        var products = new TreeSet<String>();
+        node.path("products").forEach(p -> products.add(p.asString("")));
+        return new DynamicDevice(products, text(node, "label"));
+    }
+
+    public static String write(
+            List<AgreedCard> agreed, List<DynamicDevice> dynamic, String instanceUuid) {
         var node = JSON.createObjectNode();
         node.put("vm", instanceUuid);
         var cards = node.putArray("cards");
@@ -122,7 +145,17 @@ public final class VmMarks {
             card.slot().ifPresent(s -> one.put("slot", s));
             card.serial().ifPresent(s -> one.put("serial", s));
         }
+        if (!dynamic.isEmpty()) {
+            var devices = node.putArray("dynamic");
+            dynamic.forEach(device -> put(devices.addObject(), device));
+        }
         return node.toString();
+    }
+
+    private static void put(ObjectNode node, DynamicDevice device) {
+        var products = node.putArray("products");
+        device.products().forEach(products::add);
+        device.label().ifPresent(label -> node.put("label", label));
     }
 
     static void put(ArrayNode array, PciIds ids) {

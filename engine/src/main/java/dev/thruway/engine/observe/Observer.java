@@ -10,6 +10,7 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.plan.HardwareNeed;
 import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
@@ -60,6 +61,7 @@ public final class Observer {
     /// servers are looked at as well, without their guests: they may hold a card. Throws
     /// [CancellationException] where the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
+        connections.beginLook();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();
@@ -71,7 +73,7 @@ public final class Observer {
                     }
                 }
             }
-            return new Observation(joined(servers), joined(vms));
+            return new Observation(joined(servers), joined(vms)).namedAsInFile();
         }
     }
 
@@ -137,7 +139,16 @@ public final class Observer {
 
     private Optional<VmState> state(Server server, Vm vm) {
         var host = connections.host(server);
-        return connections.vm(host, vm).map(ref -> new VmReader(host, ref).read());
+        return connections.vm(host, vm).map(ref -> state(vm, new VmReader(host, ref)));
+    }
+
+    /// What hardware the host offers is asked only where the VM may need another.
+    private static VmState state(Vm vm, VmReader reader) {
+        var state = reader.read();
+        int most = vm.gpuCount() + state.devices().size();
+        return HardwareNeed.unmet(vm, state, most).isEmpty()
+                ? state
+                : state.withHardware(state.hardware().offering(attempt(reader::offeredHardware)));
     }
 
     private GuestObservation guest(Vm vm) {

@@ -1,18 +1,17 @@
 package dev.thruway.engine.observe;
 
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
-import dev.thruway.engine.connect.HostAccess;
-import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.host.HostSurvey;
 import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
-import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A look at every host of one endpoint, for which no file is needed. Closing it logs out.
@@ -31,13 +30,18 @@ public final class Survey implements AutoCloseable {
 
     /// One observation a host, by the host's own name, in the inventory's order. Throws
     /// [StepFailed] where the inventory cannot be read.
-    public List<ServerObservation> hosts() {
-        return orRefused(() -> new Inventory(client).hosts().stream().map(this::look).toList());
+    public List<ServerObservation> hosts(Knowledge knowledge) {
+        return hosts(knowledge, HostSurvey.Kept.ALL);
     }
 
-    private ServerObservation look(Inventory.Entry host) {
-        var seen = Observer.attempt(() -> new HostReader(HostAccess.of(client, host)).read());
-        return new ServerObservation(host.name(), Optional.empty(), Optional.of(seen));
+    /// As [#hosts], of their functions the GPUs only.
+    public List<ServerObservation> gpus(Knowledge knowledge) {
+        return hosts(knowledge, HostSurvey.Kept.GPUS);
+    }
+
+    private List<ServerObservation> hosts(Knowledge knowledge, HostSurvey.Kept kept) {
+        return orRefused(
+                () -> new HostSurvey(client, f -> CardInventory.isGpu(f, knowledge), kept).read());
     }
 
     /// What only preflight asks. Throws [StepFailed] where the inventory cannot be read.

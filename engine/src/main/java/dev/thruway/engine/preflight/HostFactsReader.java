@@ -11,6 +11,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.AdvancedOptions;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.Licences;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.Privileges;
@@ -157,7 +158,9 @@ final class HostFactsReader {
                             .orElse(0L);
             if (runs && mib > 0) {
                 reserved.put(
-                        vm.find("name", String.class).orElse(vm.ref().value()),
+                        vm.find("name", String.class)
+                                .map(Inventory::decode)
+                                .orElse(vm.ref().value()),
                         ByteSize.ofMib(mib));
             }
         }

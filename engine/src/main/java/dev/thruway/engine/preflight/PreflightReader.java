@@ -23,11 +23,15 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Reads what only preflight asks of the hosts and VMs that an observation has found.
 public final class PreflightReader {
+
+    /// Of one endpoint; what they read of few objects goes out together anyway.
+    private static final int HOSTS_AT_ONCE = 50;
 
     private final Spec spec;
     private final Connections connections;
@@ -58,15 +62,23 @@ public final class PreflightReader {
 
     /// Of every host of one endpoint, by the host's own name.
     public static PreflightFacts survey(VsphereClient client, Clock clock) {
-        var hosts = new TreeMap<String, Observed<HostFacts>>();
-        for (var host : new Inventory(client).hosts()) {
-            hosts.put(
-                    host.name(),
-                    attempt(() ->
-                            new HostFactsReader(HostAccess.of(client, host), clock)
-                                    .read(List.of())));
+        var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
+        var inventory = new Inventory(client);
+        var datacenters = inventory.datacenters();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var room = new Semaphore(HOSTS_AT_ONCE);
+            for (var host : inventory.hosts()) {
+                var access = HostAccess.of(client, host, datacenters);
+                threads.execute(() -> {
+                    room.acquireUninterruptibly();
+                    hosts.put(
+                            host.name(),
+                            attempt(() -> new HostFactsReader(access, clock).read(List.of())));
+                    room.release();
+                });
+            }
         }
-        return new PreflightFacts(hosts, new TreeMap<>());
+        return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>());
     }
 
     private static boolean isKnown(Observation seen, Server server) {

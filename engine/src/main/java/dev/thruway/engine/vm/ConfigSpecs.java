@@ -29,6 +29,7 @@ final class ConfigSpecs {
 
     private final HostAccess host;
     private final VmState state;
+    private final VirtualMachineBootOptions bootOptions;
     private final List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
     private final List<OptionValue> extra = new ArrayList<>();
     private @Nullable ResourceAllocationInfo memory;
@@ -36,9 +37,11 @@ final class ConfigSpecs {
     private @Nullable VirtualMachineBootOptions boot;
     private @Nullable String firmware;
 
-    ConfigSpecs(HostAccess host, VmState state) {
+    /// @param bootOptions all of them, as they are: what is left out may be lost
+    ConfigSpecs(HostAccess host, VmState state, VirtualMachineBootOptions bootOptions) {
         this.host = host;
         this.state = state;
+        this.bootOptions = bootOptions;
     }
 
     VirtualMachineConfigSpec of(List<OnVmConfig> actions) {
@@ -50,6 +53,7 @@ final class ConfigSpecs {
     private void add(OnVmConfig action) {
         switch (action) {
             case Action.AttachDevice attach -> devices.add(addition(attach));
+            case Action.AttachDynamicDevice dynamic -> devices.add(addition(dynamic));
             case Action.DetachDevice(var key, _) ->
                     devices.add(
                             new VirtualDeviceConfigSpec(
@@ -61,20 +65,13 @@ final class ConfigSpecs {
             }
             case Action.SetFirmware(var wanted) -> firmware = wanted.word();
             case Action.SetSecureBoot(var wanted) ->
-                    boot =
-                            new VirtualMachineBootOptions(
-                                    null,
-                                    null,
-                                    wanted == Action.SetSecureBoot.Wanted.ON,
-                                    null,
-                                    null,
-                                    null);
+                    boot = bootOptions.withSecureBoot(wanted == Action.SetSecureBoot.Wanted.ON);
             case Action.SetExtraConfig(var key, var value) ->
                     extra.add(new OptionValue(key, value));
-            case Action.NoteVm(var before, var agreed) -> {
+            case Action.NoteVm(var before, var agreed, var dynamic) -> {
                 var uuid = state.instanceUuid();
                 extra.add(new OptionValue(VmMarks.BEFORE, VmMarks.write(before, uuid)));
-                extra.add(new OptionValue(VmMarks.AGREED, VmMarks.write(agreed, uuid)));
+                extra.add(new OptionValue(VmMarks.AGREED, VmMarks.write(agreed, dynamic, uuid)));
             }
             case Action.ForgetVm _ -> {
                 extra.add(new OptionValue(VmMarks.BEFORE, ""));
@@ -99,6 +96,30 @@ final class ConfigSpecs {
                 VirtualDeviceConfigSpecOperation.add,
                 new VirtualPCIPassthrough(
                         FIRST_NEW_KEY - devices.size(), null, backing, null, null));
+    }
+
+    /// Only where the host offers such a card now: else the VM would not start.
+    private VirtualDeviceConfigSpec addition(Action.AttachDynamicDevice dynamic) {
+        var offered =
+                new HostOperations(host.client())
+                        .configTarget(host.host())
+                        .flatMap(target -> DynamicDevices.offer(target, dynamic.device()))
+                        .orElseThrow(() ->
+                                new StepFailed(
+                                        Phrase.of(
+                                                "run.dynamic-not-offered",
+                                                "name",
+                                                dynamic.name(),
+                                                "device",
+                                                dynamic.device().word())));
+        return new VirtualDeviceConfigSpec(
+                VirtualDeviceConfigSpecOperation.add,
+                new VirtualPCIPassthrough(
+                        FIRST_NEW_KEY - devices.size(),
+                        null,
+                        DynamicDevices.backing(dynamic.device(), offered.deviceName()),
+                        null,
+                        null));
     }
 
     private VirtualMachinePciPassthroughInfo offer(Action.AttachDevice attach) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// guest, the guest answers. The task's own success proves nothing: with a window that is too small
 /// the VM is off again seconds later (Broadcom KB 323402).
 ///
+/// A question of the VM is shown and never answered: only a person knows whether files were moved
+/// or copied.
+///
 /// Running it twice is safe: a VM that is on is not powered on.
 public final class PowerOnEffect implements Effect {
 
@@ -63,6 +66,9 @@ public final class PowerOnEffect implements Effect {
     public Look look() {
         try {
             var state = new VmReader(host, vm).read();
+            if (state.question().isPresent()) {
+                return new Look.Waits(asks(state.question().get()));
+            }
             if (state.power() != VmState.Power.ON) {
                 return poweredOnAt == null
                         ? new Look.NotYet(Phrase.of("run.vm-is-off"), AGAIN)
@@ -75,10 +81,6 @@ public final class PowerOnEffect implements Effect {
     }
 
     private Look on(VmState state) {
-        if (state.question().isPresent()) {
-            return new Look.Wrong(
-                    Phrase.of("condition.vm-asks", "question", state.question().get()));
-        }
         if (asked && poweredOnAt == null) {
             poweredOnAt = clock.now();
         }
@@ -115,12 +117,33 @@ public final class PowerOnEffect implements Effect {
     public void act() {
         try {
             asked = true;
-            new VmOperations(host.client()).powerOn(vm, TaskProgress.NONE);
+            FreeVm.run(clock, () -> new VmOperations(host.client()).powerOn(vm, new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
             throw Causes.ofChange(e) instanceof AnswerLost lost
                     ? lost
                     : new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+        }
+    }
+
+    private static Phrase asks(String question) {
+        return Phrase.of("condition.vm-asks", "question", question);
+    }
+
+    /// A VM that asks something does not start before a person has answered.
+    private final class Listening implements TaskProgress {
+
+        @Override
+        public void at(int percent) {}
+
+        @Override
+        public void quiet() {
+            new VmReader(host, vm)
+                    .read()
+                    .question()
+                    .ifPresent(question -> {
+                        throw new AnswerLost(asks(question));
+                    });
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.thruway.engine.vm;
 
+import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
+import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Action.OnVmConfig;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.engine.run.Effect;
@@ -16,35 +20,51 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ConcurrentAccess;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// All changes of one VM's configuration in one ReconfigVM_Task.
 ///
 /// Somebody else's change is never overwritten: a setting that is neither as the plan saw it nor as
 /// wanted stops the step, and the task runs under the `changeVersion` of the last look, so that the
-/// server refuses what was changed after that.
+/// server refuses what was changed after that. Where that was something else than the plan is
+/// about, the task is sent again under the new version.
 ///
 /// Running it twice is safe: what is as wanted already is not sent again.
 public final class ReconfigureEffect implements Effect {
+
+    /// Somebody who changes the VM more often than this is in the middle of something.
+    private static final int TRIES = 5;
+
+    private static final String BOOT_OPTIONS = "config.bootOptions";
+
+    private static final VirtualMachineBootOptions NO_BOOT_OPTIONS =
+            new VirtualMachineBootOptions(null, null, null, null, null, List.of(), null);
 
     private final HostAccess host;
     private final ManagedObjectReference vm;
     private final List<OnVmConfig> actions;
     private final Optional<VmState> planned;
+    private final Clock clock;
 
     /// @param planned the VM as it was when the plan was made
     public ReconfigureEffect(
             HostAccess host,
             ManagedObjectReference vm,
             List<OnVmConfig> actions,
-            Optional<VmState> planned) {
+            Optional<VmState> planned,
+            Clock clock) {
         this.host = host;
         this.vm = vm;
         this.actions = List.copyOf(actions);
         this.planned = planned;
+        this.clock = clock;
     }
 
     @Override
@@ -60,11 +80,31 @@ public final class ReconfigureEffect implements Effect {
     }
 
     private List<OnVmConfig> open(VmState state) {
-        return actions.stream().filter(a -> !holds(a, state)).toList();
+        var open = new ArrayList<OnVmConfig>();
+        var added = new HashMap<DynamicDevice, Integer>();
+        for (var action : actions) {
+            boolean so =
+                    action instanceof Action.AttachDynamicDevice(var device, _)
+                            ? count(state, device)
+                                    >= planned.map(p -> count(p, device)).orElse(0)
+                                            + added.merge(device, 1, Integer::sum)
+                            : holds(action, state);
+            if (!so) {
+                open.add(action);
+            }
+        }
+        return open;
+    }
+
+    /// Dynamic devices have nothing by which to tell them apart but their number.
+    private static int count(VmState vm, DynamicDevice device) {
+        return (int)
+                vm.devices().stream().filter(d -> d.dynamic().equals(Optional.of(device))).count();
     }
 
     private boolean holds(OnVmConfig action, VmState vm) {
         return switch (action) {
+            case Action.AttachDynamicDevice(var device, _) -> count(vm, device) > 0;
             case Action.AttachDevice a -> vm.devices().stream().anyMatch(d -> is(a, d));
             case Action.DetachDevice(int key, _) ->
                     vm.devices().stream().noneMatch(d -> d.key() == key && !wanted(d));
@@ -77,7 +117,8 @@ public final class ReconfigureEffect implements Effect {
                     vm.extra(key).orElse("").equals(value);
             case Action.NoteVm note ->
                     vm.before().filter(note.before()::equals).isPresent()
-                            && vm.agreed().equals(note.agreed());
+                            && vm.agreed().equals(note.agreed())
+                            && vm.agreedDynamic().equals(note.dynamic());
             case Action.ForgetVm _ ->
                     vm.extra(VmMarks.BEFORE).isEmpty() && vm.extra(VmMarks.AGREED).isEmpty();
         };
@@ -100,29 +141,66 @@ public final class ReconfigureEffect implements Effect {
     @Override
     public void act() {
         try {
-            var state = new VmReader(host, vm).read();
-            var open = open(state);
-            requireAsPlanned(open, state);
-            var spec = new ConfigSpecs(host, state).of(open);
-            new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
+            for (int tries = 1; !sent(); tries++) {
+                if (tries == TRIES) {
+                    throw new StepFailed(Phrase.of("run.vm-keeps-changing", "times", TRIES));
+                }
+            }
         } catch (VsphereException e) {
-            throw e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)
-                    ? new StepFailed(changed("config.changeVersion"))
-                    : Causes.ofChange(e);
+            throw Causes.ofChange(e);
         }
+    }
+
+    /// Whether the server took it; false where somebody changed the VM in between.
+    private boolean sent() {
+        try {
+            FreeVm.run(clock, this::send);
+            return true;
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ConcurrentAccess _)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void send() {
+        var state = new VmReader(host, vm).read();
+        var open = open(state);
+        if (open.isEmpty()) {
+            return;
+        }
+        requireAsPlanned(open, state);
+        var spec = new ConfigSpecs(host, state, bootOptions(open)).of(open);
+        new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
+    }
+
+    /// Read after the version under which the task runs: a change in between is noticed.
+    private VirtualMachineBootOptions bootOptions(List<OnVmConfig> open) {
+        return open.stream().anyMatch(Action.SetSecureBoot.class::isInstance)
+                ? host.client()
+                        .properties()
+                        .of(vm, BOOT_OPTIONS)
+                        .find(BOOT_OPTIONS, VirtualMachineBootOptions.class)
+                        .orElse(NO_BOOT_OPTIONS)
+                : NO_BOOT_OPTIONS;
     }
 
     private void requireAsPlanned(List<OnVmConfig> open, VmState now) {
         for (var action : open) {
             var about = about(action);
             if (planned.isPresent() && !about.of(planned.get()).equals(about.of(now))) {
-                throw new StepFailed(changed(about.path()));
+                throw new StepFailed(
+                        Phrase.of(
+                                "run.vm-changed-meanwhile",
+                                "path",
+                                about.path(),
+                                "was",
+                                about.show(planned.get()),
+                                "is",
+                                about.show(now)));
             }
         }
-    }
-
-    private static Phrase changed(String path) {
-        return Phrase.of("run.vm-changed-meanwhile", "path", path);
     }
 
     /// What an action overwrites.
@@ -130,12 +208,41 @@ public final class ReconfigureEffect implements Effect {
         Object of(VmState state) {
             return value.apply(state);
         }
+
+        String show(VmState state) {
+            return shown(of(state));
+        }
+
+        private static String shown(Object value) {
+            return switch (value) {
+                case Optional<?> none when none.isEmpty() -> "-";
+                case Optional<?> some -> shown(some.get());
+                case List<?> many ->
+                        many.isEmpty()
+                                ? "-"
+                                : many.stream().map(About::shown).collect(Collectors.joining(", "));
+                case AttachedDevice d ->
+                        d.address()
+                                        .map(Object::toString)
+                                        .or(() -> d.dynamic().map(DynamicDevice::word))
+                                        .orElse(d.kind().name())
+                                + " "
+                                + d.name();
+                case DynamicDevice device -> device.word();
+                case AgreedCard card -> card.address().toString();
+                case VmState.Firmware firmware -> firmware.word();
+                case VmBefore _ -> "noted";
+                default -> value.toString();
+            };
+        }
     }
 
     private static About about(OnVmConfig action) {
         return switch (action) {
-            case Action.AttachDevice _, Action.DetachDevice _ ->
-                    new About("config.hardware.device", VmState::devices);
+            case Action.AttachDevice _, Action.AttachDynamicDevice _, Action.DetachDevice _ ->
+                    new About(
+                            "config.hardware.device",
+                            vm -> vm.devices().stream().map(AttachedDevice::configured).toList());
             case Action.SetMemoryReservation _ ->
                     new About(
                             "config.memoryAllocation",
@@ -151,7 +258,7 @@ public final class ReconfigureEffect implements Effect {
             case Action.NoteVm _, Action.ForgetVm _ ->
                     new About(
                             "config.extraConfig[thruway.before, thruway.agreed]",
-                            vm -> List.of(vm.before(), vm.agreed()));
+                            vm -> List.of(vm.before(), vm.agreed(), vm.agreedDynamic()));
         };
     }
 

@@ -66,7 +66,7 @@ public final class ShutDownEffect implements Effect {
 
     private void powerOff() {
         forced = true;
-        new VmOperations(host.client()).powerOff(vm, TaskProgress.NONE);
+        FreeVm.run(clock, () -> new VmOperations(host.client()).powerOff(vm, TaskProgress.NONE));
     }
 
     @Override

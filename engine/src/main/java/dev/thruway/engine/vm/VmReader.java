@@ -1,12 +1,16 @@
 package dev.thruway.engine.vm;
 
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.VmMarks;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VmOperations;
+import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.OptionValue;
 import dev.thruway.vsphere.vim.ResourceAllocationInfo;
@@ -20,7 +24,9 @@ import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDynamicBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughVmiopBackingInfo;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// Reads one VM. Changes nothing.
@@ -30,10 +36,13 @@ public final class VmReader {
 
     private static final String[] PATHS = {
         "config.instanceUuid",
+        "name",
         "runtime.host",
         POWER,
         "runtime.question",
         "config.version",
+        "config.managedBy",
+        "rootSnapshot",
         "config.firmware",
         "config.bootOptions",
         "config.hardware.memoryMB",
@@ -63,11 +72,12 @@ public final class VmReader {
                 .forEach(o -> extra.put(o.key(), String.valueOf(o.value())));
         return new VmState(
                 uuid,
+                Inventory.decode(text(p, "name")),
                 p.find("runtime.host", ManagedObjectReference.class)
                         .map(ManagedObjectReference::value)
                         .orElse(""),
                 power(p),
-                text(p, "config.version"),
+                hardware(p),
                 text(p, "config.firmware").equals("efi")
                         ? VmState.Firmware.EFI
                         : VmState.Firmware.BIOS,
@@ -84,9 +94,33 @@ public final class VmReader {
                 Optional.ofNullable(extra.get(VmMarks.BEFORE))
                         .flatMap(t -> VmMarks.readBefore(t, uuid)),
                 VmMarks.readAgreed(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
+                VmMarks.readDynamic(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
                 text(p, "guest.toolsRunningStatus").equals("guestToolsRunning"),
                 p.find("runtime.question", VirtualMachineQuestionInfo.class)
                         .map(VirtualMachineQuestionInfo::text));
+    }
+
+    private static VirtualHardware hardware(ObjectProperties p) {
+        return new VirtualHardware(
+                text(p, "config.version"),
+                p.list("rootSnapshot", ManagedObjectReference.class).isEmpty()
+                        ? VirtualHardware.Snapshots.NONE
+                        : VirtualHardware.Snapshots.SOME,
+                p.find("config.managedBy", ManagedByInfo.class)
+                        .map(ManagedByInfo::extensionKey)
+                        .filter(key -> !key.isBlank()),
+                VirtualHardware.NOT_ASKED);
+    }
+
+    /// Versions of virtual hardware that the VM can be upgraded to. Throws
+    /// [dev.thruway.vsphere.client.VsphereException] where that cannot be read.
+    public List<Integer> offeredHardware() {
+        return new VmOperations(host.client())
+                .offeredHardware(vm).stream()
+                        .map(VirtualHardware::number)
+                        .flatMapToInt(OptionalInt::stream)
+                        .boxed()
+                        .toList();
     }
 
     private static String text(ObjectProperties p, String path) {
@@ -137,8 +171,18 @@ public final class VmReader {
                             hex(fixed.deviceId()),
                             fixed.systemId(),
                             label);
-            case VirtualPCIPassthroughDynamicBackingInfo _ ->
-                    other(device, AttachedDevice.Kind.DYNAMIC, label);
+            case VirtualPCIPassthroughDynamicBackingInfo dynamic ->
+                    new AttachedDevice(
+                            device.key(),
+                            AttachedDevice.Kind.DYNAMIC,
+                            Optional.empty(),
+                            0,
+                            0,
+                            "",
+                            label,
+                            Optional.of(DynamicDevices.asked(dynamic)),
+                            Optional.ofNullable(dynamic.assignedId())
+                                    .flatMap(PciAddress::tryParse));
             case VirtualPCIPassthroughVmiopBackingInfo _ ->
                     other(device, AttachedDevice.Kind.VGPU, label);
             case UnknownVirtualDeviceBackingInfo _ ->

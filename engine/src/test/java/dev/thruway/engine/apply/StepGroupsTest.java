@@ -10,6 +10,7 @@ import static dev.thruway.engine.apply.PlanSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Step;
 import java.util.List;
@@ -53,7 +54,7 @@ final class StepGroupsTest {
         var a = extra(VM, "a");
         var b = extra(Target.vm("other"), "b");
         var on = powerOn();
-        var in = step(HOST, new Action.EnterMaintenanceMode());
+        var in = step(HOST, new Action.EnterMaintenanceMode(HostUses.Vsan.NONE));
         var reboot = step(HOST, new Action.RebootHost());
 
         assertThat(StepGroups.of(List.of(a, b, on, in, reboot)))

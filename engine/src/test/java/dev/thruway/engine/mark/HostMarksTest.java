@@ -7,6 +7,7 @@ import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,18 +23,31 @@ final class HostMarksTest {
     private static final HostBefore BEFORE =
             HostBefore.NOTHING
                     .with(PciAddress.parse("0000:41:00.0"), false, L40S)
-                    .with(PciAddress.parse("0000:c1:00.0"), true, L40S);
+                    .with(PciAddress.parse("0000:c1:00.0"), true, L40S)
+                    .withLabel(PciAddress.parse("0000:c1:00.0"), "AI 用 \"1\"", L40S)
+                    .withLabel(PciAddress.parse("0000:c2:00.0"), "", L40S);
 
     private static final HostPending PENDING =
             new HostPending(
                     Instant.parse("2026-02-17T11:00:00Z"),
                     "田中@管理PC",
-                    Instant.parse("2026-03-01T02:00:00.5Z"));
+                    Instant.parse("2026-03-01T02:00:00.5Z"),
+                    HostPending.Stage.SHUTTING_DOWN,
+                    List.of(new HostPending.Ran("52f3a1d0-0002", "会計 \"本番\"")));
 
     @Test
     void whatIsWrittenIsReadBack() {
         assertThat(HostMarks.readBefore(HostMarks.text(BEFORE))).contains(BEFORE);
-        assertThat(HostMarks.readPending(HostMarks.text(PENDING))).contains(PENDING);
+        assertThat(HostMarks.readPending(PendingNote.text(PENDING))).contains(PENDING);
+    }
+
+    @Test
+    void aNoteOfAnOlderVersionIsOfAMaintenanceMode() {
+        var text = "{'bootTime':'2026-02-17T11:00:00Z','who':'me','since':'2026-03-01T02:00:00Z'}";
+        assertThat(HostMarks.readPending(text.replace('\'', '"')))
+                .get()
+                .satisfies(p -> assertThat(p.stage()).isEqualTo(HostPending.Stage.MAINTENANCE))
+                .satisfies(p -> assertThat(p.ran()).isEmpty());
     }
 
     @ParameterizedTest
@@ -55,6 +69,7 @@ final class HostMarksTest {
                 .contains(
                         new HostBefore(
                                 new TreeMap<>(Map.of(PciAddress.parse("0000:41:00.0"), false)),
+                                new TreeMap<>(),
                                 new TreeMap<>()));
     }
 

@@ -3,6 +3,7 @@ package dev.thruway.engine.mark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.domain.observation.VmState.Firmware;
 import dev.thruway.domain.observation.VmState.Power;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,8 @@ final class VmMarksTest {
                     true,
                     new TreeMap<>(Map.of("pciPassthru.use64bitMMIO", "\"TRUE\"")),
                     List.of("0000:41:00.0"),
-                    true);
+                    true,
+                    "gpu \"02\"");
 
     private static final AgreedCard CARD =
             new AgreedCard(
@@ -66,19 +69,36 @@ final class VmMarksTest {
                         Optional.empty());
         var cards = List.of(CARD, bare);
 
-        assertThat(VmMarks.readAgreed(VmMarks.write(cards, UUID), UUID)).isEqualTo(cards);
+        assertThat(VmMarks.readAgreed(VmMarks.write(cards, List.of(), UUID), UUID))
+                .isEqualTo(cards);
+    }
+
+    @Test
+    void agreedDynamicDevicesAreReadBack() {
+        var devices =
+                List.of(
+                        new DynamicDevice(
+                                new TreeSet<>(List.of("10de:26b9", "10de:20b5 10de:1533")),
+                                Optional.of("ai \"gpu\"")),
+                        new DynamicDevice(new TreeSet<>(), Optional.empty()));
+        var text = VmMarks.write(List.of(CARD), devices, UUID);
+
+        assertThat(VmMarks.readDynamic(text, UUID)).isEqualTo(devices);
+        assertThat(VmMarks.readAgreed(text, UUID)).containsExactly(CARD);
+        assertThat(VmMarks.readDynamic(text, OTHER)).isEmpty();
     }
 
     @Test
     void theNotesOfAnotherVmAreIgnored() {
         assertThat(VmMarks.readBefore(VmMarks.write(BEFORE, UUID), OTHER)).isEmpty();
-        assertThat(VmMarks.readAgreed(VmMarks.write(List.of(CARD), UUID), OTHER)).isEmpty();
+        assertThat(VmMarks.readAgreed(VmMarks.write(List.of(CARD), List.of(), UUID), OTHER))
+                .isEmpty();
     }
 
     @Test
     void aVmWhoseUuidIsNotKnownHasNoNotes() {
         assertThat(VmMarks.readBefore(VmMarks.write(BEFORE, ""), "")).isEmpty();
-        assertThat(VmMarks.readAgreed(VmMarks.write(List.of(CARD), ""), "")).isEmpty();
+        assertThat(VmMarks.readAgreed(VmMarks.write(List.of(CARD), List.of(), ""), "")).isEmpty();
     }
 
     @ParameterizedTest

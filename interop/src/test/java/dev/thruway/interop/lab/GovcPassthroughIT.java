@@ -324,8 +324,6 @@ class GovcPassthroughIT {
     @Test
     void refusesSettingsThatItWouldForget() throws Exception {
         var before = govc.vm().at("/config/changeVersion").asString();
-        assertThat(govc.fails("device.boot", "-vm", VM, "-order", "disk,ethernet"))
-                .contains("does not simulate configSpec.bootOptions.bootOrder");
         assertThat(govc.fails("vm.change", "-vm", VM, "-mem.limit=1024"))
                 .contains("does not simulate configSpec.memoryAllocation.limit");
         assertThat(govc.fails("vm.change", "-vm", VM, "-nested-hv-enabled=true"))

@@ -26,13 +26,15 @@ final class Recordings {
     static final String VARIABLE = "THRUWAY_PYVMOMI";
 
     private static final Pattern METHOD = Pattern.compile("[Bb]ody><(\\w+)");
+    private static final Pattern OBJECT = Pattern.compile("<_this[^>]* type=\"(\\w+)\"");
     private static final Pattern PROPERTY = Pattern.compile("<prop(?: [^>]*)?>([^<]+)</prop>");
 
     /// One request and its answer.
     ///
     /// @param method empty where it was no call
+    /// @param object the kind of object that was asked
     /// @param property what a Fetch asked for, else empty
-    record Exchange(String file, String method, String property, String answer) {
+    record Exchange(String file, String method, String object, String property, String answer) {
 
         InputStream bytes() {
             return new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8));
@@ -83,6 +85,7 @@ final class Recordings {
                             new Exchange(
                                     String.valueOf(file.getFileName()),
                                     first(METHOD, request),
+                                    first(OBJECT, request),
                                     first(PROPERTY, request),
                                     answer));
                 }

@@ -1,6 +1,7 @@
 package dev.thruway.interop.vcsim;
 
 import dev.thruway.interop.GoPeers;
+import dev.thruway.recorder.WireRecorder;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
@@ -60,14 +61,29 @@ final class Vcsim implements AutoCloseable {
     }
 
     VsphereClient client(String password) {
+        return client(password, _ -> {});
+    }
+
+    /// @param trace is shown every request and its answer
+    VsphereClient client(String password, WireTrace trace) {
         return VsphereClient.connect(
                 new HttpTransport(
                         URI.create("https://" + url.getHost() + ":" + url.getPort()),
                         new VsphereTrust.Insecure()),
                 new Credential("user", new Secret(password.toCharArray())),
-                WireTrace.NONE,
+                exchange -> {
+                    record(exchange);
+                    trace.record(exchange);
+                },
                 InstantSource.system(),
                 new SplittableRandom());
+    }
+
+    private static void record(WireTrace.Exchange exchange) {
+        if (exchange.request().startsWith("POST /sdk")) {
+            WireRecorder.ofThisBuild()
+                    .ifPresent(recorder -> recorder.request(exchange.requestBody()));
+        }
     }
 
     @Override

@@ -120,7 +120,7 @@ final class VcsimIT {
                 List.of(
                         new OptionValue("pciPassthru.use64bitMMIO", "TRUE"),
                         new OptionValue("pciPassthru.64bitMMIOSizeGB", "128")),
-                new VirtualMachineBootOptions(null, null, true, null, null, null),
+                new VirtualMachineBootOptions(null, null, true, null, null, List.of(), null),
                 "efi",
                 true);
     }

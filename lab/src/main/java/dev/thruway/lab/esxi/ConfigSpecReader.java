@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.world.Firmware;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmChange.DeviceChange;
+import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,17 @@ final class ConfigSpecReader {
                 options.flatMap(o -> o.number("bootDelay")),
                 options.flatMap(o -> o.truth("enterBIOSSetup")),
                 options.flatMap(o -> o.truth("bootRetryEnabled")),
-                options.flatMap(o -> o.number("bootRetryDelay")));
+                options.flatMap(o -> o.number("bootRetryDelay")),
+                options.map(o -> o.children("bootOrder")).orElse(List.of()).stream()
+                        .map(ConfigSpecReader::bootDevice)
+                        .toList(),
+                options.flatMap(o -> text(o, "networkBootProtocol")));
+    }
+
+    private static VmConfig.BootDevice bootDevice(Element device) {
+        return new VmConfig.BootDevice(
+                device.type().orElseThrow(() -> VimFault.invalidArgument("bootOrder")),
+                integer(device, "deviceKey"));
     }
 
     private static VmChange.Setting setting(Element option) {
@@ -85,6 +96,10 @@ final class ConfigSpecReader {
         if (operation.equals("remove")) {
             return new DeviceChange.Remove(key);
         }
+        var dynamic = device.child("backing").filter(ConfigSpecReader::dynamic);
+        if (dynamic.isPresent() && operation.equals("add")) {
+            return new DeviceChange.AddDynamic(wish(dynamic.get()));
+        }
         var backing = device.child("backing").filter(ConfigSpecReader::fixed);
         if (!type.equals("VirtualPCIPassthrough") || backing.isEmpty()) {
             return new DeviceChange.Unsupported(type);
@@ -92,6 +107,31 @@ final class ConfigSpecReader {
         return operation.equals("add")
                 ? new DeviceChange.AddPassthrough(backing(backing.get()))
                 : new DeviceChange.EditPassthrough(key, backing(backing.get()));
+    }
+
+    private static boolean dynamic(Element backing) {
+        return backing.type().filter("VirtualPCIPassthroughDynamicBackingInfo"::equals).isPresent();
+    }
+
+    private static VmDevice.Wish wish(Element b) {
+        return new VmDevice.Wish(
+                b.value("deviceName").orElse(""),
+                b.children("allowedDevice").stream().map(ConfigSpecReader::product).toList(),
+                text(b, "customLabel"));
+    }
+
+    private static VmDevice.Product product(Element p) {
+        return new VmDevice.Product(
+                id(p, "vendorId").orElse(0),
+                id(p, "deviceId").orElse(0),
+                id(p, "subVendorId")
+                        .flatMap(vendor ->
+                                id(p, "subDeviceId")
+                                        .map(device -> new VmDevice.Subsystem(vendor, device))));
+    }
+
+    private static Optional<Integer> id(Element product, String field) {
+        return product.number(field).map(Math::toIntExact);
     }
 
     private static boolean fixed(Element backing) {

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /// `Datastore`.
 record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObject {
 
+    /// 64 TiB, VMFS's limit.
+    private static final long MAX_FILE = 70_368_744_177_664L;
+
     @Override
     public Value.Ref ref() {
         return realm.refs().of(datastore);
@@ -36,13 +39,22 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("browser", realm.refs().browser(datastore))
                 .set("vm", this::vms)
                 .set("host", this::mounts)
-                .unset("capability", "iormConfiguration")
+                .set("capability", DatastoreObject::capability)
+                .unset("iormConfiguration")
                 .map();
     }
 
     /// What is no host's own hangs on the network.
     private boolean shared() {
         return realm.hosts().stream().noneMatch(h -> h.datastore() == datastore);
+    }
+
+    /// A shared one of a vSAN cluster's hosts is their vSAN.
+    private String type() {
+        if (!shared()) {
+            return "VMFS";
+        }
+        return realm.hostsOf(datastore).stream().allMatch(EsxHost::inVsan) ? "vsan" : "NFS";
     }
 
     private Value summary() {
@@ -54,8 +66,23 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("freeSpace", free())
                 .set("accessible", true)
                 .set("multipleHostAccess", realm.vcenter().isPresent() && shared())
-                .set("type", shared() ? "NFS" : "VMFS")
+                .set("type", type())
                 .set("maintenanceMode", "normal")
+                .build();
+    }
+
+    /// Of a VMFS 6.
+    private static Value capability() {
+        return Value.data("DatastoreCapability")
+                .set("directoryHierarchySupported", true)
+                .set("rawDiskMappingsSupported", true)
+                .set("perFileThinProvisioningSupported", true)
+                .set("storageIORMSupported", false)
+                .set("nativeSnapshotSupported", false)
+                .set("topLevelDirectoryCreateSupported", true)
+                .set("seSparseSupported", true)
+                .set("vmfsSparseSupported", false)
+                .set("vsanSparseSupported", false)
                 .build();
     }
 
@@ -64,7 +91,10 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
                 .set("name", datastore.name())
                 .set("url", url())
                 .set("freeSpace", free())
-                .set("maxFileSize", 70_368_744_177_664L)
+                .set("maxFileSize", MAX_FILE)
+                .set("maxMemoryFileSize", MAX_FILE)
+                .set("maxPhysicalRDMFileSize", MAX_FILE)
+                .set("maxVirtualRDMFileSize", MAX_FILE)
                 .build();
     }
 

@@ -28,6 +28,7 @@ final class DeviceValues {
             case VmDevice.Nic nic -> nic(nic);
             case VmDevice.Passthrough passthrough -> passthrough(passthrough);
             case VmDevice.Vgpu vgpu -> vgpu(vgpu);
+            case VmDevice.DynamicPassthrough dynamic -> dynamic(dynamic);
         };
     }
 
@@ -77,6 +78,7 @@ final class DeviceValues {
             case VmDevice.Nic nic -> 100;
             case VmDevice.Passthrough passthrough -> 100;
             case VmDevice.Vgpu vgpu -> 100;
+            case VmDevice.DynamicPassthrough dynamic -> 100;
         };
     }
 
@@ -135,6 +137,40 @@ final class DeviceValues {
                 .set("controllerKey", 100)
                 .set("unitNumber", device.unitNumber())
                 .buildNamed();
+    }
+
+    private Value.Data dynamic(VmDevice.DynamicPassthrough device) {
+        var wish = device.wish();
+        var backing =
+                Value.data("VirtualPCIPassthroughDynamicBackingInfo")
+                        .set("deviceName", wish.deviceName())
+                        .set("useAutoDetect", false)
+                        .set(
+                                "allowedDevice",
+                                Value.array(
+                                        "VirtualPCIPassthroughAllowedDevice",
+                                        wish.allowed().stream()
+                                                .map(DeviceValues::product)
+                                                .toList()))
+                        .setIfPresent("customLabel", wish.label().map(Value::text))
+                        .setIfPresent(
+                                "assignedId",
+                                vm.assigned(device.key()).map(a -> Value.text(a.toString())));
+        return begin("VirtualPCIPassthrough", device, wish.deviceName())
+                .set("backing", backing.buildNamed())
+                .set("controllerKey", 100)
+                .set("unitNumber", device.unitNumber())
+                .buildNamed();
+    }
+
+    private static Value.Data product(VmDevice.Product product) {
+        var data =
+                Value.data("VirtualPCIPassthroughAllowedDevice")
+                        .set("vendorId", product.vendor())
+                        .set("deviceId", product.device());
+        product.subsystem()
+                .ifPresent(s -> data.set("subVendorId", s.vendor()).set("subDeviceId", s.device()));
+        return data.build();
     }
 
     private static Value.Data passthrough(VmDevice.Passthrough device) {

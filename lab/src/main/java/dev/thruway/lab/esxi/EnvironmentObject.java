@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.GpuCard;
+import dev.thruway.lab.world.HardwareVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,7 @@ record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implem
                 .set("supportedMaxMemMB", 25_165_824)
                 .set("pciPassthrough", PciValues.available(asked))
                 .set("sharedGpuPassthroughTypes", vgpus(asked))
+                .set("dynamicPassthrough", PciValues.dynamic(asked))
                 .build();
     }
 
@@ -93,17 +95,30 @@ record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implem
                 .build();
     }
 
+    /// The hosts on which a VM of this version runs.
+    private Value able(int version) {
+        return Value.refs(
+                hosts.stream()
+                        .filter(h -> h.product().newestHardwareNumber() >= version)
+                        .map(realm.refs()::of)
+                        .toList());
+    }
+
     private Value descriptors(EsxHost host) {
+        int newest = host.product().newestHardwareNumber();
         return Value.array(
                 "VirtualMachineConfigOptionDescriptor",
-                List.of(
-                        Value.data("VirtualMachineConfigOptionDescriptor")
-                                .set("key", "vmx-" + host.product().newestHardwareNumber())
-                                .set("description", "ESXi 8.0 U2 virtual machine")
-                                .set("createSupported", true)
-                                .set("defaultConfigOption", true)
-                                .set("runSupported", true)
-                                .set("upgradeSupported", true)
-                                .build()));
+                HardwareVersion.upTo(newest).stream()
+                        .map(version ->
+                                Value.data("VirtualMachineConfigOptionDescriptor")
+                                        .set("key", "vmx-%02d".formatted(version))
+                                        .set("description", "Virtual hardware " + version)
+                                        .set("host", able(version))
+                                        .set("createSupported", true)
+                                        .set("defaultConfigOption", version == newest)
+                                        .set("runSupported", true)
+                                        .set("upgradeSupported", true)
+                                        .build())
+                        .toList());
     }
 }

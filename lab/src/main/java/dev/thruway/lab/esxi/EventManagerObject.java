@@ -154,6 +154,7 @@ record EventManagerObject(Realm realm) implements ManagedObject {
         if (event.vm().isPresent()) {
             data.set("template", false);
         }
+        unkept(data, event.type());
         event.detail()
                 .ifPresent(detail -> {
                     switch (detail) {
@@ -169,6 +170,18 @@ record EventManagerObject(Realm realm) implements ManagedObject {
         return argument("HostEventArgument", host.name())
                 .set("host", realm.refs().of(host))
                 .build();
+    }
+
+    /// What events of some types must have, and this host does not keep: what a VM was told, and
+    /// from where and in which language somebody logged in.
+    private static void unkept(DataBuilder data, String type) {
+        switch (type) {
+            case "VmReconfiguredEvent" ->
+                    data.set("configSpec", Value.data("VirtualMachineConfigSpec").build());
+            case "UserLoginSessionEvent" ->
+                    data.set("ipAddress", "127.0.0.1").set("locale", "en").set("sessionId", "");
+            default -> {}
+        }
     }
 
     private static void text(DataBuilder data, String type, String text) {

@@ -138,7 +138,9 @@ final class HostDevices {
         }
         host.datastores().stream()
                 .filter(shared -> shared != host.datastore())
-                .forEach(shared -> mounts.add(mount(shared.uuid(), nas(shared))));
+                .forEach(shared ->
+                        mounts.add(
+                                mount(shared.uuid(), host.inVsan() ? vsan(shared) : nas(shared))));
         return Value.data("HostFileSystemVolumeInfo")
                 .set("volumeTypeList", Value.texts(List.of("VMFS", "NFS", "NFS41", "vsan", "VVOL")))
                 .set("mountInfo", Value.array("HostFileSystemMountInfo", mounts))
@@ -181,6 +183,15 @@ final class HostDevices {
                 .set("vmfsUpgradable", false)
                 .set("ssd", true)
                 .set("local", true)
+                .buildNamed();
+    }
+
+    /// Without an extent: which disks carry it is the vSAN system's affair.
+    private static Value.Data vsan(Datastore shared) {
+        return Value.data("HostFileSystemVolume")
+                .set("type", "vsan")
+                .set("name", shared.name())
+                .set("capacity", shared.capacity())
                 .buildNamed();
     }
 
@@ -241,15 +252,38 @@ final class HostDevices {
         return Value.data("HostPortGroup")
                 .set("key", "key-vim.host.PortGroup-" + name)
                 .set("vswitch", "key-vim.host.VirtualSwitch-vSwitch0")
-                .set("computedPolicy", Value.data("HostNetworkPolicy").build())
+                .set("computedPolicy", policy())
                 .set(
                         "spec",
                         Value.data("HostPortGroupSpec")
                                 .set("name", name)
                                 .set("vlanId", 0)
                                 .set("vswitchName", "vSwitch0")
-                                .set("policy", Value.data("HostNetworkPolicy").build())
+                                .set("policy", ofTheSwitch())
                                 .build())
+                .build();
+    }
+
+    private static Value.Data policy() {
+        return Value.data("HostNetworkPolicy")
+                .set(
+                        "security",
+                        Value.data("HostNetworkSecurityPolicy")
+                                .set("allowPromiscuous", false)
+                                .set("macChanges", false)
+                                .set("forgedTransmits", false)
+                                .build())
+                .set(
+                        "shapingPolicy",
+                        Value.data("HostNetworkTrafficShapingPolicy").set("enabled", false).build())
+                .build();
+    }
+
+    /// What a port group does not set itself are empty objects.
+    private static Value.Data ofTheSwitch() {
+        return Value.data("HostNetworkPolicy")
+                .set("security", Value.data("HostNetworkSecurityPolicy").build())
+                .set("shapingPolicy", Value.data("HostNetworkTrafficShapingPolicy").build())
                 .build();
     }
 
@@ -263,16 +297,15 @@ final class HostDevices {
                 .set("device", f.vmkernelName().orElse("vmnic0"))
                 .set("pci", f.address().toString())
                 .set("driver", "bnxtnet")
-                .set(
-                        "linkSpeed",
-                        Value.data("PhysicalNicLinkInfo")
-                                .set("speedMb", 25000)
-                                .set("duplex", true)
-                                .build())
-                .set("spec", Value.data("PhysicalNicSpec").build())
+                .set("linkSpeed", linkSpeed())
+                .set("spec", Value.data("PhysicalNicSpec").set("linkSpeed", linkSpeed()).build())
                 .set("wakeOnLanSupported", false)
                 .set("mac", "5c:ba:2c:0f:03:%02x".formatted(0x80 + f.address().function()))
                 .build();
+    }
+
+    private static Value.Data linkSpeed() {
+        return Value.data("PhysicalNicLinkInfo").set("speedMb", 25000).set("duplex", true).build();
     }
 
     private static Value.Data managementInterface() {

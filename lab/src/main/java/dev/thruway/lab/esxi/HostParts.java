@@ -10,6 +10,61 @@ import java.util.Optional;
 /// Smaller objects around a host, and what it can do.
 final class HostParts {
 
+    /// What a host must say of itself, and can.
+    private static final List<String> CAN =
+            List.of(
+                    "recursiveResourcePoolsSupported",
+                    "cpuMemoryResourceConfigurationSupported",
+                    "rebootSupported",
+                    "shutdownSupported",
+                    "vmotionSupported",
+                    "sanSupported",
+                    "nfsSupported",
+                    "iscsiSupported",
+                    "vlanTaggingSupported",
+                    "nicTeamingSupported",
+                    "highGuestMemSupported",
+                    "maintenanceModeSupported",
+                    "suspendedRelocateSupported",
+                    "restrictedSnapshotRelocateSupported",
+                    "perVmSwapFiles",
+                    "localSwapDatastoreSupported",
+                    "unsharedSwapVMotionSupported",
+                    "preAssignedPCIUnitNumbersSupported",
+                    "screenshotSupported",
+                    "scaledScreenshotSupported",
+                    "storageVMotionSupported",
+                    "vmotionWithStorageVMotionSupported",
+                    "hbrNicSelectionSupported",
+                    "vrNfcNicSelectionSupported",
+                    "cloneFromSnapshotSupported",
+                    "deltaDiskBackingsSupported",
+                    "virtualExecUsageSupported",
+                    "storageIORMSupported",
+                    "vStorageCapable",
+                    "snapshotRelayoutSupported",
+                    "vmfsDatastoreMountCapable",
+                    "eightPlusHostVmfsSharedAccessSupported",
+                    "nestedHVSupported",
+                    "featureCapabilitiesSupported",
+                    "latencySensitivitySupported",
+                    "provisioningNicSelectionSupported");
+
+    /// What a host must say of itself, and cannot.
+    private static final List<String> CANNOT =
+            List.of(
+                    "standbySupported",
+                    "datastorePrincipalSupported",
+                    "backgroundSnapshotsSupported",
+                    "recordReplaySupported",
+                    "ftSupported",
+                    "smpFtSupported",
+                    "perVMNetworkTrafficShapingSupported",
+                    "tpmSupported",
+                    "vPMCSupported",
+                    "interVMCommunicationThroughVMCISupported",
+                    "accel3dSupported");
+
     private HostParts() {}
 
     static ManagedObject network(Realm realm) {
@@ -70,15 +125,10 @@ final class HostParts {
     /// What the host can do, as far as a passthrough journey asks for it.
     static Value capability(EsxHost host) {
         boolean live = host.identity().rebind() == EsxHost.Rebind.LIVE;
-        return Value.data("HostCapability")
-                .set("recursiveResourcePoolsSupported", true)
-                .set("rebootSupported", true)
-                .set("shutdownSupported", true)
-                .set("vmotionSupported", true)
-                .set("standbySupported", false)
-                .set("maintenanceModeSupported", true)
-                .set("tpmSupported", false)
-                .set("vmDirectPathGen2Supported", false)
+        var data = Value.data("HostCapability");
+        CAN.forEach(name -> data.set(name, true));
+        CANNOT.forEach(name -> data.set(name, false));
+        return data.set("vmDirectPathGen2Supported", false)
                 .set("quickBootSupported", false)
                 .set("assignableHardwareSupported", true)
                 .set("suspendToMemorySupported", true)

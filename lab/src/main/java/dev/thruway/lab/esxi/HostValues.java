@@ -193,6 +193,9 @@ final class HostValues {
                 .set("storageDevice", HostDevices.storageDevice(host))
                 .set("pciPassthruInfo", PciValues.passthrough(host))
                 .set("lockdownMode", Value.of("HostLockdownMode", host.lockdown().wire()))
+                .set(
+                        "vsanHostConfig",
+                        Value.data("VsanHostConfigInfo").set("enabled", host.inVsan()).build())
                 .set("graphicsInfo", graphics())
                 .set(
                         "graphicsConfig",

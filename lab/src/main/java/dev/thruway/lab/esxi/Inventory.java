@@ -165,7 +165,7 @@ final class Inventory {
                                 .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
                                 .set("datastore", stores)
                                 .set("network", networks)
-                                .unset("configuration")));
+                                .set("configuration", Value.data("DatacenterConfigInfo").build())));
         var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
         add(folder(Fixed.VM_FOLDER, "vm", datacenter));
         add(folder(Fixed.HOST_FOLDER, "host", datacenter));

@@ -25,16 +25,15 @@ final class Properties {
                 .set(
                         "effectiveRole",
                         () -> new Value.Many("ArrayOfInt", "int", List.of(Value.integer(-1))))
-                .unset(
-                        "availableField",
-                        "configIssue",
-                        "customValue",
-                        "declaredAlarmState",
-                        "disabledMethod",
-                        "permission",
-                        "tag",
-                        "triggeredAlarmState",
-                        "value");
+                .set("disabledMethod", Value.texts(List.of()))
+                .empty("availableField", "CustomFieldDef")
+                .empty("configIssue", "Event")
+                .empty("customValue", "CustomFieldValue")
+                .empty("declaredAlarmState", "AlarmState")
+                .empty("permission", "Permission")
+                .empty("tag", "Tag")
+                .empty("triggeredAlarmState", "AlarmState")
+                .empty("value", "CustomFieldValue");
     }
 
     Properties set(String name, Supplier<Value> value) {
@@ -44,6 +43,11 @@ final class Properties {
 
     Properties set(String name, Value value) {
         return set(name, () -> value);
+    }
+
+    /// An array without elements.
+    Properties empty(String name, String itemType) {
+        return set(name, Value.array(itemType, List.of()));
     }
 
     /// Properties that the object has, without a value.

@@ -20,10 +20,11 @@ final class PropertyPath {
         for (int i = 1; i < names.length; i++) {
             value = step(value, names[i], path);
         }
-        return empty(value) ? Value.nothing() : value;
+        return names.length > 1 && empty(value) ? Value.nothing() : value;
     }
 
-    /// An array without elements is unset.
+    /// An array without elements is no element inside a data object; a property of the object
+    /// itself is answered as an array that is empty (recorded of a vCenter 8.0.3).
     private static boolean empty(Value value) {
         return value instanceof Value.Many many && many.items().isEmpty();
     }

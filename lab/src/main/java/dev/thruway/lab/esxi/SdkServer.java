@@ -22,41 +22,6 @@ final class SdkServer implements LabHandler {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    private static final String VERSIONS =
-            """
-            <?xml version="1.0" encoding="UTF-8" ?>
-            <namespaces version="1.0">
-             <namespace>
-              <name>urn:vim25</name>
-              <version>8.0.2.0</version>
-              <priorVersions>
-               <version>8.0.1.0</version>
-               <version>8.0.0.1</version>
-               <version>8.0.0.0</version>
-               <version>7.0.3.2</version>
-               <version>7.0.3.1</version>
-               <version>7.0.3.0</version>
-               <version>7.0.2.0</version>
-               <version>7.0.1.0</version>
-               <version>7.0.0.0</version>
-               <version>6.9.1</version>
-               <version>6.8.7</version>
-               <version>6.7.3</version>
-               <version>6.7.2</version>
-               <version>6.7.1</version>
-               <version>6.7</version>
-               <version>6.5</version>
-               <version>6.0</version>
-               <version>5.5</version>
-               <version>5.1</version>
-               <version>5.0</version>
-               <version>4.1</version>
-               <version>4.0</version>
-              </priorVersions>
-             </namespace>
-            </namespaces>
-            """;
-
     private final Realm realm;
     private final Sessions sessions;
     private final SoapEndpoint soap;
@@ -76,7 +41,7 @@ final class SdkServer implements LabHandler {
         }
         var path = request.path();
         if (path.equals("/sdk/vimServiceVersions.xml")) {
-            return LabResponse.text(200, "text/xml", VERSIONS);
+            return LabResponse.text(200, "text/xml", ApiVersions.until(version()));
         }
         if (path.equals("/sdk") || path.equals("/sdk/")) {
             return request.method().equals("POST")
@@ -94,6 +59,10 @@ final class SdkServer implements LabHandler {
         return path.equals("/") && READS.contains(request.method())
                 ? welcome()
                 : LabResponse.text(404, "text/plain", "404 Not Found");
+    }
+
+    private String version() {
+        return text(realm.about(), "apiVersion");
     }
 
     /// A session, or user and password with the request itself.

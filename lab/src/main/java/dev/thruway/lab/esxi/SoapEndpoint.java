@@ -5,11 +5,15 @@ import dev.thruway.lab.esxi.wire.SoapRequest;
 import dev.thruway.lab.esxi.wire.XmlText;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/// `POST /sdk`: one method of one object.
+/// `POST /sdk`: one method of one object. What is said goes to the logger `dev.thruway.lab.soap`,
+/// for whoever turns its level TRACE on.
 final class SoapEndpoint {
+
+    private static final System.Logger SAID = System.getLogger("dev.thruway.lab.soap");
 
     /// What may be asked before a login.
     private static final Set<String> ANONYMOUS =
@@ -57,6 +61,15 @@ final class SoapEndpoint {
     record Caller(Optional<String> cookie, String agent) {}
 
     Answer handle(byte[] body, Caller caller) {
+        var answer = answer(body, caller);
+        if (SAID.isLoggable(System.Logger.Level.TRACE)) {
+            var request = new String(body, StandardCharsets.UTF_8);
+            SAID.log(System.Logger.Level.TRACE, "{0}\n{1}", request, answer.xml());
+        }
+        return answer;
+    }
+
+    private Answer answer(byte[] body, Caller caller) {
         try {
             var method = SoapRequest.parse(body).method();
             return call(method, caller);

@@ -24,7 +24,6 @@ final class SpecLimits {
                 throw missing(flag);
             }
         }
-        checkBootOrder(spec);
         checkAllocation(spec, "cpuAllocation");
         spec.child("cpuAllocation")
                 .flatMap(a -> a.number("reservation"))
@@ -32,16 +31,6 @@ final class SpecLimits {
                 .ifPresent(mhz -> refuse("cpuAllocation.reservation"));
         checkAllocation(spec, "memoryAllocation");
         refuseUnless("normal", level(spec, "latencySensitivity", "level"), "latencySensitivity");
-    }
-
-    private static void checkBootOrder(Element spec) {
-        boolean order =
-                spec.child("bootOptions")
-                        .filter(b -> !b.children("bootOrder").isEmpty())
-                        .isPresent();
-        if (order) {
-            throw missing("bootOptions.bootOrder");
-        }
     }
 
     private static void checkAllocation(Element spec, String name) {

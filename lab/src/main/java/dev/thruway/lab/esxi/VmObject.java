@@ -67,7 +67,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                 Map.entry("MigrateVM_Task", call -> migrate(call.arguments())),
                 Map.entry("RelocateVM_Task", this::relocate),
                 Map.entry("RefreshStorageInfo", call -> Value.nothing()),
-                Map.entry("AnswerVM", VmObject::answer));
+                Map.entry("AnswerVM", this::answer));
     }
 
     private Value createSnapshot(Call call) {
@@ -121,8 +121,8 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         return task(() -> vm.reconfigure(change));
     }
 
-    /// No VM of the lab ever asks a question.
-    private static Value answer(Call call) {
-        throw VimFault.invalidArgument("questionId");
+    private Value answer(Call call) {
+        vm.answer(call.arguments().value("questionId").orElse(""));
+        return Value.nothing();
     }
 }

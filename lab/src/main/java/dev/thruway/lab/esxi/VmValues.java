@@ -6,6 +6,7 @@ import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
+import dev.thruway.lab.world.VmQuestion;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,8 +152,19 @@ final class VmValues {
                 .set("efiSecureBootEnabled", boot.secureBoot())
                 .set("bootRetryEnabled", boot.retry())
                 .set("bootRetryDelay", boot.retryDelayMillis())
-                .set("networkBootProtocol", "ipv4")
+                .set(
+                        "bootOrder",
+                        Value.array(
+                                "VirtualMachineBootOptionsBootableDevice",
+                                boot.order().stream().map(VmValues::bootDevice).toList()))
+                .set("networkBootProtocol", boot.networkProtocol())
                 .build();
+    }
+
+    private static Value.Data bootDevice(VmConfig.BootDevice device) {
+        return Value.data(device.type())
+                .setIfPresent("deviceKey", device.key().map(Value::integer))
+                .buildNamed();
     }
 
     Value runtime() {
@@ -174,9 +186,9 @@ final class VmValues {
                                 "recordReplayState",
                                 Value.of("VirtualMachineRecordReplayState", "inactive"))
                         .set("onlineStandby", false)
-                        .set("consolidationNeeded", false)
-                        .set("cryptoState", "Unencrypted");
+                        .set("consolidationNeeded", false);
         vm.bootTime().ifPresent(at -> data.set("bootTime", at));
+        vm.question().ifPresent(asked -> data.set("question", question(asked)));
         return data.build();
     }
 
@@ -185,6 +197,28 @@ final class VmValues {
         return realm.connection(vm.host()) == Vcenter.Connection.CONNECTED
                 ? "connected"
                 : "disconnected";
+    }
+
+    private static Value.Data question(VmQuestion asked) {
+        var choices = new ArrayList<Value.Data>();
+        for (var choice : asked.choices()) {
+            choices.add(
+                    Value.data("ElementDescription")
+                            .set("label", choice)
+                            .set("summary", choice)
+                            .set("key", String.valueOf(choices.size()))
+                            .buildNamed());
+        }
+        return Value.data("VirtualMachineQuestionInfo")
+                .set("id", asked.id())
+                .set("text", asked.text())
+                .set(
+                        "choice",
+                        Value.data("ChoiceOption")
+                                .set("choiceInfo", Value.array("ElementDescription", choices))
+                                .set("defaultIndex", 0)
+                                .build())
+                .build();
     }
 
     Value summary() {

@@ -54,7 +54,9 @@ final class VmReader {
                                 0,
                                 false,
                                 false,
-                                10_000),
+                                10_000,
+                                List.of(),
+                                "ipv4"),
                         s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
                         devices(name, s),
                         new VmConfig.Traits(

@@ -85,6 +85,13 @@ public final class EsxHost implements Entity {
     public record Product(
             String version, String build, String apiVersion, int newestHardwareNumber) {
 
+        /// Whether the API is that of a release or of a later one: 9.1 is `atLeast(9, 1)`.
+        public boolean atLeast(int major, int minor) {
+            var parts = apiVersion.split("\\.", -1);
+            int mine = Integer.parseInt(parts[0]);
+            return mine > major || (mine == major && Integer.parseInt(parts[1]) >= minor);
+        }
+
         String newestHardware() {
             return "vmx-" + newestHardwareNumber;
         }
@@ -160,6 +167,14 @@ public final class EsxHost implements Entity {
             tasks.reportTo(other.tasks());
             events.reportTo(other.events());
         });
+    }
+
+    /// Whether its cluster keeps VMs on vSAN.
+    public boolean inVsan() {
+        return vcenter()
+                .flatMap(v -> v.clusterOf(this))
+                .filter(c -> c.storage() == Cluster.Storage.VSAN)
+                .isPresent();
     }
 
     public Lockdown lockdown() {

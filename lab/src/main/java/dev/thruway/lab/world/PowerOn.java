@@ -6,6 +6,7 @@ import dev.thruway.lab.guest.GuestBar;
 import dev.thruway.lab.guest.GuestPciFunction;
 import dev.thruway.lab.world.Refusal.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// | held by a running VM | any | the task fails |
 /// | any | nested virtualization or VBS on | the task fails |
 /// | a vGPU | no card of the host is in vGPU mode | the task fails |
+/// | dynamic, none is free | any | the task fails |
 /// | more pages than the limit | 64-bit MMIO off | the task fails: total number of pages |
 /// | | 64-bit MMIO on, BIOS | runs, large BARs unassigned in the guest |
 /// | | on, EFI, window too small | the task succeeds, the VM is off again seconds later |
@@ -55,8 +57,8 @@ final class PowerOn {
     Outcome evaluate() {
         var functions = new ArrayList<PciFunction>();
         try {
-            for (var device : config.passthroughDevices()) {
-                functions.add(present(device.backing()));
+            for (var device : config.hostDevices()) {
+                functions.add(function(device, functions));
             }
             requireFullReservation();
             functions.forEach(this::requireActive);
@@ -69,8 +71,30 @@ final class PowerOn {
         }
     }
 
+    private PciFunction function(VmDevice device, List<PciFunction> taken) {
+        return switch (device) {
+            case VmDevice.Passthrough fixed -> present(fixed.backing());
+            case VmDevice.DynamicPassthrough dynamic -> pick(dynamic.wish(), taken);
+            case VmDevice.Part _, VmDevice.Disk _, VmDevice.Nic _, VmDevice.Vgpu _ ->
+                    throw new IllegalStateException("no device of the host: " + device);
+        };
+    }
+
+    /// The first by address that is free. No recording of this failure exists: the sentence is our
+    /// own, unverified.
+    private PciFunction pick(VmDevice.Wish wish, List<PciFunction> taken) {
+        return host.available().stream()
+                .filter(f -> !taken.contains(f))
+                .filter(f -> wish.accepts(f.ids(), host.passthrough(f.address()).label()))
+                .min(Comparator.comparing(PciFunction::address))
+                .orElseThrow(() ->
+                        failed(
+                                "No device of the host is free that the dynamic device '%s' accepts."
+                                        .formatted(wish.deviceName())));
+    }
+
     private void requireFullReservation() {
-        if (!config.passthroughDevices().isEmpty() && !config.memory().fullyReserved()) {
+        if (!config.hostDevices().isEmpty() && !config.memory().fullyReserved()) {
             throw failed(
                     "Invalid memory setting: memory reservation (sched.mem.min) should be equal"
                             + " to memsize(%d).".formatted(config.memory().mib()));
@@ -128,7 +152,7 @@ final class PowerOn {
     /// The sentence of Broadcom KB 437651.
     private void requireNoNestedVirtualization() {
         boolean nested = config.nestedVirtualization() || config.traits().vbs();
-        if (!config.passthroughDevices().isEmpty() && nested) {
+        if (!config.hostDevices().isEmpty() && nested) {
             throw failed(
                     "Virtualization is not supported on a virtual machine with a PCI passthrough"
                             + " device.");

@@ -29,6 +29,10 @@ final class Reconfiguration {
                     "sched.mem.pin",
                     "uefi.secureBoot.enabled");
 
+    private static final int SECURE_BOOT_HARDWARE = 13;
+
+    private static final int DYNAMIC_HARDWARE = 17;
+
     /// Where the keys of passthrough devices begin, as on ESXi (`13000`).
     private static final int FIRST_PASSTHROUGH_KEY = 13000;
 
@@ -47,6 +51,34 @@ final class Reconfiguration {
         if (state != PowerState.POWERED_OFF) {
             refuseWhatNeedsItOff(before, change);
         }
+        var after = changed(before, change);
+        requireHardware(after);
+        return after;
+    }
+
+    /// UEFI Secure Boot needs virtual hardware 13, Dynamic DirectPath 17 (vSphere documentation).
+    /// No recording of these refusals exists: the sentences are our own, unverified.
+    private static void requireHardware(VmConfig after) {
+        boolean dynamic =
+                after.devices().stream().anyMatch(VmDevice.DynamicPassthrough.class::isInstance);
+        if (dynamic && HardwareVersion.of(after.version()) < DYNAMIC_HARDWARE) {
+            throw new Refusal(
+                    new Reason.InvalidVmConfig(
+                            "configSpec.deviceChange",
+                            "Dynamic DirectPath is not supported by virtual hardware %s."
+                                    .formatted(after.version())));
+        }
+        if (after.boot().secureBoot()
+                && HardwareVersion.of(after.version()) < SECURE_BOOT_HARDWARE) {
+            throw new Refusal(
+                    new Reason.InvalidVmConfig(
+                            "configSpec.bootOptions.efiSecureBootEnabled",
+                            "Secure boot is not supported by virtual hardware %s."
+                                    .formatted(after.version())));
+        }
+    }
+
+    private VmConfig changed(VmConfig before, VmChange change) {
         return new VmConfig(
                 change.name().orElse(before.name()),
                 change.annotation().orElse(before.annotation()),
@@ -106,7 +138,9 @@ final class Reconfiguration {
                 change.delayMillis().orElse(before.delayMillis()),
                 change.enterSetup().orElse(before.enterSetup()),
                 change.retry().orElse(before.retry()),
-                change.retryDelayMillis().orElse(before.retryDelayMillis()));
+                change.retryDelayMillis().orElse(before.retryDelayMillis()),
+                change.order().isEmpty() ? before.order() : change.order(),
+                change.networkProtocol().orElse(before.networkProtocol()));
     }
 
     private static Map<String, String> settings(
@@ -131,6 +165,7 @@ final class Reconfiguration {
             switch (changes.get(i)) {
                 case VmChange.DeviceChange.AddPassthrough(var backing) ->
                         after.add(passthrough(after, backing));
+                case VmChange.DeviceChange.AddDynamic(var wish) -> after.add(dynamic(after, wish));
                 case VmChange.DeviceChange.EditPassthrough(int key, var backing) ->
                         replace(after, key, backing, i);
                 case VmChange.DeviceChange.Remove(int key) -> remove(after, key, i);
@@ -143,11 +178,25 @@ final class Reconfiguration {
         return after;
     }
 
-    private VmDevice passthrough(List<VmDevice> devices, VmDevice.Backing backing) {
+    private static int freeNumber(List<VmDevice> devices) {
         int number = 0;
         while (hasKey(devices, FIRST_PASSTHROUGH_KEY + number)) {
             number++;
         }
+        return number;
+    }
+
+    private static VmDevice dynamic(List<VmDevice> devices, VmDevice.Wish wish) {
+        int number = freeNumber(devices);
+        return new VmDevice.DynamicPassthrough(
+                FIRST_PASSTHROUGH_KEY + number,
+                "PCI device " + number,
+                FIRST_PASSTHROUGH_UNIT + number,
+                wish);
+    }
+
+    private VmDevice passthrough(List<VmDevice> devices, VmDevice.Backing backing) {
+        int number = freeNumber(devices);
         return new VmDevice.Passthrough(
                 FIRST_PASSTHROUGH_KEY + number,
                 "PCI device " + number,

@@ -1,5 +1,6 @@
 package dev.thruway.lab.world;
 
+import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.lab.guest.GuestHardware;
 import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
@@ -57,6 +58,8 @@ public final class VirtualMachine implements Entity {
     private List<PciFunction> held = List.of();
     private @Nullable Instant bootTime;
     private @Nullable String taskKey;
+    private @Nullable VmQuestion nextQuestion;
+    private @Nullable VmQuestion question;
 
     /// What never changes about a VM.
     ///
@@ -151,6 +154,19 @@ public final class VirtualMachine implements Entity {
         return power == PowerState.POWERED_ON && held.contains(function);
     }
 
+    /// The function of the host that a device has while the VM runs.
+    public Optional<PciAddress> assigned(int key) {
+        return changes.read(() -> {
+            var devices = config.hostDevices();
+            for (int i = 0; i < Math.min(devices.size(), held.size()); i++) {
+                if (devices.get(i).key() == key) {
+                    return Optional.of(held.get(i).address());
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
     /// Changes the configuration, all of it or nothing.
     public LabTask reconfigure(VmChange change) {
         return task("VirtualMachine.reconfigure", RECONFIGURE, () -> apply(change));
@@ -195,9 +211,48 @@ public final class VirtualMachine implements Entity {
                 });
     }
 
-    /// Switches the VM on by the truth table of [PowerOn].
+    /// Switches the VM on by the truth table of [PowerOn]. A VM with a question waits for its
+    /// answer.
     public LabTask powerOn() {
-        return task("VirtualMachine.powerOn", POWER_ON, this::start);
+        return changes.write(() -> {
+            if (nextQuestion == null) {
+                return task("VirtualMachine.powerOn", POWER_ON, this::start);
+            }
+            question = nextQuestion;
+            nextQuestion = null;
+            return begin(
+                    "VirtualMachine.powerOn",
+                    () ->
+                            host.tasks()
+                                    .runWhen(
+                                            subject(),
+                                            "VirtualMachine.powerOn",
+                                            _ -> question == null,
+                                            Duration.ZERO,
+                                            this::start));
+        });
+    }
+
+    /// Has the VM ask at its next power-on, as one does whose files were copied.
+    public void askAtPowerOn(VmQuestion asked) {
+        changes.write(() -> {
+            nextQuestion = asked;
+        });
+    }
+
+    /// What the VM waits with.
+    public Optional<VmQuestion> question() {
+        return changes.read(() -> Optional.ofNullable(question));
+    }
+
+    /// Answers it; which of the choices makes no difference here.
+    public void answer(String id) {
+        changes.write(() -> {
+            if (question == null || !question.id().equals(id)) {
+                throw new Refusal(new Reason.InvalidArgument("questionId"));
+            }
+            question = null;
+        });
     }
 
     /// As a VM is when the world begins: without a task or an event. The guest of one that ran
@@ -451,6 +506,11 @@ public final class VirtualMachine implements Entity {
     }
 
     private LabTask task(String descriptionId, Duration physical, Runnable work) {
+        return begin(
+                descriptionId, () -> host.tasks().run(subject(), descriptionId, physical, work));
+    }
+
+    private LabTask begin(String descriptionId, Supplier<LabTask> task) {
         Supplier<LabTask> start =
                 () -> {
                     var running = taskKey;
@@ -461,9 +521,9 @@ public final class VirtualMachine implements Entity {
                                         descriptionId,
                                         new Reason.TaskInProgress(running));
                     }
-                    var task = host.tasks().run(subject(), descriptionId, physical, work);
-                    taskKey = task.key();
-                    return task;
+                    var begun = task.get();
+                    taskKey = begun.key();
+                    return begun;
                 };
         return changes.write(start);
     }

@@ -34,6 +34,8 @@ public record VmChange(
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
+                            List.of(),
                             Optional.empty()),
                     List.of(),
                     List.of());
@@ -55,13 +57,21 @@ public record VmChange(
             Optional<Boolean> hotAdd) {}
 
     /// Wanted firmware and boot options.
+    ///
+    /// @param order empty leaves it as it is
     public record BootChange(
             Optional<Firmware> firmware,
             Optional<Boolean> secureBoot,
             Optional<Long> delayMillis,
             Optional<Boolean> enterSetup,
             Optional<Boolean> retry,
-            Optional<Long> retryDelayMillis) {
+            Optional<Long> retryDelayMillis,
+            List<VmConfig.BootDevice> order,
+            Optional<String> networkProtocol) {
+
+        public BootChange {
+            order = List.copyOf(order);
+        }
 
         boolean changesFirmware() {
             return firmware.isPresent() || secureBoot.isPresent();
@@ -76,6 +86,9 @@ public record VmChange(
 
         /// Hands a device of the host to the VM.
         record AddPassthrough(VmDevice.Backing backing) implements DeviceChange {}
+
+        /// Has a device of the host picked at power-on.
+        record AddDynamic(VmDevice.Wish wish) implements DeviceChange {}
 
         /// Replaces what the VM remembers of the host's device.
         record EditPassthrough(int key, VmDevice.Backing backing) implements DeviceChange {}
@@ -95,7 +108,9 @@ public record VmChange(
                         boot.delayMillis,
                         boot.enterSetup,
                         boot.retry,
-                        boot.retryDelayMillis));
+                        boot.retryDelayMillis,
+                        boot.order,
+                        boot.networkProtocol));
     }
 
     public VmChange withMemory(MemoryChange other) {

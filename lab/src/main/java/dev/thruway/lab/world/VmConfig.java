@@ -62,15 +62,25 @@ public record VmConfig(
         }
     }
 
+    /// A device to boot from, under its vim type name.
+    ///
+    /// @param key of the VM's device; empty where the type says it
+    public record BootDevice(String type, Optional<Integer> key) {}
+
     /// Firmware and boot options.
+    ///
+    /// @param order of the devices to boot from; empty for the firmware's own
     public record Boot(
             Firmware firmware,
             boolean secureBoot,
             long delayMillis,
             boolean enterSetup,
             boolean retry,
-            long retryDelayMillis) {
+            long retryDelayMillis,
+            List<BootDevice> order,
+            String networkProtocol) {
         public Boot {
+            order = List.copyOf(order);
             if (secureBoot && firmware != Firmware.EFI) {
                 throw new Refusal(
                         new Refusal.Reason.InvalidVmConfig(
@@ -107,6 +117,15 @@ public record VmConfig(
         return devices.stream()
                 .filter(VmDevice.Passthrough.class::isInstance)
                 .map(VmDevice.Passthrough.class::cast)
+                .toList();
+    }
+
+    /// All devices of a host, fixed and dynamic, in their order.
+    public List<VmDevice> hostDevices() {
+        return devices.stream()
+                .filter(d ->
+                        d instanceof VmDevice.Passthrough
+                                || d instanceof VmDevice.DynamicPassthrough)
                 .toList();
     }
 

@@ -84,7 +84,13 @@ class ManagersTest {
 
     @Test
     void keepsNoHistoryOfTasks() {
-        assertThat(soap.send("CreateCollectorForTasks", "TaskManager", "ha-taskmgr", "").bodyText())
+        assertThat(
+                        soap.send(
+                                        "CreateCollectorForTasks",
+                                        "TaskManager",
+                                        "ha-taskmgr",
+                                        "<filter/>")
+                                .bodyText())
                 .contains("NotSupportedFault");
     }
 

@@ -131,7 +131,7 @@ class OurVsphereClientIT {
     @Test
     void emptiesAHost() {
         var hosts = new HostOperations(client);
-        hosts.enterMaintenanceMode(host(2), LIMIT, TaskProgress.NONE);
+        hosts.enterMaintenanceMode(host(2), Optional.empty(), LIMIT, TaskProgress.NONE);
         assertThat(
                         client.properties()
                                 .of(host(2), "runtime.inMaintenanceMode")

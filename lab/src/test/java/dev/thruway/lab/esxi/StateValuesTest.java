@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.lab.world.SeedWorld;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// States of VMs and cards as a client reads them.
@@ -88,5 +89,20 @@ class StateValuesTest {
                         soap.send("QueryConfigTarget", "EnvironmentBrowser", "ha-env-browser", "")
                                 .bodyText())
                 .contains("<sharedGpuPassthroughTypes><vgpu>grid_l40s-48q</vgpu>");
+    }
+
+    @Test
+    void tellsTheSlotAndTheModeOfACardFrom91On() {
+        var esxi = "esxi: {version: 9.1.0, apiVersion: 9.1.0.0}";
+        var modern = like("servers: {dl385-01: {%s}}\n".formatted(esxi));
+        assertThat(modern.request("GET", "/sdk/vimServiceVersions.xml", Map.of(), "").bodyText())
+                .containsSubsequence("<version>9.1.0.0</version>", "<version>8.0.3.0</version>");
+        assertThat(modern.fetch("HostSystem", "ha-host", "hardware.pciDevice"))
+                .contains("<physicalSlot>3</physicalSlot>")
+                .containsSubsequence("<slot>", "<physicalSlot>", "<slotDescription>", "<function>");
+        assertThat(modern.fetch("HostSystem", "ha-host", "config.pciPassthruInfo"))
+                .contains("<directPathState><mode>HOST</mode>");
+        assertThat(withVm("").fetch("HostSystem", "ha-host", "config.pciPassthruInfo"))
+                .doesNotContain("directPathState");
     }
 }

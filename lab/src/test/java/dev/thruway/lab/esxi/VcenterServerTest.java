@@ -70,6 +70,25 @@ class VcenterServerTest {
     }
 
     @Test
+    void tellsWhichHostsAreInAVsanCluster() {
+        assertThat(vcenter.fetch("HostSystem", "host-11", "config.vsanHostConfig"))
+                .contains("<enabled>false</enabled>");
+        assertThat(vcenter.fetch("Datastore", "datastore-13", "summary.type")).contains(">NFS<");
+        var vsan =
+                new VcenterSoap(
+                        new VcenterServer(
+                                ClusterWorld.withCluster("storage: vsan").vcenter,
+                                ADMINISTRATOR,
+                                InstantSource.system()));
+        vsan.login("SessionManager", ADMINISTRATOR.user(), ADMINISTRATOR.password());
+        assertThat(vsan.fetch("HostSystem", "host-11", "config.vsanHostConfig"))
+                .contains("<enabled>true</enabled>");
+        assertThat(vsan.fetch("Datastore", "datastore-13", "summary.type")).contains(">vsan<");
+        assertThat(vsan.fetch("HostSystem", "host-11", "config.fileSystemVolume"))
+                .contains("<type>vsan</type><name>shared1</name>");
+    }
+
+    @Test
     void showsOnAHostWhatWasDoneThroughIt() {
         assertThat(logInDirectly()).isEqualTo(200);
         vcenter.send(

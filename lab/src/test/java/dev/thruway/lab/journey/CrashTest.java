@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run is cut off at each of its points, and another computer takes over.
 final class CrashTest {
+
+    /// A host that has to reboot, on which other VMs run.
+    private static final String NEIGHBOURS = "neighbours";
 
     @TempDir Path folder;
 
@@ -132,9 +136,12 @@ final class CrashTest {
     /// and removing the lock of the dead, as its message says. Nothing may fail on the way.
     private void takeOver(InProcess lab, Way way) throws Exception {
         try (var engine = engine(lab, "alive@laptop")) {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 6; round++) {
                 whenItAnswers(lab);
                 var plan = way.plan(engine);
+                if (!lab.host().answering()) {
+                    continue;
+                }
                 assertThat(plan.blockers()).isEmpty();
                 if (plan.steps().isEmpty()) {
                     break;
@@ -189,8 +196,12 @@ final class CrashTest {
         var now = look(lab);
         assertThat(host(now))
                 .usingRecursiveComparison()
-                .ignoringFields("bootTime")
+                .ignoringFields("bootTime", "runningVms")
                 .isEqualTo(host(first));
+        assertThat(host(now).runningVms())
+                .extracting(RunningVm::name)
+                .isEqualTo(host(first).runningVms().stream().map(RunningVm::name).toList());
+        assertThat(lab.host().inMaintenance()).isFalse();
         assertThat(Laptop.vm(now, "gpu02"))
                 .usingRecursiveComparison()
                 .ignoringFields("changeVersion")
@@ -208,8 +219,8 @@ final class CrashTest {
         var test = new CrashTest();
         test.folder = Files.createTempDirectory("thruway-crash");
         var cuts = new ArrayList<Arguments>();
-        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT)) {
-            var lab = new InProcess(scenario);
+        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT, NEIGHBOURS)) {
+            var lab = lab(scenario);
             for (var way : Way.values()) {
                 var counting = new Counting();
                 test.walkWhole(lab.tapped(counting), way);
@@ -222,10 +233,16 @@ final class CrashTest {
         return cuts.stream();
     }
 
+    private static InProcess lab(String scenario) throws InterruptedException {
+        return scenario.equals(NEIGHBOURS)
+                ? Neighbours.running(Scenarios.REBOOT)
+                : new InProcess(scenario);
+    }
+
     @ParameterizedTest
     @MethodSource("cuts")
     void anotherComputerBringsItToItsEnd(String scenario, Way way, int last) throws Exception {
-        var lab = new InProcess(scenario);
+        var lab = lab(scenario);
         var first = look(lab);
         if (way == Way.BACK) {
             walkWhole(lab, Way.THERE);

@@ -11,6 +11,7 @@ import dev.thruway.lab.esxi.EsxiServer;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
+import dev.thruway.lab.http.LabResponse;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.ScaledTimeline;
@@ -99,6 +100,39 @@ final class InProcess implements Connector {
                 .filter(vm -> vm.config().name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// What the server answers to a request of a session of its own, as bytes on the wire.
+    String answer(String method, String type, String id, String arguments) {
+        var login =
+                send(
+                        "Login",
+                        "SessionManager",
+                        "ha-sessionmgr",
+                        "<userName>%s</userName><password>%s</password>"
+                                .formatted(LOGIN.user(), LOGIN.password()),
+                        "");
+        var cookie = login.headers().getOrDefault("Set-Cookie", "");
+        return send(method, type, id, arguments, cookie).bodyText();
+    }
+
+    private LabResponse send(
+            String method, String type, String id, String arguments, String cookie) {
+        var body =
+                """
+                <?xml version="1.0"?><e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"
+                 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Body>
+                <%1$s xmlns="urn:vim25"><_this type="%2$s">%3$s</_this>%4$s</%1$s>
+                </e:Body></e:Envelope>\
+                """
+                        .formatted(method, type, id, arguments);
+        var headers =
+                cookie.isEmpty()
+                        ? Map.<String, String>of()
+                        : Map.of("cookie", cookie.substring(0, cookie.indexOf(';')));
+        return esxi.handle(
+                new LabRequest(
+                        "POST", "/sdk", Map.of(), headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -72,7 +72,34 @@ final class Laptop {
         return spec(vm, gpus, URI.create("https://lab"), new Trust.Insecure(), Optional.empty());
     }
 
+    /// One VM with what it wishes for.
+    static Spec spec(String vm, List<GpuWish> gpus, Vm.FirmwareConversion conversion) {
+        return spec(
+                vm,
+                gpus,
+                conversion,
+                URI.create("https://lab"),
+                new Trust.Insecure(),
+                Optional.empty());
+    }
+
     static Spec spec(String vm, int gpus, URI esxi, Trust trust, Optional<Bmc> bmc) {
+        return spec(
+                vm,
+                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
+                Vm.FirmwareConversion.NEVER,
+                esxi,
+                trust,
+                bmc);
+    }
+
+    private static Spec spec(
+            String vm,
+            List<GpuWish> gpus,
+            Vm.FirmwareConversion conversion,
+            URI esxi,
+            Trust trust,
+            Optional<Bmc> bmc) {
         var endpoint = new Endpoint(esxi, "root", new SecretRef.Env("ESXI_PASSWORD"), trust);
         return new Spec(
                 List.of(),
@@ -89,9 +116,9 @@ final class Laptop {
                                 vm,
                                 new Placement.OnServer(InProcess.SERVER),
                                 Optional.empty(),
-                                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
+                                gpus,
                                 Vm.SecureBoot.ON,
-                                Vm.FirmwareConversion.NEVER,
+                                conversion,
                                 Optional.empty())),
                 Policy.DEFAULT);
     }

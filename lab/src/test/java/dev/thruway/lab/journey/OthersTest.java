@@ -15,6 +15,7 @@ import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmDevice;
@@ -28,12 +29,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Somebody else works on the same host: another run, an administrator, whoever changed the cards.
 final class OthersTest {
@@ -214,7 +216,11 @@ final class OthersTest {
                             Phrase.of(
                                     "run.vm-changed-meanwhile",
                                     "path",
-                                    "config.extraConfig[" + WINDOW + "]"));
+                                    "config.extraConfig[" + WINDOW + "]",
+                                    "was",
+                                    "-",
+                                    "is",
+                                    "512"));
         }
         assertThat(has(vm, WINDOW, "512")).isTrue();
         assertThat(vm.config().passthroughDevices()).isEmpty();
@@ -228,7 +234,7 @@ final class OthersTest {
             var seen = Laptop.look(engine);
             var plan = engine.plan(seen, _ -> true);
             LastLook moved =
-                    () -> {
+                    _ -> {
                         assertThat(exists(lab, marks(lab) + "/lock")).isTrue();
                         throw new StepFailed(Phrase.of("test.moved"));
                     };
@@ -244,37 +250,99 @@ final class OthersTest {
         assertThat(lab.host().available()).isEmpty();
     }
 
+    /// A lab in which somebody changes keys between our read and our task, so many times.
+    private static InProcess busy(InProcess lab, String key, int times) {
+        var vm = lab.vm("gpu02");
+        var done = new AtomicInteger();
+        return lab.tapped(
+                new InProcess.Tap() {
+                    @Override
+                    public void before(VsphereTransport.Request request) {
+                        if (request.body().contains("ReconfigVM_Task")
+                                && done.getAndIncrement() < times) {
+                            var value = Integer.toString(512 + done.get());
+                            changeKey(vm, key, value);
+                            try {
+                                await(() -> has(vm, key, value));
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                    }
+                });
+    }
+
     /// Between our read and our task there is time for another's task; the server notices it.
     @Test
     void aChangeInTheLastMomentIsNotOverwritten() throws Exception {
         var lab = new InProcess(Scenarios.SEED);
         var vm = lab.vm("gpu02");
-        var once = new AtomicBoolean();
-        var busy =
-                lab.tapped(
-                        new InProcess.Tap() {
-                            @Override
-                            public void before(VsphereTransport.Request request) {
-                                if (request.body().contains("ReconfigVM_Task")
-                                        && !once.getAndSet(true)) {
-                                    changeKey(vm, WINDOW, "512");
-                                    try {
-                                        await(() -> has(vm, WINDOW, "512"));
-                                    } catch (InterruptedException e) {
-                                        throw new IllegalStateException(e);
-                                    }
-                                }
-                            }
-                        });
-        try (var engine = engine(busy)) {
+        try (var engine = engine(busy(lab, WINDOW, 1))) {
             var outcomes = walk(engine);
 
             assertThat(first(outcomes, "failed").message())
                     .isEqualTo(
-                            Phrase.of("run.vm-changed-meanwhile", "path", "config.changeVersion"));
+                            Phrase.of(
+                                    "run.vm-changed-meanwhile",
+                                    "path",
+                                    "config.extraConfig[" + WINDOW + "]",
+                                    "was",
+                                    "-",
+                                    "is",
+                                    "513"));
         }
-        assertThat(has(vm, WINDOW, "512")).isTrue();
+        assertThat(has(vm, WINDOW, "513")).isTrue();
         assertThat(vm.config().passthroughDevices()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfSomethingElseInTheLastMomentStaysAndOursIsMadeAfterIt() throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(busy(lab, "guestinfo.owner", 2))) {
+            assertThat(walk(engine))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+
+            assertThat(Laptop.plan(engine).allHold()).isTrue();
+        }
+        assertThat(has(lab.vm("gpu02"), "guestinfo.owner", "514")).isTrue();
+    }
+
+    @Test
+    void aVmThatSomebodyChangesAllTheTimeIsLeftAlone() throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(busy(lab, "guestinfo.owner", 1000))) {
+            assertThat(first(walk(engine), "failed").message().key())
+                    .isEqualTo("run.vm-keeps-changing");
+        }
+        assertThat(lab.vm("gpu02").config().passthroughDevices()).isEmpty();
+    }
+
+    /// A lab in which another task of the VM begins just before each of ours.
+    private static InProcess occupied(InProcess lab, String method, int times) {
+        var done = new AtomicInteger();
+        return lab.tapped(
+                new InProcess.Tap() {
+                    @Override
+                    public void before(VsphereTransport.Request request) {
+                        if (request.body().contains("<" + method + " ")
+                                && done.getAndIncrement() < times) {
+                            changeKey(lab.vm("gpu02"), "guestinfo.owner", "backup");
+                        }
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ReconfigVM_Task", "PowerOnVM_Task"})
+    void aTaskOfSomebodyElseIsWaitedFor(String method) throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(occupied(lab, method, 2))) {
+            assertThat(walk(engine))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+        }
+        assertThat(lab.vm("gpu02").power()).isEqualTo(PowerState.POWERED_ON);
     }
 
     @Test
@@ -295,6 +363,31 @@ final class OthersTest {
                     .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
         }
         assertThat(lab.vm("gpu77").config().passthroughDevices()).isEmpty();
+    }
+
+    @Test
+    void aVmThatWasRenamedInTheInventoryOnlyIsRecognised() throws Exception {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab)) {
+            walk(engine);
+            rename(lab.vm("gpu02"), "gpu77");
+            await(() -> lab.host().vms().getFirst().config().name().equals("gpu77"));
+
+            var plan = Laptop.plan(engine);
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.allHold()).isTrue();
+            assertThat(plan.consequences())
+                    .extracting(c -> c.message())
+                    .containsExactly(
+                            Phrase.of("consequence.renamed", "vm", "gpu02", "now", "gpu77"));
+
+            assertThat(Laptop.undoPlan(engine).blockers()).isEmpty();
+            assertThat(Laptop.walk(engine, Laptop.undoPlan(engine)))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.result()).isInstanceOf(StepResult.Done.class));
+        }
+        assertThat(lab.vm("gpu77").config().passthroughDevices()).isEmpty();
+        assertThat(lab.host().available()).isEmpty();
     }
 
     private static void rename(VirtualMachine vm, String name) {
@@ -431,7 +524,7 @@ final class OthersTest {
     @Test
     void aHostThatComesBackWithAnotherCardIsNoted() throws Exception {
         assertThat(afterTheReboot(Worlds.withCardSwapped(L40S, A100)).message())
-                .isEqualTo(anotherCard(A100));
+                .isEqualTo(anotherCard(A100 + ", PCI-E Slot 3"));
     }
 
     @Test
@@ -440,7 +533,14 @@ final class OthersTest {
     }
 
     private static Phrase anotherCard(String found) {
-        return Phrase.of("run.another-card", "address", FIRST, "wanted", L40S, "found", found);
+        return Phrase.of(
+                "run.another-card",
+                "address",
+                FIRST,
+                "wanted",
+                L40S + ", PCI-E Slot 3",
+                "found",
+                found);
     }
 
     @Test

@@ -34,7 +34,9 @@ final class PreflightJourneyTest {
         var lab = new InProcess(Scenarios.parse("test", scenario));
         try (var survey = Survey.of(() -> lab.vsphere(ENDPOINT))) {
             return Preflight.ofHosts(
-                    survey.hosts(), survey.facts(Clock.SYSTEM), ProductKnowledge.builtIn());
+                    survey.hosts(ProductKnowledge.builtIn()),
+                    survey.facts(Clock.SYSTEM),
+                    ProductKnowledge.builtIn());
         }
     }
 

@@ -38,6 +38,11 @@ final class Worlds {
         return Scenarios.parse("without-card.yaml", rest);
     }
 
+    /// With another virtual hardware, such as `vmx-11`.
+    static WorldPlan withHardware(String version) {
+        return Scenarios.parse("hardware.yaml", seed().replace("vmx-21", version));
+    }
+
     /// With a second VM, `gpu03`, like the first.
     static WorldPlan withSecondVm() {
         var seed = seed();

@@ -135,7 +135,10 @@ public final class DatastoreFiles {
         }
         if (status < 200 || status > 299) {
             throw new VsphereException(
-                    method + " " + path, new VsphereFault.Malformed("HTTP status " + status));
+                    method + " " + path,
+                    status == 503
+                            ? VsphereFault.Unreachable.starting()
+                            : new VsphereFault.Malformed("HTTP status " + status));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ConfigTarget;
+import dev.thruway.vsphere.vim.HostMaintenanceSpec;
 import dev.thruway.vsphere.vim.HostPciPassthruConfig;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
@@ -40,32 +41,50 @@ public final class HostOperations {
     /// What one host offers, by the environment browser of its compute resource. Only devices whose
     /// passthrough is active are in it.
     public Optional<ConfigTarget> configTarget(ManagedObjectReference host) {
-        var parent =
-                client.properties().of(host, "parent").find("parent", ManagedObjectReference.class);
-        if (parent.isEmpty()) {
-            return Optional.empty();
+        var known = client.environmentBrowsers().get(host);
+        var browser = known == null ? environmentBrowser(host) : Optional.of(known);
+        browser.ifPresent(b -> client.environmentBrowsers().put(host, b));
+        try {
+            return browser.flatMap(b -> configTarget(b, host));
+        } catch (VsphereException e) {
+            client.environmentBrowsers().remove(host);
+            throw e;
         }
-        var browser =
-                client.properties()
-                        .of(parent.get(), "environmentBrowser")
-                        .find("environmentBrowser", ManagedObjectReference.class);
-        if (browser.isEmpty()) {
-            return Optional.empty();
-        }
+    }
+
+    private Optional<ManagedObjectReference> environmentBrowser(ManagedObjectReference host) {
+        return client.properties()
+                .of(host, "parent")
+                .find("parent", ManagedObjectReference.class)
+                .flatMap(parent ->
+                        client.properties()
+                                .of(parent, "environmentBrowser")
+                                .find("environmentBrowser", ManagedObjectReference.class));
+    }
+
+    private Optional<ConfigTarget> configTarget(
+            ManagedObjectReference browser, ManagedObjectReference host) {
         return client
                 .read(
-                        SoapRequest.of("QueryConfigTarget", browser.get()).with("host", host),
+                        SoapRequest.of("QueryConfigTarget", browser).with("host", host),
                         ConfigTarget.class)
                 .stream()
                 .findFirst();
     }
 
     /// Into maintenance mode (privilege Host.Config.Maintenance).
+    ///
+    /// @param spec what becomes of vSAN data; empty for a host without
     public void enterMaintenanceMode(
-            ManagedObjectReference host, Duration limit, TaskProgress progress) {
-        client.runTask(
+            ManagedObjectReference host,
+            Optional<HostMaintenanceSpec> spec,
+            Duration limit,
+            TaskProgress progress) {
+        var request =
                 SoapRequest.of("EnterMaintenanceMode_Task", host)
-                        .with("timeout", Math.toIntExact(limit.toSeconds())),
+                        .with("timeout", Math.toIntExact(limit.toSeconds()));
+        client.runTask(
+                spec.map(s -> request.with("maintenanceSpec", s)).orElse(request),
                 limit.plusSeconds(30),
                 progress);
     }

@@ -1,11 +1,14 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Finds hosts and VMs by name, never by their ids.
 public final class Inventory {
@@ -31,9 +34,31 @@ public final class Inventory {
         return entries("VirtualMachine");
     }
 
+    /// The VM with an instance UUID, by the server's index: in one call, whatever its name.
+    public Optional<ManagedObjectReference> virtualMachine(String instanceUuid) {
+        var index = VsphereClient.required("searchIndex", client.content().searchIndex());
+        return client
+                .read(
+                        SoapRequest.of("FindByUuid", index)
+                                .with("uuid", instanceUuid)
+                                .with("vmSearch", true)
+                                .with("instanceUuid", true),
+                        ManagedObjectReference.class)
+                .stream()
+                .findFirst();
+    }
+
     /// Every datacenter; on a host the one that it makes up, `ha-datacenter`.
     public List<Entry> datacenters() {
         return entries("Datacenter");
+    }
+
+    /// Those of some VMs that have a name.
+    public List<ManagedObjectReference> named(Collection<ManagedObjectReference> vms, String name) {
+        return client.properties().of(vms, "name").stream()
+                .filter(vm -> decode(vm.find("name", String.class).orElse("")).equals(name))
+                .map(ObjectProperties::ref)
+                .toList();
     }
 
     private List<Entry> entries(String type) {
@@ -95,7 +120,7 @@ public final class Inventory {
     }
 
     /// Names hold `/`, `\` and `%` as %2f, %5c and %25.
-    static String decode(String name) {
+    public static String decode(String name) {
         return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%");
     }
 }

@@ -8,26 +8,56 @@ import dev.thruway.vsphere.vim.PropertySpec;
 import dev.thruway.vsphere.vim.RetrieveOptions;
 import dev.thruway.vsphere.vim.RetrieveResult;
 import dev.thruway.vsphere.vim.TraversalSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads properties, always all pages of them.
+/// Reads properties, always all pages of them. What several threads read of a few objects at the
+/// same time is read in one call.
 public final class Properties {
 
     /// Objects on a page. Small enough to keep memory flat, large enough that pages do not
     /// dominate.
     private static final int PAGE = 200;
 
+    /// Below what a call takes over a network, and enough for dozens of threads to ask.
+    static final Duration MOMENT = Duration.ofMillis(10);
+
     /// A server whose pages never end is refused here. Well above the 45,000 registered VMs that
     /// are given for one vCenter 8 (configmax, not verified).
     private static final int MOST_OBJECTS = 100_000;
 
     private final VsphereClient client;
+    private final Together<Read, List<ObjectProperties>> reads =
+            new Together<>(this::readTogether, Properties::fits, MOMENT);
 
     Properties(VsphereClient client) {
         this.client = client;
+    }
+
+    /// What one thread reads.
+    private record Read(String type, List<String> paths, List<ManagedObjectReference> objects) {
+
+        boolean isAsOf(Read other) {
+            return type.equals(other.type) && paths.equals(other.paths);
+        }
+    }
+
+    /// On one page, and no object with different paths: which of them a server then answers is not
+    /// said anywhere.
+    private static boolean fits(List<Read> reads, Read read) {
+        int objects = reads.stream().mapToInt(r -> r.objects().size()).sum();
+        return objects + read.objects().size() <= PAGE
+                && reads.stream()
+                        .allMatch(r ->
+                                r.isAsOf(read)
+                                        || Collections.disjoint(r.objects(), read.objects()));
     }
 
     /// Properties of one object. Throws [VsphereException] where it is gone.
@@ -42,30 +72,81 @@ public final class Properties {
             return List.of();
         }
         var type = objects.iterator().next().type();
-        var specs = objects.stream().map(o -> new ObjectSpec(o, false, List.of())).toList();
-        return retrieve(
-                new PropertyFilterSpec(
-                        List.of(new PropertySpec(type, null, List.of(paths))), specs, null));
+        var read = new Read(type, List.of(paths), List.copyOf(objects));
+        return objects.size() < PAGE ? reads.ask(read) : readTogether(List.of(read)).getFirst();
+    }
+
+    /// An object that the server leaves out is left out of the answer.
+    private List<List<ObjectProperties>> readTogether(List<Read> reads) {
+        var specs = new ArrayList<PropertyFilterSpec>();
+        var left = new ArrayList<>(reads);
+        while (!left.isEmpty()) {
+            var first = left.getFirst();
+            var objects =
+                    left.stream()
+                            .filter(first::isAsOf)
+                            .flatMap(r -> r.objects().stream())
+                            .distinct()
+                            .map(o -> new ObjectSpec(o, false, List.of()))
+                            .toList();
+            left.removeIf(first::isAsOf);
+            specs.add(
+                    new PropertyFilterSpec(
+                            List.of(new PropertySpec(first.type(), null, first.paths())),
+                            objects,
+                            null));
+        }
+        var found = new HashMap<ManagedObjectReference, ObjectProperties>();
+        retrieve(specs).forEach(object -> found.put(object.ref(), object));
+        return reads.stream()
+                .map(r ->
+                        r.objects().stream()
+                                .flatMap(o -> Optional.ofNullable(found.get(o)).stream())
+                                .toList())
+                .toList();
     }
 
     /// Properties of every object of a type below a container, by a view that is destroyed again.
     public List<ObjectProperties> under(
             ManagedObjectReference container, String type, String... paths) {
-        var views = VsphereClient.required("viewManager", client.content().viewManager());
-        var view =
-                client.callOne(
-                        SoapRequest.of("CreateContainerView", views)
-                                .with("container", container)
-                                .with("type", List.of(type))
-                                .with("recursive", true),
-                        ManagedObjectReference.class);
+        var view = view(container, type);
         try {
-            var along = new TraversalSpec("view", "ContainerView", "view", false, List.of());
-            return retrieve(
-                    new PropertyFilterSpec(
-                            List.of(new PropertySpec(type, null, List.of(paths))),
-                            List.of(new ObjectSpec(view, true, List.of(along))),
-                            null));
+            return retrieve(List.of(ofView(view, type, List.of(paths))));
+        } finally {
+            destroy(view);
+        }
+    }
+
+    private ManagedObjectReference view(ManagedObjectReference container, String type) {
+        var views = VsphereClient.required("viewManager", client.content().viewManager());
+        return client.callOne(
+                SoapRequest.of("CreateContainerView", views)
+                        .with("container", container)
+                        .with("type", List.of(type))
+                        .with("recursive", true),
+                ManagedObjectReference.class);
+    }
+
+    private static PropertyFilterSpec ofView(
+            ManagedObjectReference view, String type, List<String> paths) {
+        var along = new TraversalSpec("view", "ContainerView", "view", false, List.of());
+        return new PropertyFilterSpec(
+                List.of(new PropertySpec(type, null, paths)),
+                List.of(new ObjectSpec(view, true, List.of(along))),
+                null);
+    }
+
+    /// Hands on the properties of every object of a type below a container as they arrive, without
+    /// keeping them: while one page is read, the server makes the next. Where it throws, a part may
+    /// have been handed on.
+    public void each(
+            ManagedObjectReference container,
+            String type,
+            List<String> paths,
+            Consumer<ObjectProperties> taker) {
+        var view = view(container, type);
+        try {
+            new PropertyPages(client, PAGE, MOST_OBJECTS).read(ofView(view, type, paths), taker);
         } finally {
             destroy(view);
         }
@@ -79,14 +160,14 @@ public final class Properties {
         }
     }
 
-    private List<ObjectProperties> retrieve(PropertyFilterSpec filter) {
+    private List<ObjectProperties> retrieve(List<PropertyFilterSpec> filters) {
         var collector = client.content().propertyCollector();
         var objects = new ArrayList<ObjectProperties>();
         @Nullable RetrieveResult page =
                 first(
                         client.read(
                                 SoapRequest.of("RetrievePropertiesEx", collector)
-                                        .with("specSet", List.of(filter))
+                                        .with("specSet", filters)
                                         .with("options", new RetrieveOptions(PAGE)),
                                 RetrieveResult.class));
         while (page != null) {

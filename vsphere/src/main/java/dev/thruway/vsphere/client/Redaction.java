@@ -39,6 +39,10 @@ final class Redaction {
     private static final Pattern SESSION =
             Pattern.compile("(xsi:type=\"UserSession\"[^>]*>\\s*<key(?: [^>]*)?>)[^<]*(</key>)");
 
+    /// Names of elements, which no server chooses: `password` is one, and a part of it may be
+    /// somebody's secret.
+    private static final String TAG = "(</?[A-Za-z_][\\w:.-]*)";
+
     private final Map<String, Pattern> secrets = new ConcurrentHashMap<>();
 
     /// Keeps a value out of everything from now on, however often XML has escaped it.
@@ -72,8 +76,21 @@ final class Redaction {
         return clean;
     }
 
+    /// As [#text], in XML: what it removes leaves XML.
+    private String xml(String text) {
+        var clean = text;
+        for (var secret : secrets.values()) {
+            clean =
+                    Pattern.compile(TAG + "|" + secret.pattern())
+                            .matcher(clean)
+                            .replaceAll(m -> m.group(1) == null ? REMOVED : m.group(1));
+        }
+        return clean;
+    }
+
     String body(String method, String body) {
-        var named = ELEMENTS.matcher(text(body)).replaceAll("$1" + REMOVED + "$3");
+        var clean = body.startsWith("<?xml") ? xml(body) : text(body);
+        var named = ELEMENTS.matcher(clean).replaceAll("$1" + REMOVED + "$3");
         var sessions = SESSION.matcher(named).replaceAll("$1" + REMOVED + "$2");
         var inXml = GUESTINFO.matcher(sessions).replaceAll("$1" + REMOVED + "$2");
         var text =

@@ -7,4 +7,8 @@ public interface TaskProgress {
     TaskProgress NONE = _ -> {};
 
     void at(int percent);
+
+    /// Called whenever nothing has been heard of the task for a while. What it throws ends the
+    /// wait, not the task.
+    default void quiet() {}
 }

@@ -9,21 +9,27 @@ import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.UpdateSet;
 import dev.thruway.vsphere.vim.WaitOptions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a server tells about tasks by itself: one private property collector, one loop that waits
-/// for updates, one filter for each task. When it breaks, every subscription is told, and nothing
-/// else happens.
+/// for updates, one filter for tasks that begin together. When it breaks, every subscription is
+/// told, and nothing else happens.
 final class TaskUpdates implements AutoCloseable {
 
     /// Seconds that one wait lasts at the server; well below the deadline of its call.
     private static final int WAIT_SECONDS = 20;
+
+    /// Of one filter.
+    private static final int TASKS = 200;
 
     private static final Duration WAIT_DEADLINE = Duration.ofSeconds(60);
 
@@ -39,6 +45,9 @@ final class TaskUpdates implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Set<Subscription> subscriptions = new HashSet<>();
+    private final Together<Subscription, Optional<SharedFilter>> filters =
+            new Together<>(this::filterFor, (some, _) -> some.size() < TASKS, Properties.MOMENT);
+
     private @Nullable ManagedObjectReference collector;
     private @Nullable Thread loop;
     private boolean closed;
@@ -55,7 +64,7 @@ final class TaskUpdates implements AutoCloseable {
         /// The newest state; an older one that nobody took is of no use.
         private final ArrayBlockingQueue<Signal> newest = new ArrayBlockingQueue<>(1);
 
-        private @Nullable ManagedObjectReference filter;
+        private @Nullable SharedFilter filter;
         private volatile boolean live;
 
         private Subscription(ManagedObjectReference task) {
@@ -94,7 +103,7 @@ final class TaskUpdates implements AutoCloseable {
             var mine = filter;
             if (mine != null) {
                 filter = null;
-                destroy(mine);
+                mine.leave();
             }
         }
     }
@@ -111,18 +120,50 @@ final class TaskUpdates implements AutoCloseable {
     /// Asks for updates of a task. Where the server refuses, the subscription is not live.
     Subscription subscribe(ManagedObjectReference task) {
         var subscription = new Subscription(task);
+        try {
+            subscription.filter = filters.ask(subscription).orElse(null);
+        } catch (VsphereException _) {
+            // It was interrupted, which its next wait tells.
+            leave(subscription);
+        }
+        return subscription;
+    }
+
+    private List<Optional<SharedFilter>> filterFor(List<Subscription> together) {
         ManagedObjectReference mine = null;
+        Optional<SharedFilter> shared = Optional.empty();
         try {
             mine = collector();
             if (mine != null) {
-                enter(subscription, mine);
-                subscription.filter = filter(mine, task);
+                for (var subscription : together) {
+                    enter(subscription, mine);
+                }
+                var tasks = together.stream().map(s -> s.task).toList();
+                shared = Optional.of(new SharedFilter(filter(mine, tasks), together.size()));
             }
         } catch (VsphereException _) {
             // The task is then read at intervals; a collector of an ended session is forgotten.
             breakOff(mine);
         }
-        return subscription;
+        return Collections.nCopies(together.size(), shared);
+    }
+
+    /// A filter for tasks of several threads, destroyed by the last that no longer waits.
+    private final class SharedFilter {
+
+        private final ManagedObjectReference filter;
+        private final AtomicInteger users;
+
+        SharedFilter(ManagedObjectReference filter, int users) {
+            this.filter = filter;
+            this.users = new AtomicInteger(users);
+        }
+
+        void leave() {
+            if (users.decrementAndGet() == 0) {
+                destroy(filter);
+            }
+        }
     }
 
     private @Nullable ManagedObjectReference collector() {
@@ -169,11 +210,11 @@ final class TaskUpdates implements AutoCloseable {
     }
 
     private ManagedObjectReference filter(
-            ManagedObjectReference mine, ManagedObjectReference task) {
+            ManagedObjectReference mine, List<ManagedObjectReference> tasks) {
         var spec =
                 new PropertyFilterSpec(
                         List.of(new PropertySpec("Task", null, List.of("info"))),
-                        List.of(new ObjectSpec(task, false, List.of())),
+                        tasks.stream().map(t -> new ObjectSpec(t, false, List.of())).toList(),
                         null);
         return client.callOne(
                 SoapRequest.of("CreateFilter", mine)

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for tasks. Updates only make it quick: a task is read when its filter is in place, again
-/// when no update came for a while, and once more before a wait is given up. So an update that the
-/// server never sends, and a session that was renewed meanwhile, cost seconds and no result.
+/// Waits for tasks. Updates only make it quick: a task is read at once, again when its filter is in
+/// place, when no update came for a while, and once more before a wait is given up. So an update
+/// that the server never sends, and a session that was renewed meanwhile, cost seconds and no
+/// result.
 public final class Tasks implements AutoCloseable {
 
     /// How often a task is read where updates of it are expected.
@@ -36,6 +37,9 @@ public final class Tasks implements AutoCloseable {
     /// timed out where it still runs after the limit.
     void await(ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
         long end = System.nanoTime() + limit.toNanos();
+        if (ended(read(task, what), what, TaskProgress.NONE)) {
+            return;
+        }
         var subscription = updates.subscribe(task);
         int subscriptions = 1;
         try {
@@ -52,6 +56,9 @@ public final class Tasks implements AutoCloseable {
                     subscription = updates.subscribe(task);
                     subscriptions++;
                     signal = null;
+                }
+                if (signal == null) {
+                    progress.quiet();
                 }
                 info = signal == null ? read(task, what) : signal;
             }

@@ -6,6 +6,7 @@ import dev.thruway.vsphere.vim.EventFilterSpec;
 import dev.thruway.vsphere.vim.EventFilterSpecByEntity;
 import dev.thruway.vsphere.vim.EventFilterSpecByTime;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.VirtualMachineConfigOptionDescriptor;
 import dev.thruway.vsphere.vim.VirtualMachineConfigSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,26 @@ public final class VmOperations {
     public void upgrade(ManagedObjectReference vm, String version, TaskProgress progress) {
         client.runTask(
                 SoapRequest.of("UpgradeVM_Task", vm).with("version", version), LIMIT, progress);
+    }
+
+    /// Versions of virtual hardware that a VM can be upgraded to where it is registered, such as
+    /// `vmx-21`.
+    public List<String> offeredHardware(ManagedObjectReference vm) {
+        var p = client.properties().of(vm, "environmentBrowser", "runtime.host");
+        var browser =
+                VsphereClient.required(
+                        "environmentBrowser",
+                        p.find("environmentBrowser", ManagedObjectReference.class).orElse(null));
+        var host = p.find("runtime.host", ManagedObjectReference.class);
+        return client
+                .read(
+                        SoapRequest.of("QueryConfigOptionDescriptor", browser),
+                        VirtualMachineConfigOptionDescriptor.class)
+                .stream()
+                .filter(d -> Boolean.TRUE.equals(d.upgradeSupported()))
+                .filter(d -> d.host().isEmpty() || host.filter(d.host()::contains).isPresent())
+                .map(VirtualMachineConfigOptionDescriptor::key)
+                .toList();
     }
 
     /// Answers the question that a VM waits with (`runtime.question`).

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,6 +37,9 @@ public final class VsphereClient implements AutoCloseable {
     private final ServiceContent content;
     private final Properties properties;
     private final Tasks tasks;
+    private final MissingCommands missingCommands = new MissingCommands();
+    private final Map<ManagedObjectReference, ManagedObjectReference> environmentBrowsers =
+            new ConcurrentHashMap<>();
 
     /// That the password was refused. It is never sent again: accounts are locked for that.
     private volatile @Nullable VsphereException refused;
@@ -107,6 +112,15 @@ public final class VsphereClient implements AutoCloseable {
         return tasks;
     }
 
+    /// By host; a host keeps its browser until it is moved to another cluster.
+    Map<ManagedObjectReference, ManagedObjectReference> environmentBrowsers() {
+        return environmentBrowsers;
+    }
+
+    MissingCommands missingCommands() {
+        return missingCommands;
+    }
+
     SoapChannel channel() {
         return channel;
     }
@@ -158,6 +172,11 @@ public final class VsphereClient implements AutoCloseable {
     /// was logged in, for then it did nothing.
     <T> List<T> call(SoapRequest request, Class<T> type, Duration deadline) {
         return renewing(() -> channel.call(request, type, operation(), deadline));
+    }
+
+    /// As [#call], returning when the answer has begun.
+    SoapChannel.Begun send(SoapRequest request) {
+        return channel.send(request, operation(), DEADLINE);
     }
 
     /// Work that carries the session's cookie: done once more after a login where the server says

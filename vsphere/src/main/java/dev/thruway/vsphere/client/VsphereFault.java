@@ -9,7 +9,19 @@ import java.util.Optional;
 public sealed interface VsphereFault {
 
     /// Nobody answers there, or the connection broke. Whether a change took place is not known.
-    record Unreachable(String reason) implements VsphereFault {}
+    record Unreachable(String reason) implements VsphereFault {
+
+        private static final String STARTING = "HTTP status 503";
+
+        /// The machine's web server answers for a management service that is not up.
+        static Unreachable starting() {
+            return new Unreachable(STARTING);
+        }
+
+        public boolean isStarting() {
+            return reason.equals(STARTING);
+        }
+    }
 
     /// The server's certificate is not one that is trusted.
     ///

@@ -24,58 +24,55 @@ final class Decoder {
 
     /// The current element as the declared type; null where that type has no value for it.
     @Nullable Object value(Class<?> declared) {
-        if (declared == Object.class) {
-            return any();
-        }
-        if (declared == ManagedObjectReference.class) {
-            return reference();
-        }
-        if (declared.isEnum()) {
-            return constant(declared, xml.text().strip());
-        }
-        if (declared.isSealed()) {
-            var name = xml.xsiType();
-            return record(
-                    VimTypes.member(declared, name == null ? declared.getSimpleName() : name),
-                    name == null ? declared.getSimpleName() : name);
-        }
-        if (declared.isRecord()) {
-            var name = xml.xsiType();
-            return record(declared, name == null ? declared.getSimpleName() : name);
-        }
-        return simple(declared, xml.text());
+        return value(Kind.of(declared));
+    }
+
+    private @Nullable Object value(Kind kind) {
+        return switch (kind.what()) {
+            case ANY -> any();
+            case REFERENCE -> reference();
+            case CONSTANT -> kind.constant(xml.text().strip());
+            case FAMILY -> {
+                var name = named(kind);
+                yield record(VimTypes.member(kind.type(), name), name);
+            }
+            case RECORD -> record(kind.type(), named(kind));
+            case SIMPLE -> simple(kind.type(), xml.text());
+        };
+    }
+
+    private String named(Kind kind) {
+        var name = xml.xsiType();
+        return name == null ? kind.name() : name;
     }
 
     /// The fault in a `detail`: named by `xsi:type`, else by its element, which ends in "Fault".
     Object fault() {
         var said = xml.xsiType();
-        var name = said == null ? xml.name().replaceFirst("Fault$", "") : said;
+        var element = xml.name();
+        int end = element.length() - (element.endsWith("Fault") ? "Fault".length() : 0);
+        var name = said == null ? element.substring(0, end) : said;
         return record(VimTypes.member(MethodFault.class, name), name);
     }
 
     private Object record(Class<?> type, String wireName) {
         var shape = Shape.of(type);
         var values = new @Nullable Object[shape.fields().size()];
-        var lists = new ArrayList<@Nullable List<Object>>();
-        shape.fields().forEach(_ -> lists.add(null));
         while (xml.child()) {
             var field = shape.field(xml.name());
-            if (field == null || field.name().equals(Shape.TYPE_NAME)) {
+            if (field == null || field.isTypeName()) {
                 xml.skip();
                 continue;
             }
-            var value = value(field.type());
+            var value = value(field.kind());
             switch (field.occurs()) {
                 case OPTIONAL, ONCE -> values[field.index()] = value;
                 case MANY -> {
-                    var list = lists.get(field.index());
-                    if (list == null) {
-                        list = new ArrayList<>();
-                        lists.set(field.index(), list);
-                        values[field.index()] = list;
+                    if (values[field.index()] == null) {
+                        values[field.index()] = new ArrayList<>();
                     }
-                    if (value != null) {
-                        list.add(value);
+                    if (value != null && values[field.index()] instanceof List<?> list) {
+                        add(list, value);
                     }
                 }
             }
@@ -85,6 +82,12 @@ final class Decoder {
             values[typeName.index()] = wireName;
         }
         return create(shape, wireName, values);
+    }
+
+    /// The list was made here, for objects of any type.
+    @SuppressWarnings("unchecked")
+    private static void add(List<?> list, Object value) {
+        ((List<Object>) list).add(value);
     }
 
     /// A server that leaves out what its own schema requires is not believed further.
@@ -124,9 +127,8 @@ final class Decoder {
         }
         var known = VimTypes.named(name);
         if (known.isPresent()) {
-            return known.get().isSealed() || known.get().isRecord() || known.get().isEnum()
-                    ? value(known.get())
-                    : null;
+            var kind = Kind.of(known.get());
+            return kind.what() == Kind.What.SIMPLE ? null : value(kind);
         }
         var primitive = primitive(name);
         if (primitive != null) {
@@ -234,23 +236,17 @@ final class Decoder {
 
     /// xsd:dateTime, with or without an offset; without one it is taken as UTC.
     private static Instant instant(String word) {
-        boolean zoned = word.endsWith("Z") || word.matches(".*[+-]\\d\\d:\\d\\d");
-        return zoned
+        return word.endsWith("Z") || endsWithOffset(word)
                 ? OffsetDateTime.parse(word).toInstant()
                 : LocalDateTime.parse(word).toInstant(ZoneOffset.UTC);
     }
 
-    private static @Nullable Object constant(Class<?> type, String word) {
-        Object unrecognized = null;
-        for (var constant : type.getEnumConstants()) {
-            var name = ((Enum<?>) constant).name();
-            if (name.equals(word)) {
-                return constant;
-            }
-            if (name.equals("UNRECOGNIZED")) {
-                unrecognized = constant;
-            }
-        }
-        return unrecognized;
+    /// As in `+09:00`.
+    private static boolean endsWithOffset(String word) {
+        int at = word.length() - "+09:00".length();
+        return at > 0
+                && (word.charAt(at) == '+' || word.charAt(at) == '-')
+                && word.charAt(at + 3) == ':'
+                && word.indexOf('T') < at;
     }
 }

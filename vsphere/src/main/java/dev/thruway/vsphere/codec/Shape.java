@@ -2,6 +2,7 @@ package dev.thruway.vsphere.codec;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -28,7 +29,17 @@ final class Shape {
     /// One component.
     ///
     /// @param type what an element of it holds; of a list, what each holds
-    record Field(String name, Class<?> type, Occurs occurs, int index, MethodHandle accessor) {}
+    record Field(String name, Class<?> type, Occurs occurs, int index, MethodHandle accessor) {
+
+        /// How an element of it is read.
+        Kind kind() {
+            return Kind.of(type);
+        }
+
+        boolean isTypeName() {
+            return name.equals(TYPE_NAME);
+        }
+    }
 
     /// How often an element stands.
     enum Occurs {
@@ -59,7 +70,8 @@ final class Shape {
             }
             constructor =
                     lookup.unreflectConstructor(type.getDeclaredConstructor(parameters))
-                            .asSpreader(Object[].class, components.length);
+                            .asSpreader(Object[].class, components.length)
+                            .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("not a public record: " + type, e);
         }
@@ -100,7 +112,7 @@ final class Shape {
             }
         }
         try {
-            return constructor.invoke(values);
+            return (Object) constructor.invokeExact(values);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The XML that esxcli answers inside a string: an object with rows, each with named values.
 public final class XmlRows {
@@ -37,6 +39,27 @@ public final class XmlRows {
             rows.add(single);
         }
         return List.copyOf(rows);
+    }
+
+    /// The type of the fault in an XML text as esxcli gives it; empty where it is none.
+    public static Optional<String> faultType(@Nullable String xml) {
+        if (xml == null || xml.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            var source =
+                    new XmlSource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+            source.root();
+            while (source.child()) {
+                if (source.name().equals("fault")) {
+                    return Optional.ofNullable(source.xsiType());
+                }
+                source.skip();
+            }
+            return Optional.empty();
+        } catch (MalformedXml _) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> row(XmlSource source) {

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -24,11 +26,19 @@ final class XmlSource {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 16 << 20;
+    private static final int MAX_TYPES = 1_000;
     private static final long MAX_ELEMENTS = 50_000_000;
 
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader reader;
+
+    /// Of the element whose text is read, used again for the next.
+    private final StringBuilder text = new StringBuilder();
+
+    /// Local names of types by the names with their prefixes: a few, thousands of times.
+    private final Map<String, String> types = new HashMap<>();
+
     private int depth;
     private long elements;
 
@@ -94,10 +104,10 @@ final class XmlSource {
     }
 
     /// As [#child], collecting the text on the way.
-    boolean childOrText(StringBuilder text) {
+    boolean childOrText(StringBuilder to) {
         while (true) {
             switch (next()) {
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(text);
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(to);
                 case XMLStreamConstants.START_ELEMENT -> {
                     return true;
                 }
@@ -112,7 +122,7 @@ final class XmlSource {
 
     /// The text of the current element, leaving at its end. Elements inside are skipped.
     String text() {
-        var text = new StringBuilder();
+        text.setLength(0);
         int inside = 0;
         while (true) {
             switch (next()) {
@@ -135,11 +145,11 @@ final class XmlSource {
         }
     }
 
-    private void append(StringBuilder text) {
-        if (text.length() + reader.getTextLength() > MAX_TEXT) {
+    private void append(StringBuilder to) {
+        if (to.length() + reader.getTextLength() > MAX_TEXT) {
             throw malformed("a text is too long");
         }
-        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        to.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
     }
 
     /// To the end of the current element.
@@ -166,7 +176,14 @@ final class XmlSource {
     /// The `xsi:type` of the current element without its prefix, or null.
     @Nullable String xsiType() {
         var type = reader.getAttributeValue(XSI, "type");
-        return type == null ? null : type.substring(type.indexOf(':') + 1);
+        if (type == null || types.size() >= MAX_TYPES) {
+            return type == null ? null : local(type);
+        }
+        return types.computeIfAbsent(type, XmlSource::local);
+    }
+
+    private static String local(String type) {
+        return type.substring(type.indexOf(':') + 1);
     }
 
     /// The `type` attribute of a reference, or null.

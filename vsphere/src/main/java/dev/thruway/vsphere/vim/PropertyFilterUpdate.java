@@ -6,7 +6,7 @@ import java.util.List;
 public record PropertyFilterUpdate(
         ManagedObjectReference filter,
         List<ObjectUpdate> objectSet,
-        List<ManagedObjectReference> missingSet) {
+        List<MissingObject> missingSet) {
     public PropertyFilterUpdate {
         objectSet = List.copyOf(objectSet);
         missingSet = List.copyOf(missingSet);

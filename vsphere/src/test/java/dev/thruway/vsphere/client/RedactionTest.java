@@ -84,4 +84,18 @@ final class RedactionTest {
         assertThat(redaction.text("says a&amp;b&quot;&lt;'canary")).doesNotContain("canary");
         assertThat(redaction.text("says a&b\"<'canary")).doesNotContain("canary");
     }
+
+    @Test
+    void leavesTheNamesOfElementsThatAShortSecretIsAPartOf() {
+        redaction.hide("pass");
+
+        assertThat(
+                        redaction.body(
+                                "Login ha-sessionmgr",
+                                "<?xml version=\"1.0\"?><Login><userName>a pass b</userName>"
+                                        + "<password>pass</password></Login>"))
+                .isEqualTo(
+                        "<?xml version=\"1.0\"?><Login><userName>a (removed) b</userName>"
+                                + "<password>(removed)</password></Login>");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.recorder.WireRecorder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,7 @@ final class ScriptedServer implements VsphereTransport {
         if (!m.find()) {
             throw new IllegalStateException("no method in " + request.body());
         }
+        WireRecorder.ofThisBuild().ifPresent(recorder -> recorder.request(request.body()));
         var call = new Call(m.group(1), m.group(3), request);
         calls.add(call);
         var method = methods.get(call.method());

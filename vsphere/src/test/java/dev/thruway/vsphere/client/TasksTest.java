@@ -93,8 +93,28 @@ final class TasksTest {
     }
 
     @Test
-    void seesTheEndOfATaskThatEndedBeforeItsFilterWasMade() {
+    void aTaskThatHasEndedIsReadOnceAndNotWaitedFor() {
         var server = server().on("RetrievePropertiesEx", _ -> read(info("success", "")));
+
+        await(server, LONG, TaskProgress.NONE);
+
+        assertThat(server.calls("RetrievePropertiesEx")).hasSize(1);
+        assertThat(server.calls("CreateFilter")).isEmpty();
+    }
+
+    @Test
+    void seesTheEndOfATaskThatEndedBeforeItsFilterWasMade() {
+        var reads = new AtomicInteger();
+        var server =
+                server().on(
+                                "RetrievePropertiesEx",
+                                _ ->
+                                        read(
+                                                info(
+                                                        reads.incrementAndGet() == 1
+                                                                ? "running"
+                                                                : "success",
+                                                        "")));
 
         await(server, LONG, TaskProgress.NONE);
 
@@ -229,6 +249,6 @@ final class TasksTest {
         assertFault(
                 () -> await(server, Duration.ofMillis(20), TaskProgress.NONE),
                 VsphereFault.TimedOut.class);
-        assertThat(reads).hasValue(2);
+        assertThat(reads).hasValue(3);
     }
 }

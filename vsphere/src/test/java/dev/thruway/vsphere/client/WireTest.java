@@ -69,7 +69,7 @@ final class WireTest {
     @Test
     void showsAnAnswerThatIsNoSoapWholeBecauseThatIsWhatABugReportIsAbout() {
         assertThat(fault(ScriptedServer.answer(503, "<html>upstream is down</html>")))
-                .isEqualTo(new VsphereFault.Malformed("HTTP status 503"));
+                .isEqualTo(new VsphereFault.Unreachable("HTTP status 503"));
 
         assertThat(exchange("ShutdownGuest").answer()).isEqualTo("503");
         assertThat(exchange("ShutdownGuest").answerBody()).contains("upstream is down");

@@ -14,6 +14,7 @@ import dev.thruway.vsphere.vim.TaskInfoState;
 import dev.thruway.vsphere.vim.UnknownData;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
 import dev.thruway.vsphere.vim.UnknownVirtualDevice;
+import dev.thruway.vsphere.vim.UpdateSet;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
@@ -110,6 +111,26 @@ final class SoapAnswerTest {
         assertThat(infos.getFirst().passthruCapable()).isTrue();
         assertThat(infos.getFirst().passthruActive()).isFalse();
         assertThat(infos.getFirst().hardwareLabel()).isNull();
+    }
+
+    @Test
+    void readsAnObjectThatAFilterMissesWithTheReason() {
+        var update =
+                only(
+                        """
+                        <r><returnval><version>1</version><filterSet>\
+                        <filter type="PropertyFilter">f</filter><missingSet>\
+                        <obj type="VirtualMachine">vm-9</obj>\
+                        <fault><fault odd:type="ManagedObjectNotFound">\
+                        <obj type="VirtualMachine">vm-9</obj></fault>\
+                        <localizedMessage>gone</localizedMessage></fault></missingSet>\
+                        </filterSet></returnval></r>\
+                        """,
+                        UpdateSet.class);
+
+        var missing = update.filterSet().getFirst().missingSet().getFirst();
+        assertThat(missing.obj().value()).isEqualTo("vm-9");
+        assertThat(missing.fault().localizedMessage()).isEqualTo("gone");
     }
 
     @Test

@@ -69,7 +69,7 @@ final class SoapRequestTest {
                 List.of(new VirtualDeviceConfigSpec(VirtualDeviceConfigSpecOperation.add, device)),
                 new ResourceAllocationInfo(65536L, null, null, null),
                 List.of(new OptionValue("pciPassthru.use64bitMMIO", "TRUE")),
-                new VirtualMachineBootOptions(null, null, true, null, null, null),
+                new VirtualMachineBootOptions(null, null, true, null, null, List.of(), null),
                 "efi",
                 true);
     }

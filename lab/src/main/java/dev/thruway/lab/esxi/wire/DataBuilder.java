@@ -47,7 +47,13 @@ public final class DataBuilder {
     }
 
     public Value.Data build() {
-        return new Value.Data(type, Schema.inOrder(type, fields), false);
+        return new Value.Data(wireName(), Schema.inOrder(type, fields), false);
+    }
+
+    /// Without the version that the type is as of.
+    private String wireName() {
+        int version = type.indexOf('@');
+        return version < 0 ? type : type.substring(0, version);
     }
 
     /// The object, saying its type wherever it stands.

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi.wire;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 
@@ -95,8 +96,9 @@ public sealed interface Value {
         return new Plain("xsd:byte", String.valueOf((byte) value));
     }
 
+    /// A server's clock has microseconds.
     static Plain time(Instant value) {
-        return new Plain("xsd:dateTime", value.toString());
+        return new Plain("xsd:dateTime", value.truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     /// A value of an enumeration.
@@ -123,6 +125,8 @@ public sealed interface Value {
     }
 
     /// Begins a data object.
+    ///
+    /// @param type as the API of 8.0.2 has it, or with a version behind it: `HostPciDevice@9.1`
     static DataBuilder data(String type) {
         return new DataBuilder(type);
     }

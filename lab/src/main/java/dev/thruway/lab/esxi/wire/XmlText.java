@@ -91,13 +91,15 @@ public final class XmlText {
         }
     }
 
+    /// The elements of an array that stands for any type say their types, all of them (recorded of
+    /// a vCenter 8.0.3).
     private void many(String name, Value.Many many, boolean anyType) {
         if (!anyType) {
             many.items().forEach(item -> field(name, item, false));
             return;
         }
         out.append('<').append(name).append(" xsi:type=\"").append(many.type()).append("\">");
-        many.items().forEach(item -> field(many.itemName(), item, false));
+        many.items().forEach(item -> field(many.itemName(), item, true));
         out.append("</").append(name).append('>');
     }
 

@@ -1,15 +1,15 @@
-package dev.thruway.domain.check;
+package dev.thruway.domain.plan;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A release of ESXi, `8.0.2` for 8.0 Update 2.
-record Release(int major, int minor, int update) implements Comparable<Release> {
+public record Release(int major, int minor, int update) implements Comparable<Release> {
 
     private static final Pattern TEXT =
             Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\..*)?");
 
-    static Optional<Release> parse(String text) {
+    public static Optional<Release> parse(String text) {
         var m = TEXT.matcher(text.strip());
         return m.matches()
                 ? Optional.of(
@@ -30,12 +30,12 @@ record Release(int major, int minor, int update) implements Comparable<Release> 
                 : Integer.compare(update, other.update);
     }
 
-    boolean isBefore(Release other) {
+    public boolean isBefore(Release other) {
         return compareTo(other) < 0;
     }
 
     /// Without its update.
-    Release line() {
+    public Release line() {
         return new Release(major, minor, 0);
     }
 }

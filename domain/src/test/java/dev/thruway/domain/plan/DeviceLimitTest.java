@@ -1,4 +1,4 @@
-package dev.thruway.domain.check;
+package dev.thruway.domain.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

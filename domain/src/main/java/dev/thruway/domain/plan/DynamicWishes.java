@@ -1,0 +1,138 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.spec.GpuWish;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The devices of Dynamic DirectPath that the file wants for one VM, each by itself.
+final class DynamicWishes {
+
+    private static final Pattern PRODUCT =
+            Pattern.compile(
+                    "(\\p{XDigit}{4}):(\\p{XDigit}{4})(?: (\\p{XDigit}{4}):(\\p{XDigit}{4}))?");
+
+    private DynamicWishes() {}
+
+    /// One wanted device.
+    ///
+    /// @param largest of the cards that it may get the one with the largest BARs
+    record Wanted(GpuWish.Dynamic wish, DynamicDevice device, MmioDevice largest) {
+
+        /// Whether a device asks for nothing that the file does not want. A person may have named
+        /// fewer products of the same model.
+        boolean isMetBy(AttachedDevice attached) {
+            return attached.dynamic()
+                    .filter(d -> d.label().equals(device.label()))
+                    .filter(d -> wish.model().isEmpty() || sameModel(d))
+                    .isPresent();
+        }
+
+        private boolean sameModel(DynamicDevice other) {
+            return !other.products().isEmpty() && device.products().containsAll(other.products());
+        }
+
+        String name() {
+            return wanted(wish);
+        }
+    }
+
+    static List<Wanted> of(Context context, String vm) {
+        var spec = context.vmSpec(vm);
+        var cards = Context.serverOf(spec).map(context.cards()::on).orElse(List.of());
+        var all = new ArrayList<Wanted>();
+        for (var wish : spec.gpus()) {
+            if (wish instanceof GpuWish.Dynamic dynamic) {
+                var wanted =
+                        dynamic.model()
+                                .map(model ->
+                                        ofModel(dynamic, context.knowledge().gpusNamed(model)))
+                                .orElseGet(() -> ofLabel(dynamic, cards));
+                all.addAll(Collections.nCopies(dynamic.count(), wanted));
+            }
+        }
+        return all;
+    }
+
+    private static Wanted ofModel(GpuWish.Dynamic wish, List<GpuModel> models) {
+        var products = new TreeSet<String>();
+        models.forEach(m -> products.addAll(m.ids()));
+        return new Wanted(
+                wish,
+                new DynamicDevice(products, wish.label()),
+                largest(
+                        wanted(wish),
+                        models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
+    }
+
+    private static Wanted ofLabel(GpuWish.Dynamic wish, List<Card> cards) {
+        var labelled = cards.stream().filter(c -> hasLabel(c, wish)).toList();
+        var products = new TreeSet<String>();
+        labelled.forEach(c -> products.add(c.function().ids().vendorDevice()));
+        return new Wanted(
+                wish,
+                new DynamicDevice(products, wish.label()),
+                largest(
+                        wanted(wish),
+                        labelled.stream().map(c -> device(c.name(), c.model())).toList()));
+    }
+
+    /// One whose BARs are not known counts as the largest: with it the window is not known either.
+    private static MmioDevice largest(String name, List<MmioDevice> devices) {
+        return devices.stream()
+                .filter(d -> d.bars().isEmpty())
+                .findFirst()
+                .or(() -> devices.stream().max(Comparator.comparing(MmioDevice::sum)))
+                .orElse(device(name, Optional.empty()));
+    }
+
+    /// Of the products that a device asks for.
+    static MmioDevice largest(DynamicDevice device, String name, Knowledge knowledge) {
+        return largest(
+                name,
+                device.products().stream()
+                        .map(product -> device(product, ids(product).flatMap(knowledge::gpu)))
+                        .toList());
+    }
+
+    private static Optional<PciIds> ids(String product) {
+        var m = PRODUCT.matcher(product);
+        return m.matches()
+                ? Optional.of(
+                        new PciIds(
+                                hex(m.group(1)), hex(m.group(2)), hex(m.group(3)), hex(m.group(4))))
+                : Optional.empty();
+    }
+
+    private static int hex(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits, 16);
+    }
+
+    static MmioDevice device(String name, Optional<GpuModel> model) {
+        return new MmioDevice(
+                name, model.map(GpuModel::bars).orElse(List.of()), model.map(GpuModel::memory));
+    }
+
+    static boolean hasLabel(Card card, GpuWish.Dynamic wish) {
+        return wish.label().isEmpty() || card.function().label().equals(wish.label());
+    }
+
+    /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.
+    static String wanted(GpuWish.Dynamic wish) {
+        var words = new ArrayList<String>();
+        wish.model().ifPresent(words::add);
+        wish.label().ifPresent(label -> words.add("label " + label));
+        return String.join(" ", words);
+    }
+}

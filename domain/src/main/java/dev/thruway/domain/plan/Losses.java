@@ -1,0 +1,44 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.text.Phrase;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// What one VM loses, or has to know, by the steps of a plan.
+final class Losses {
+
+    /// While it holds a passthrough device (vSphere 8.0 documentation, DirectPath I/O
+    /// restrictions): vMotion, HA restart elsewhere, snapshots while running and the backups that
+    /// need them, memory overcommit.
+    private static final List<String> FIXED = List.of("vmotion", "ha", "snapshots", "overcommit");
+
+    /// HA can restart it where a matching card is free; Enterprise Plus (vSphere 7.0
+    /// documentation).
+    private static final List<String> DYNAMIC =
+            List.of("vmotion", "dynamic-ha", "snapshots", "overcommit", "dynamic-licence");
+
+    private Losses() {}
+
+    static List<Consequence> of(String vm, List<Step> steps) {
+        var losses = new LinkedHashSet<String>();
+        for (var step : steps) {
+            switch (step.action()) {
+                case Action.AttachDevice _ -> losses.addAll(FIXED);
+                case Action.AttachDynamicDevice _ -> losses.addAll(DYNAMIC);
+                case Action.SetFirmware(var firmware) when firmware == VmState.Firmware.EFI ->
+                        losses.add("firmware-efi");
+                case Action.OnHost _,
+                        Action.OnVmConfig _,
+                        Action.OnVmHardware _,
+                        Action.OnVmPower _,
+                        Action.InGuest _ -> {}
+            }
+        }
+        return losses.stream()
+                .map(loss ->
+                        new Consequence(Target.vm(vm), Phrase.of("consequence." + loss, "vm", vm)))
+                .toList();
+    }
+}

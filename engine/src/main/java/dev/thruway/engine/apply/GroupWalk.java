@@ -1,0 +1,183 @@
+package dev.thruway.engine.apply;
+
+import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.apply.StepGraph.Group;
+import dev.thruway.engine.run.StepResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// One walk over the groups of a plan. Belongs to the thread that walks; those that carry groups
+/// out only put into its queue how they ended.
+final class GroupWalk {
+
+    private final List<Group> groups;
+    private final Turns turns;
+    private final Places places;
+    private final Map<Target, Phrase> refused;
+    private final Around around;
+
+    private final LinkedBlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
+    private final TreeMap<Integer, Group> waiting = new TreeMap<>();
+    private final Map<Integer, StepResult> results = new HashMap<>();
+    private final Map<Integer, List<StepOutcome>> outcomes = new TreeMap<>();
+
+    /// Of a group that was not tried: the step that it was not tried for.
+    private final Map<Integer, Step> stoppedBy = new HashMap<>();
+
+    private final Map<String, Integer> running = new HashMap<>();
+
+    /// Carries a group out.
+    @FunctionalInterface
+    interface Carrier {
+        StepResult carryOut(Group group) throws InterruptedException;
+    }
+
+    /// What a walk is done with.
+    record Around(Carrier carrier, Clock clock, Telling telling) {}
+
+    GroupWalk(
+            List<Group> groups,
+            Turns turns,
+            Places places,
+            Map<Target, Phrase> refused,
+            Around around) {
+        this.groups = groups;
+        this.turns = turns;
+        this.places = places;
+        this.refused = refused;
+        this.around = around;
+    }
+
+    /// How a thread ended: with a result, or with what it threw.
+    private sealed interface Ended {
+
+        record With(Group group, StepResult result, Instant started) implements Ended {}
+
+        record Broken(Throwable why) implements Ended {}
+    }
+
+    /// Where one thread breaks off, or this one is interrupted, all others are interrupted, and
+    /// waited for.
+    List<StepOutcome> all() throws InterruptedException {
+        groups.forEach(group -> waiting.put(group.place(), group));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                startAllReady(threads);
+                while (!running.isEmpty()) {
+                    settle(queue.take());
+                    startAllReady(threads);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        return outcomes.values().stream().flatMap(List::stream).toList();
+    }
+
+    /// One pass suffices for what waits for earlier groups; a host that gives its turn back in it
+    /// may let another one go that was looked at before.
+    private void startAllReady(ExecutorService threads) {
+        startReady(threads);
+        if (running.isEmpty() && !waiting.isEmpty()) {
+            startReady(threads);
+        }
+    }
+
+    private void startReady(ExecutorService threads) {
+        for (var group : List.copyOf(waiting.values())) {
+            var stopped = stopped(group);
+            if (stopped.isPresent()) {
+                waiting.remove(group.place());
+                skip(group, stopped.get());
+            } else if (isReady(group) && hasRoom(group) && turns.takes(group)) {
+                waiting.remove(group.place());
+                running.merge(place(group), 1, Integer::sum);
+                threads.execute(() -> queue.add(carryOut(group)));
+            }
+        }
+    }
+
+    private String place(Group group) {
+        return places.of(group.first().target());
+    }
+
+    private boolean isReady(Group group) {
+        return results.keySet().containsAll(group.waitsFor());
+    }
+
+    private boolean hasRoom(Group group) {
+        return running.getOrDefault(place(group), 0) < Places.STEPS_AT_ONCE;
+    }
+
+    private Optional<Phrase> stopped(Group group) {
+        var no = refused.get(group.first().target());
+        if (no != null) {
+            stoppedBy.put(group.place(), group.first());
+            return Optional.of(no);
+        }
+        for (int place : group.waitsFor()) {
+            var result = results.get(place);
+            if (result != null && !(result instanceof StepResult.Done)) {
+                var step = stoppedBy.getOrDefault(place, groups.get(place).first());
+                stoppedBy.put(group.place(), step);
+                return Optional.of(
+                        Phrase.of("run.not-tried", "target", step.target(), "step", step.what()));
+            }
+        }
+        return turns.refuses(group)
+                .map(step -> Phrase.of("run.host-not-back", "server", step.target().name()));
+    }
+
+    private void skip(Group group, Phrase why) {
+        var result = new StepResult.Blocked(why);
+        results.put(group.place(), result);
+        turns.skipped(group);
+        around.telling().ended(group.steps(), result);
+        keep(group, result, Optional.empty(), Optional.empty());
+    }
+
+    private Ended carryOut(Group group) {
+        try {
+            var started = around.clock().now();
+            around.telling().started(group.steps());
+            var result = around.carrier().carryOut(group);
+            around.telling().ended(group.steps(), result);
+            return new Ended.With(group, result, started);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            return new Ended.Broken(e);
+        }
+    }
+
+    private void settle(Ended ended) throws InterruptedException {
+        switch (ended) {
+            case Ended.With(Group group, StepResult result, Instant started) -> {
+                running.computeIfPresent(place(group), (_, n) -> n == 1 ? null : n - 1);
+                results.put(group.place(), result);
+                turns.ended(group, result);
+                keep(group, result, Optional.of(started), Optional.of(around.clock().now()));
+            }
+            case Ended.Broken(InterruptedException e) -> throw e;
+            case Ended.Broken(RuntimeException e) -> throw e;
+            case Ended.Broken(Error e) -> throw e;
+            case Ended.Broken(Throwable e) -> throw new IllegalStateException(e);
+        }
+    }
+
+    private void keep(
+            Group group, StepResult result, Optional<Instant> started, Optional<Instant> ended) {
+        var all = new ArrayList<StepOutcome>();
+        group.steps().forEach(step -> all.add(new StepOutcome(step, result, started, ended)));
+        outcomes.put(group.place(), all);
+    }
+}

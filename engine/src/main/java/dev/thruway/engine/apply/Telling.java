@@ -1,0 +1,70 @@
+package dev.thruway.engine.apply;
+
+import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
+import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.journal.JournalEntry;
+import dev.thruway.engine.run.StepResult;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Tells the journal and a listener what happens. Many threads carry steps out; the listener hears
+/// of one thing at a time.
+final class Telling {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Clock clock;
+    private final RunListener listener;
+    private final Journal journal;
+    private final String run;
+    private final String who;
+
+    Telling(Clock clock, RunListener listener, Journal journal, String run, String who) {
+        this.clock = clock;
+        this.listener = listener;
+        this.journal = journal;
+        this.run = run;
+        this.who = who;
+    }
+
+    /// Written down before it returns.
+    void started(List<Step> group) {
+        write(group.stream().map(step -> entry(step, "running", step.what())).toList());
+        inTurn(() -> group.forEach(listener::started));
+    }
+
+    void progress(Step step, Phrase message) {
+        inTurn(() -> listener.progress(step, message));
+    }
+
+    void ended(List<Step> group, StepResult result) {
+        write(group.stream().map(step -> entry(step, result.word(), result.message())).toList());
+        inTurn(() -> group.forEach(step -> listener.ended(step, result)));
+    }
+
+    private void inTurn(Runnable telling) {
+        lock.lock();
+        try {
+            telling.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<JournalEntry> entries) {
+        journal.append(entries);
+    }
+
+    private JournalEntry entry(Step step, String state, Phrase message) {
+        return new JournalEntry(
+                clock.now(),
+                run,
+                who,
+                step.id(),
+                step.action().code(),
+                step.target().toString(),
+                state,
+                message);
+    }
+}

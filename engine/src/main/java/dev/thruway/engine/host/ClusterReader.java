@@ -1,0 +1,74 @@
+package dev.thruway.engine.host;
+
+import dev.thruway.domain.observation.HostCluster;
+import dev.thruway.domain.observation.HostCluster.Drs;
+import dev.thruway.domain.observation.HostCluster.Ha;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Required;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
+import dev.thruway.vsphere.vim.ClusterDasConfigInfo;
+import dev.thruway.vsphere.vim.ClusterDrsConfigInfo;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+
+/// Reads the cluster of one host.
+final class ClusterReader {
+
+    private static final String CONFIG = "configurationEx";
+    private static final String CONNECTION = "runtime.connectionState";
+    private static final String MAINTENANCE = "runtime.inMaintenanceMode";
+
+    private final HostAccess access;
+    private final ManagedObjectReference cluster;
+
+    ClusterReader(HostAccess access, ManagedObjectReference cluster) {
+        this.access = access;
+        this.cluster = cluster;
+    }
+
+    HostCluster read() {
+        var properties = access.client().properties();
+        var seen = properties.of(cluster, "name", CONFIG, "host");
+        var config = Required.value(seen, CONFIG, ClusterConfigInfoEx.class);
+        var others =
+                seen.list("host", ManagedObjectReference.class).stream()
+                        .filter(host -> !host.equals(access.host()))
+                        .toList();
+        return new HostCluster(
+                seen.find("name", String.class).orElse(cluster.value()),
+                drs(config.drsConfig()),
+                ha(config.dasConfig()),
+                (int)
+                        properties.of(others, CONNECTION, MAINTENANCE).stream()
+                                .filter(ClusterReader::takesVms)
+                                .count());
+    }
+
+    private static boolean takesVms(ObjectProperties host) {
+        return host.find(CONNECTION, HostSystemConnectionState.class)
+                        .filter(HostSystemConnectionState.connected::equals)
+                        .isPresent()
+                && !host.find(MAINTENANCE, Boolean.class).orElse(true);
+    }
+
+    /// A behaviour that this program does not know is not counted on.
+    private static Drs drs(ClusterDrsConfigInfo config) {
+        var behaviour = config.defaultVmBehavior();
+        if (!Boolean.TRUE.equals(config.enabled()) || behaviour == null) {
+            return Drs.OFF;
+        }
+        return switch (behaviour) {
+            case fullyAutomated -> Drs.FULL;
+            case partiallyAutomated -> Drs.PARTIAL;
+            case manual, UNRECOGNIZED -> Drs.MANUAL;
+        };
+    }
+
+    private static Ha ha(ClusterDasConfigInfo config) {
+        return Boolean.TRUE.equals(config.enabled())
+                        && Boolean.TRUE.equals(config.admissionControlEnabled())
+                ? Ha.ADMISSION_CONTROL
+                : Ha.NO_ADMISSION_CONTROL;
+    }
+}

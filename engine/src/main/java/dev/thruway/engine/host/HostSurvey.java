@@ -1,0 +1,130 @@
+package dev.thruway.engine.host;
+
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Reads every host of one endpoint: all VMs in one view, then all hosts in another, a page at a
+/// time, each host made into its observation as it arrives. What only esxcli says is asked of hosts
+/// that have a GPU alone. Changes nothing.
+public final class HostSurvey {
+
+    private static final String HOST = "runtime.host";
+
+    /// Questions to esxcli at the same time.
+    private static final int ESXCLI_AT_ONCE = 16;
+
+    private final VsphereClient client;
+    private final Predicate<HostFunction> gpu;
+    private final Kept kept;
+    private final Map<ManagedObjectReference, HostVms> vms = new HashMap<>();
+
+    /// What a VM that cannot be read leaves unknown of its host.
+    private final Map<ManagedObjectReference, Phrase> unread = new HashMap<>();
+
+    /// Which functions of a host are kept.
+    public enum Kept {
+        ALL,
+        GPUS
+    }
+
+    /// @param gpu which functions are GPUs
+    public HostSurvey(VsphereClient client, Predicate<HostFunction> gpu, Kept kept) {
+        this.client = client;
+        this.gpu = gpu;
+        this.kept = kept;
+    }
+
+    /// One observation a host, by the host's own name, in the inventory's order. Throws
+    /// [VsphereException] where the inventory cannot be read.
+    public List<ServerObservation> read() {
+        var root = client.content().rootFolder();
+        client.properties().each(root, "VirtualMachine", vmPaths(), this::vm);
+        var found = new ArrayList<Future<ServerObservation>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var room = new Semaphore(ESXCLI_AT_ONCE);
+            client.properties()
+                    .each(
+                            root,
+                            "HostSystem",
+                            HostReader.bulkPaths(),
+                            host -> {
+                                room.acquireUninterruptibly();
+                                found.add(
+                                        threads.submit(() -> {
+                                            try {
+                                                return server(host);
+                                            } finally {
+                                                room.release();
+                                            }
+                                        }));
+                            });
+        }
+        return found.stream().map(Future::resultNow).toList();
+    }
+
+    private static List<String> vmPaths() {
+        return Stream.concat(HostVms.PATHS.stream(), Stream.of(HOST)).toList();
+    }
+
+    private void vm(ObjectProperties vm) {
+        var host = vm.find(HOST, ManagedObjectReference.class);
+        if (host.isEmpty()) {
+            return;
+        }
+        try {
+            vms.computeIfAbsent(host.get(), _ -> new HostVms()).add(vm);
+        } catch (StepFailed e) {
+            unread.put(host.get(), e.phrase());
+        }
+    }
+
+    private ServerObservation server(ObjectProperties host) {
+        var name = Inventory.decode(host.find("name", String.class).orElse(host.ref().value()));
+        return new ServerObservation(name, Optional.empty(), Optional.of(observed(host)));
+    }
+
+    private Observed<HostObservation> observed(ObjectProperties host) {
+        var cause = unread.get(host.ref());
+        if (cause != null) {
+            return Observed.unknown(cause);
+        }
+        try {
+            var ofHost = vms.getOrDefault(host.ref(), new HostVms());
+            var seen = HostReader.observation(host, Observed.of(Map.of()), ofHost);
+            if (seen.functions().stream().noneMatch(gpu)) {
+                return Observed.of(reduced(seen));
+            }
+            var slots = HostReader.slots(client, host.ref());
+            return Observed.of(reduced(HostReader.observation(host, slots, ofHost)));
+        } catch (StepFailed | VsphereException e) {
+            return Observed.unknown(Causes.of(e));
+        }
+    }
+
+    private HostObservation reduced(HostObservation host) {
+        return switch (kept) {
+            case ALL -> host;
+            case GPUS -> host.with(host.functions().stream().filter(gpu).toList());
+        };
+    }
+}

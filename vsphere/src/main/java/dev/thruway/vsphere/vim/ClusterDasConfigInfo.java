@@ -1,0 +1,7 @@
+package dev.thruway.vsphere.vim;
+
+import org.jspecify.annotations.Nullable;
+
+/// How HA works in a cluster.
+public record ClusterDasConfigInfo(
+        @Nullable Boolean enabled, @Nullable Boolean admissionControlEnabled) {}

@@ -1,0 +1,7 @@
+package dev.thruway.vsphere.vim;
+
+import org.jspecify.annotations.Nullable;
+
+/// How DRS works in a cluster.
+public record ClusterDrsConfigInfo(
+        @Nullable Boolean enabled, @Nullable DrsBehavior defaultVmBehavior) {}
