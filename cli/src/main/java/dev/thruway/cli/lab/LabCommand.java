@@ -7,15 +7,9 @@ import dev.thruway.cli.Failure;
 import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.DocumentText;
-import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.lab.LabEndpoint;
-import dev.thruway.lab.replay.Replay;
-import dev.thruway.lab.replay.ReplayException;
 import dev.thruway.lab.scenario.Scenarios;
-import dev.thruway.spec.SpecReader;
-import dev.thruway.spec.SpecResult;
-import dev.thruway.spec.SpecWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,32 +72,13 @@ public final class LabCommand implements Command {
 
     /// Serves what `--trace` wrote.
     private ExitCode replay(Path folder) throws IOException {
-        if (!Replay.isRecording(folder)) {
-            throw new Failure(
-                    ExitCode.USAGE, Phrase.of("cli.lab.no-recording", "folder", scenario));
-        }
-        try (var replay = Replay.start(folder, portBase);
-                var files = LabFiles.write(SpecWriter.write(spec(replay)))) {
+        var home = context.surroundings().home();
+        try (var replay = RunningReplay.start(folder, portBase, home);
+                var files = LabFiles.write(replay.file())) {
             tell(replay.endpoints(), files.spec());
             untilStopped();
             return ExitCode.DONE;
-        } catch (ReplayException e) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    Phrase.of("cli.lab.bad-recording", "says", String.valueOf(e.getMessage())),
-                    e);
         }
-    }
-
-    private Spec spec(Replay replay) {
-        var file = new ReplayFile(replay.endpoints());
-        return replay.spec()
-                .map(text ->
-                        switch (SpecReader.parse(text, context.surroundings().home())) {
-                            case SpecResult.Read read -> file.of(read.spec());
-                            case SpecResult.Refused _ -> file.ofEndpoints();
-                        })
-                .orElseGet(file::ofEndpoints);
     }
 
     /// A signal interrupts, and that is the end that is meant.

@@ -82,22 +82,11 @@ final class ReplayFile {
                 e.url(),
                 e.username(),
                 new SecretRef.Env(variables.of(e)),
-                new Trust.Thumbprint(e.thumbprint()));
+                Trust.Thumbprint.parse(e.thumbprint()).orElseThrow());
     }
 
     private Optional<Server> server(Server server) {
-        var esxi =
-                server.esxi()
-                        .flatMap(e ->
-                                switch (e) {
-                                    case Esxi.Standalone _ ->
-                                            find(LabEndpoint.Kind.ESXI, server.name())
-                                                    .map(this::https)
-                                                    .map(Esxi.Standalone::new);
-                                    case Esxi.UnderVcenter under ->
-                                            find(LabEndpoint.Kind.VCENTER, under.vcenter())
-                                                    .map(_ -> under);
-                                });
+        var esxi = server.esxi().flatMap(e -> esxi(server.name(), e));
         var bmc =
                 server.bmc()
                         .flatMap(b ->
@@ -113,6 +102,15 @@ final class ReplayFile {
                                 server.passthrough(),
                                 server.gpuFirmware(),
                                 server.policy()));
+    }
+
+    private Optional<Esxi> esxi(String server, Esxi esxi) {
+        return switch (esxi) {
+            case Esxi.Standalone _ ->
+                    find(LabEndpoint.Kind.ESXI, server).map(e -> new Esxi.Standalone(https(e)));
+            case Esxi.UnderVcenter(var vcenter, _) ->
+                    find(LabEndpoint.Kind.VCENTER, vcenter).map(_ -> esxi);
+        };
     }
 
     private static boolean isPlaced(Vm vm, List<Vcenter> vcenters, List<Server> servers) {

@@ -1,6 +1,5 @@
 package dev.thruway.lab.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,14 +37,7 @@ final class GuestReplay {
     private final Moment moment;
 
     /// What a program did.
-    record Result(int exit, byte[] out, byte[] err) {
-        static Result of(int exit, String out, String err) {
-            return new Result(
-                    exit,
-                    out.getBytes(StandardCharsets.UTF_8),
-                    err.getBytes(StandardCharsets.UTF_8));
-        }
-    }
+    record Result(int exit, String out, String err) {}
 
     GuestReplay(List<Exchange> exchanges) {
         var changes = new ArrayList<Integer>();
@@ -79,7 +71,7 @@ final class GuestReplay {
                         looks(argv)
                                 ? moment.of(known, Exchange.Ran::number)
                                 : moment.next(known, Exchange.Ran::number);
-                return Result.of(ran.exit(), ran.out(), ran.err());
+                return new Result(ran.exit(), ran.out(), ran.err());
             }
         }
         return notRecorded(words);
@@ -98,6 +90,6 @@ final class GuestReplay {
     /// As a shell says it of a program that is not there.
     private static Result notRecorded(List<String> words) {
         var last = words.isEmpty() ? "" : words.getLast();
-        return Result.of(127, "", last + ": this was not recorded\n");
+        return new Result(127, "", last + ": this was not recorded\n");
     }
 }

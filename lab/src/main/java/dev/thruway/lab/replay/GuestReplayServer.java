@@ -3,6 +3,7 @@ package dev.thruway.lab.replay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -104,9 +105,9 @@ final class GuestReplayServer implements AutoCloseable {
         return parent;
     }
 
-    private static void write(OutputStream out, byte[] bytes) {
+    private static void write(OutputStream out, String text) {
         try {
-            out.write(bytes);
+            out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
