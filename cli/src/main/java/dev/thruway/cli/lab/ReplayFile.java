@@ -6,7 +6,6 @@ import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Guest;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.domain.spec.HostKey;
-import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Policy;
 import dev.thruway.domain.spec.PolicyOverride;
 import dev.thruway.domain.spec.SecretRef;
@@ -16,12 +15,13 @@ import dev.thruway.domain.spec.Trust;
 import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.lab.LabEndpoint;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A recorded file, led to the machines that repeat the recording. What was not recorded is left
-/// out: nobody would answer there.
+/// A recorded file, led to the machines that repeat the recording. For what was not recorded it
+/// names a place at which nobody answers.
 final class ReplayFile {
 
     private final List<LabEndpoint> endpoints;
@@ -33,20 +33,15 @@ final class ReplayFile {
     }
 
     Spec of(Spec recorded) {
-        var vcenters =
+        return new Spec(
                 recorded.vcenters().stream()
-                        .flatMap(v ->
-                                find(LabEndpoint.Kind.VCENTER, v.name())
-                                        .map(e -> new Vcenter(v.name(), https(e)))
-                                        .stream())
-                        .toList();
-        var servers = recorded.servers().stream().flatMap(s -> server(s).stream()).toList();
-        var vms =
-                recorded.vms().stream()
-                        .filter(vm -> isPlaced(vm, vcenters, servers))
-                        .map(this::vm)
-                        .toList();
-        return new Spec(vcenters, servers, vms, recorded.policy());
+                        .map(v ->
+                                new Vcenter(
+                                        v.name(), https(find(LabEndpoint.Kind.VCENTER, v.name()))))
+                        .toList(),
+                recorded.servers().stream().map(this::server).toList(),
+                recorded.vms().stream().map(this::vm).toList(),
+                recorded.policy());
     }
 
     /// For a recording without a file, as `GOVC_URL` gives: what it has of servers.
@@ -71,63 +66,66 @@ final class ReplayFile {
         return new Spec(vcenters, servers, List.of(), Policy.DEFAULT);
     }
 
-    private Optional<LabEndpoint> find(LabEndpoint.Kind kind, String name) {
+    private LabEndpoint find(LabEndpoint.Kind kind, String name) {
         return endpoints.stream()
                 .filter(e -> e.kind() == kind && e.name().equals(name))
-                .findFirst();
+                .findFirst()
+                .orElseGet(() -> nobody(kind, name));
+    }
+
+    /// Where a machine is looked for that was not recorded: at a port on which nobody listens.
+    private LabEndpoint nobody(LabEndpoint.Kind kind, String name) {
+        var any = endpoints.getFirst();
+        return new LabEndpoint(
+                kind,
+                name,
+                URI.create((kind == LabEndpoint.Kind.SSH ? "ssh" : "https") + "://127.0.0.1:1"),
+                any.username(),
+                any.password(),
+                "");
+    }
+
+    private boolean isRecorded(LabEndpoint e) {
+        return endpoints.contains(e);
+    }
+
+    private SecretRef password(LabEndpoint e) {
+        return new SecretRef.Env(variables.of(isRecorded(e) ? e : endpoints.getFirst()));
     }
 
     private Endpoint https(LabEndpoint e) {
         return new Endpoint(
                 e.url(),
                 e.username(),
-                new SecretRef.Env(variables.of(e)),
-                Trust.Thumbprint.parse(e.thumbprint()).orElseThrow());
+                password(e),
+                isRecorded(e)
+                        ? Trust.Thumbprint.parse(e.thumbprint()).orElseThrow()
+                        : new Trust.Insecure());
     }
 
-    private Optional<Server> server(Server server) {
-        var esxi = server.esxi().flatMap(e -> esxi(server.name(), e));
-        var bmc =
+    private Server server(Server server) {
+        return new Server(
+                server.name(),
+                server.esxi().map(e -> esxi(server.name(), e)),
                 server.bmc()
-                        .flatMap(b ->
-                                find(LabEndpoint.Kind.BMC, server.name())
-                                        .map(e -> new Bmc(https(e), b.auth())));
-        return esxi.isEmpty() && bmc.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Server(
-                                server.name(),
-                                esxi,
-                                bmc,
-                                server.passthrough(),
-                                server.gpuFirmware(),
-                                server.policy()));
+                        .map(b ->
+                                new Bmc(
+                                        https(find(LabEndpoint.Kind.BMC, server.name())),
+                                        b.auth())),
+                server.passthrough(),
+                server.gpuFirmware(),
+                server.policy());
     }
 
-    private Optional<Esxi> esxi(String server, Esxi esxi) {
+    private Esxi esxi(String server, Esxi esxi) {
         return switch (esxi) {
             case Esxi.Standalone _ ->
-                    find(LabEndpoint.Kind.ESXI, server).map(e -> new Esxi.Standalone(https(e)));
-            case Esxi.UnderVcenter(var vcenter, _) ->
-                    find(LabEndpoint.Kind.VCENTER, vcenter).map(_ -> esxi);
-        };
-    }
-
-    private static boolean isPlaced(Vm vm, List<Vcenter> vcenters, List<Server> servers) {
-        return switch (vm.placement()) {
-            case Placement.OnServer(var name) ->
-                    servers.stream().anyMatch(s -> s.name().equals(name));
-            case Placement.InCluster(var vcenter, _) ->
-                    vcenters.stream().anyMatch(v -> v.name().equals(vcenter));
+                    new Esxi.Standalone(https(find(LabEndpoint.Kind.ESXI, server)));
+            case Esxi.UnderVcenter under -> under;
         };
     }
 
     private Vm vm(Vm vm) {
-        var guest =
-                vm.guest()
-                        .flatMap(g ->
-                                find(LabEndpoint.Kind.SSH, vm.name())
-                                        .map(e -> new Guest(ssh(e), g.driver())));
         return new Vm(
                 vm.name(),
                 vm.placement(),
@@ -135,16 +133,20 @@ final class ReplayFile {
                 vm.gpus(),
                 vm.secureBoot(),
                 vm.firmwareConversion(),
-                guest);
+                vm.guest()
+                        .map(g ->
+                                new Guest(ssh(find(LabEndpoint.Kind.SSH, vm.name())), g.driver())));
     }
 
     private GuestAccess ssh(LabEndpoint e) {
-        var password = Optional.<SecretRef>of(new SecretRef.Env(variables.of(e)));
+        var password = Optional.of(password(e));
         return new GuestAccess.Ssh(
                 e.url().getHost(),
                 e.url().getPort(),
                 new GuestAccess.Login(e.username(), Optional.empty(), password),
-                new HostKey.Fingerprint(e.thumbprint()),
+                isRecorded(e)
+                        ? new HostKey.Fingerprint(e.thumbprint())
+                        : HostKey.Fingerprint.parse("SHA256:" + "A".repeat(43)).orElseThrow(),
                 password,
                 Optional.empty());
     }

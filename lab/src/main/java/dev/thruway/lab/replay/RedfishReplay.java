@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A recorded management controller. Every login is accepted.
 final class RedfishReplay implements LabHandler {
@@ -24,6 +25,9 @@ final class RedfishReplay implements LabHandler {
             """;
 
     private static final String SESSIONS = "/Sessions";
+
+    /// The controller's own address, which is not that of the recording.
+    private static final Pattern HOST = Pattern.compile("^https?://[^/]+");
 
     private final Map<Question, List<Exchange.Http>> byRequest = new HashMap<>();
     private final Moment moment;
@@ -64,10 +68,10 @@ final class RedfishReplay implements LabHandler {
         answer.headers()
                 .forEach((name, value) -> {
                     if (HEADERS.contains(name)) {
-                        headers.put(name, value);
+                        headers.put(name, HOST.matcher(value).replaceFirst(""));
                     }
                 });
-        if (answer.method().equals("POST") && answer.path().endsWith(SESSIONS)) {
+        if (answer.method().equals("POST") && answer.path().contains(SESSIONS)) {
             headers.put("X-Auth-Token", "replayed");
         }
         return new LabResponse(
