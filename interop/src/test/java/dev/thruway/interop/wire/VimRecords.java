@@ -97,8 +97,8 @@ final class VimRecords {
         return component.getType();
     }
 
-    /// Whether a component holds what pyvmomi says of the field. An enumeration may be kept as its
-    /// text; a fault stands in its wrapper.
+    /// Whether a component holds what pyvmomi says of the field. An enumeration, and the key of a
+    /// linked object, may be kept as text; a fault stands in its wrapper.
     static boolean holds(RecordComponent component, TypeTables.Field field, TypeTables tables) {
         var item = item(component);
         var simple = SIMPLE.get(item);
@@ -106,7 +106,7 @@ final class VimRecords {
             return true;
         }
         if (item == String.class) {
-            return tables.enums().containsKey(field.type());
+            return field.type().equals("Link") || tables.enums().containsKey(field.type());
         }
         return item.getSimpleName()
                 .equals(field.type().equals("MethodFault") ? "LocalizedMethodFault" : field.type());

@@ -61,6 +61,9 @@ final class DeviceValues {
         if (part.type().equals("VirtualMachineVideoCard")) {
             data.set("videoRamSizeInKB", 4096L).set("numDisplays", 1L);
         }
+        if (part.type().equals("VirtualSerialPort")) {
+            data.set("yieldOnPoll", true);
+        }
         return data.buildNamed();
     }
 

@@ -73,6 +73,7 @@ record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implem
                         .distinct()
                         .map(profile ->
                                 Value.data("VirtualMachinePciSharedGpuPassthroughInfo")
+                                        .set("name", profile)
                                         .set("vgpu", profile)
                                         .build())
                         .toList());
