@@ -9,6 +9,8 @@ import dev.thruway.redfish.RedfishException;
 import dev.thruway.redfish.RedfishFault;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
+import dev.thruway.vsphere.vim.NoPermission;
+import java.util.List;
 import java.util.Optional;
 
 /// Why something could not be read or done, as a sentence for a person.
@@ -60,6 +62,16 @@ public final class Causes {
                     untrusted(request, sha256, expected);
             case VsphereFault.NotAuthenticated(var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
+            case VsphereFault.Rejected(_, var message, var details, NoPermission missing)
+                    when missing.privilegeId() != null ->
+                    Phrase.of(
+                            "unread.no-permission",
+                            "what",
+                            request,
+                            "privilege",
+                            missing.privilegeId(),
+                            "says",
+                            said(message, details));
             case VsphereFault.Rejected(var type, var message, var details, _) ->
                     Phrase.of(
                             "unread.rejected",
@@ -68,14 +80,16 @@ public final class Causes {
                             "type",
                             type,
                             "says",
-                            details.isEmpty()
-                                    ? message
-                                    : message + " (" + String.join("; ", details) + ")");
+                            said(message, details));
             case VsphereFault.Malformed(var what) ->
                     Phrase.of("unread.malformed", "what", request, "says", what);
             case VsphereFault.TimedOut(var after) ->
                     Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
         };
+    }
+
+    private static String said(String message, List<String> details) {
+        return details.isEmpty() ? message : message + " (" + String.join("; ", details) + ")";
     }
 
     private static Phrase untrusted(String request, String sha256, Optional<String> expected) {

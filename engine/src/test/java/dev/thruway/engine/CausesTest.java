@@ -13,6 +13,7 @@ import dev.thruway.redfish.RedfishFault;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ConcurrentAccess;
+import dev.thruway.vsphere.vim.NoPermission;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
 import java.lang.reflect.RecordComponent;
@@ -109,6 +110,21 @@ final class CausesTest {
 
         assertThat(Words.of(language, Engine.class).say(phrase.key(), phrase.args()))
                 .contains("GenericVmConfigFault", "Module failed. (line one; line two)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theMissingPrivilegeIsNamed(Language language) {
+        var missing = new NoPermission(null, List.of(), null, "VirtualMachine.Config.Settings");
+        var phrase =
+                Causes.of(
+                        new VsphereException(
+                                "ReconfigVM_Task",
+                                new VsphereFault.Rejected(
+                                        "NoPermission", "Denied.", List.of(), missing)));
+
+        assertThat(Words.of(language, Engine.class).say(phrase.key(), phrase.args()))
+                .contains("ReconfigVM_Task", "VirtualMachine.Config.Settings", "Denied.");
     }
 
     @Test

@@ -7,6 +7,9 @@ import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
 import dev.thruway.lab.esxi.VcenterServer;
+import dev.thruway.lab.fault.FaultRules;
+import dev.thruway.lab.fault.FaultyServer;
+import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabHttpServer;
@@ -31,6 +34,8 @@ public final class Lab implements AutoCloseable {
     private final World world;
     private final List<LabEndpoint> endpoints = new ArrayList<>();
     private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<ServerProtocol> protocols = new ArrayList<>();
+    private final FaultRules faults = new FaultRules();
     private int nextPort;
 
     private Lab(World world, int portBase) {
@@ -64,36 +69,43 @@ public final class Lab implements AutoCloseable {
 
     private void serve(World.LabVcenter vcenter) throws IOException {
         var login = new EsxiCredentials(VCENTER_USER, LabPassword.random());
+        var server = new VcenterServer(vcenter.vcenter(), login, InstantSource.system());
         serveHttps(
-                LabEndpoint.Kind.VCENTER,
-                vcenter.name(),
+                new Where(LabEndpoint.Kind.VCENTER, vcenter.name()),
                 new Login(vcenter.vcenter().name(), login.user(), login.password()),
-                new VcenterServer(vcenter.vcenter(), login, InstantSource.system()));
+                server,
+                server.protocol());
     }
 
     private void serve(Server server) throws IOException {
         var login = new EsxiCredentials("root", LabPassword.random());
         var esxi = new EsxiServer(server.host(), login, InstantSource.system());
         serveHttps(
-                LabEndpoint.Kind.ESXI,
-                server.name(),
+                new Where(LabEndpoint.Kind.ESXI, server.name()),
                 new Login(server.host().name(), login.user(), login.password()),
-                esxi);
+                esxi,
+                esxi.protocol());
         for (var vm : server.host().vms()) {
             if (vm.reach() == ServerPlan.Reach.SSH) {
                 serveSsh(vm.config().name(), vm.guest());
             }
         }
-        var bmc = new BmcCredentials("admin", LabPassword.random());
-        serveHttps(
-                LabEndpoint.Kind.BMC,
-                server.name(),
-                new Login("ilo-" + server.name(), bmc.user(), bmc.password()),
+        serveBmc(server);
+    }
+
+    private void serveBmc(Server server) throws IOException {
+        var login = new BmcCredentials("admin", LabPassword.random());
+        var bmc =
                 new BmcServer(
                         new ServerHardware(server),
-                        bmc,
+                        login,
                         BmcLimits.DEFAULT,
-                        InstantSource.system()));
+                        InstantSource.system());
+        serveHttps(
+                new Where(LabEndpoint.Kind.BMC, server.name()),
+                new Login("ilo-" + server.name(), login.user(), login.password()),
+                bmc,
+                bmc.protocol());
     }
 
     private void serveSsh(String name, GuestMachine guest) throws IOException {
@@ -112,19 +124,24 @@ public final class Lab implements AutoCloseable {
 
     private record Login(String hostName, String user, String password) {}
 
-    private void serveHttps(LabEndpoint.Kind kind, String name, Login login, LabHandler handler)
+    private record Where(LabEndpoint.Kind kind, String name) {}
+
+    private void serveHttps(Where where, Login login, LabHandler handler, ServerProtocol protocol)
             throws IOException {
         var certificate = LabCertificate.make(List.of(login.hostName()), Instant.now());
-        var web = LabHttpServer.start(port(), certificate.sslContext(), handler);
+        var place = new FaultyServer.Where(where.kind().word(), where.name());
+        var faulty = new FaultyServer(place, handler, protocol, faults);
+        var web = LabHttpServer.start(port(), certificate.sslContext(), faulty);
         running.add(web);
         endpoints.add(
                 new LabEndpoint(
-                        kind,
-                        name,
+                        where.kind(),
+                        where.name(),
                         URI.create("https://127.0.0.1:" + web.port()),
                         login.user(),
                         login.password(),
                         certificate.sha256()));
+        protocols.add(protocol);
     }
 
     private int port() {
@@ -137,6 +154,16 @@ public final class Lab implements AutoCloseable {
 
     public List<LabEndpoint> endpoints() {
         return List.copyOf(endpoints);
+    }
+
+    /// What goes wrong by rule, at all endpoints but SSH.
+    public FaultRules faults() {
+        return faults;
+    }
+
+    /// How many sessions are open at all endpoints but SSH.
+    public int openSessions() {
+        return protocols.stream().mapToInt(ServerProtocol::openSessions).sum();
     }
 
     /// The endpoint of that kind with that name.

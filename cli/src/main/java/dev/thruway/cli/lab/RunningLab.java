@@ -39,12 +39,13 @@ final class RunningLab implements AutoCloseable {
                 new GuestAccount(
                         "hpe", LabPassword.random(), List.of(), GuestAccount.Sudo.WITH_PASSWORD);
         try {
-            var plan =
+            var said =
                     Scenarios.names().contains(scenario)
-                            ? Scenarios.plan(scenario)
-                            : Scenarios.plan(existing(directory.resolve(scenario), scenario));
-            var world = World.of(plan, new ScaledTimeline(clock), clock, account);
+                            ? Scenarios.scenario(scenario)
+                            : Scenarios.scenario(existing(directory.resolve(scenario), scenario));
+            var world = World.of(said.world(), new ScaledTimeline(clock), clock, account);
             var lab = Lab.start(world, portBase);
+            said.faults().forEach(lab.faults()::add);
             return new RunningLab(lab, new LabFile(lab.endpoints(), vms(world), above(world)));
         } catch (ScenarioException e) {
             throw new Failure(

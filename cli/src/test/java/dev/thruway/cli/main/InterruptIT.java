@@ -100,6 +100,7 @@ final class InterruptIT {
                         .endsWith("Interrupted. Run it again: it carries on from what it finds.\n");
             }
             assertThat(locks(lab)).isEmpty();
+            assertThat(lab.lab().openSessions()).isZero();
 
             try (var again = start(lab.environment(), APPLY)) {
                 assertThat(again.ended()).as(Files.readString(again.err())).isZero();

@@ -1,5 +1,6 @@
 package dev.thruway.lab.bmc;
 
+import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
@@ -29,6 +30,11 @@ public final class BmcServer implements LabHandler {
         this.hardware = hardware;
         this.sessions = new BmcSessions(credentials, limits, wallClock);
         this.wallClock = wallClock;
+    }
+
+    /// What rules for faults have to know of it.
+    public ServerProtocol protocol() {
+        return new BmcProtocol(sessions);
     }
 
     @Override

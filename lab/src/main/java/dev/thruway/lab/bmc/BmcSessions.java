@@ -121,6 +121,11 @@ final class BmcSessions {
         byToken.values().removeIf(s -> s.id().equals(session.id()));
     }
 
+    /// Ends the session of a token, as if it had been idle.
+    void expire(String token) {
+        byToken.remove(token);
+    }
+
     void forgetAll() {
         byToken.clear();
     }

@@ -1,5 +1,6 @@
 package dev.thruway.lab.esxi;
 
+import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
@@ -14,6 +15,11 @@ public final class EsxiServer implements LabHandler {
 
     public EsxiServer(EsxHost host, EsxiCredentials credentials, InstantSource wallClock) {
         this.server = new SdkServer(new HostRealm(host), credentials, wallClock);
+    }
+
+    /// What rules for faults have to know of it.
+    public ServerProtocol protocol() {
+        return server.protocol();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
@@ -26,12 +27,19 @@ final class SdkServer implements LabHandler {
     private final Sessions sessions;
     private final SoapEndpoint soap;
     private final FolderEndpoint folder;
+    private final SdkProtocol protocol;
 
     SdkServer(Realm realm, EsxiCredentials credentials, InstantSource wallClock) {
         this.realm = realm;
         this.sessions = new Sessions(realm, credentials, wallClock);
-        this.soap = new SoapEndpoint(realm, new Inventory(realm, credentials.user()), sessions);
+        var inventory = new Inventory(realm, credentials.user());
+        this.soap = new SoapEndpoint(realm, inventory, sessions);
         this.folder = new FolderEndpoint(realm);
+        this.protocol = new SdkProtocol(inventory, sessions);
+    }
+
+    ServerProtocol protocol() {
+        return protocol;
     }
 
     @Override
@@ -101,20 +109,27 @@ final class SdkServer implements LabHandler {
         if (!realm.answering()) {
             return LabResponse.text(503, "text/plain", "503 Service Unavailable");
         }
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "text/xml; charset=utf-8");
-        headers.put("Cache-Control", "no-cache");
-        answer.newCookie()
-                .ifPresent(c ->
-                        headers.put(
-                                "Set-Cookie",
-                                "vmware_soap_session=\"%s\"; Path=/; HttpOnly; Secure;"
-                                        .formatted(c)));
-        return new LabResponse(
-                answer.fault() ? 500 : 200, headers, answer.xml().getBytes(StandardCharsets.UTF_8));
+        var plain = soap(answer.fault() ? 500 : 200, answer.xml());
+        if (answer.newCookie().isEmpty()) {
+            return plain;
+        }
+        var headers = new LinkedHashMap<>(plain.headers());
+        headers.put(
+                "Set-Cookie",
+                "vmware_soap_session=\"%s\"; Path=/; HttpOnly; Secure;"
+                        .formatted(answer.newCookie().get()));
+        return new LabResponse(plain.status(), headers, plain.body());
     }
 
-    private static Optional<String> cookie(LabRequest request) {
+    /// An answer of the API.
+    static LabResponse soap(int status, String xml) {
+        return new LabResponse(
+                status,
+                Map.of("Content-Type", "text/xml; charset=utf-8", "Cache-Control", "no-cache"),
+                xml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Optional<String> cookie(LabRequest request) {
         return request.header("cookie")
                 .map(COOKIE::matcher)
                 .filter(Matcher::find)

@@ -84,6 +84,12 @@ final class Sessions {
         return List.copyOf(byCookie.values());
     }
 
+    /// How many have not ended.
+    int open() {
+        dropStale();
+        return byCookie.size();
+    }
+
     private void dropStale() {
         var oldest = wallClock.instant().minus(IDLE);
         byCookie.values()

@@ -1,5 +1,6 @@
 package dev.thruway.lab.esxi;
 
+import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
@@ -16,6 +17,11 @@ public final class VcenterServer implements LabHandler {
     public VcenterServer(Vcenter vcenter, EsxiCredentials credentials, InstantSource wallClock) {
         this.vcenter = vcenter;
         this.server = new SdkServer(new VcenterRealm(vcenter), credentials, wallClock);
+    }
+
+    /// What rules for faults have to know of it.
+    public ServerProtocol protocol() {
+        return server.protocol();
     }
 
     @Override

@@ -24,6 +24,12 @@ public final class LabHttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 128;
 
+    /// As the JDK's server has it: a chunked body.
+    private static final int UNKNOWN_LENGTH = 0;
+
+    /// Of an endless body, for a client that would take all of it.
+    private static final long MOST_REPEATED = 4L << 30;
+
     private final HttpsServer server;
     private final ExecutorService threads;
     private final LabHandler handler;
@@ -61,8 +67,11 @@ public final class LabHttpServer implements AutoCloseable {
                     body.length > MAX_BODY
                             ? LabResponse.empty(413)
                             : handler.handle(request(exchange, body));
-            if (!response.hangsUp()) {
-                answer(exchange, response);
+            switch (response.arrival()) {
+                case WHOLE -> answer(exchange, response, response.body().length);
+                case CUT_OFF -> answer(exchange, response, response.body().length / 2);
+                case ENDLESS -> repeat(exchange, response);
+                case NONE -> {}
             }
         }
     }
@@ -97,7 +106,9 @@ public final class LabHttpServer implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static void answer(HttpExchange exchange, LabResponse response) throws IOException {
+    /// @param arriving so many bytes of the body
+    private static void answer(HttpExchange exchange, LabResponse response, int arriving)
+            throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head) {
@@ -111,6 +122,15 @@ public final class LabHttpServer implements AutoCloseable {
                         || response.status() == 304;
         exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.body().length);
         if (!bodiless) {
+            exchange.getResponseBody().write(response.body(), 0, arriving);
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private static void repeat(HttpExchange exchange, LabResponse response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(response.status(), UNKNOWN_LENGTH);
+        for (long sent = 0; sent < MOST_REPEATED; sent += response.body().length) {
             exchange.getResponseBody().write(response.body());
         }
     }

@@ -31,7 +31,7 @@ final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    static WorldPlan read(YamlNode.Mapping root) {
+    static Scenario read(YamlNode.Mapping root) {
         var top = new Section(root);
         top.text("lab");
         top.optionalText("like");
@@ -43,8 +43,9 @@ final class ScenarioReader {
                         plans,
                         top.optionalSection("datastores").map(above::datastores).orElse(List.of()),
                         top.optionalSection("vcenters").map(above::vcenters).orElse(List.of()));
+        var faults = top.sections("faults").stream().map(FaultReader::rule).toList();
         top.end();
-        return world;
+        return new Scenario(world, faults);
     }
 
     private static ServerPlan server(String name, Section section) {

@@ -36,27 +36,37 @@ public final class Scenarios {
         return NAMES;
     }
 
-    /// The plan of a scenario that the lab brings.
-    public static WorldPlan plan(String name) {
+    /// A scenario that the lab brings.
+    public static Scenario scenario(String name) {
         return ScenarioReader.read(resolved(bundled(name)));
     }
 
-    /// The plan in a file.
-    public static WorldPlan plan(Path file) {
+    /// The world's plan of a scenario that the lab brings.
+    public static WorldPlan plan(String name) {
+        return scenario(name).world();
+    }
+
+    /// The scenario in a file.
+    public static Scenario scenario(Path file) {
         try {
             if (Files.size(file) > MAX_LENGTH) {
                 throw new ScenarioException(
                         new Place(file.toString(), 0, 0), "at most " + MAX_LENGTH + " bytes");
             }
-            return parse(file.toString(), Files.readString(file));
+            return scenario(file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The plan in a text.
-    public static WorldPlan parse(String file, String text) {
+    /// The scenario in a text.
+    public static Scenario scenario(String file, String text) {
         return ScenarioReader.read(resolved(YamlNode.parse(file, text)));
+    }
+
+    /// The world's plan in a text.
+    public static WorldPlan parse(String file, String text) {
+        return scenario(file, text).world();
     }
 
     /// A world from a scenario that the lab brings.

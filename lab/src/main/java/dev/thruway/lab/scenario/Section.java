@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// A mapping that is being read: each value by its key, and at the end nothing may be left over.
@@ -95,12 +96,22 @@ final class Section {
 
     /// Refuses a key that nobody asked for.
     void end() {
+        onlyKeys(seen::contains);
+    }
+
+    /// Refuses a key that is not one of these.
+    void onlyKeys(Predicate<String> known) {
         mapping.entries()
                 .forEach((key, node) -> {
-                    if (!seen.contains(key)) {
+                    if (!known.test(key)) {
                         throw new ScenarioException(node.place(), "no key '" + key + "' here");
                     }
                 });
+    }
+
+    /// That something about this mapping as a whole is wrong.
+    ScenarioException wrong(String expected) {
+        return new ScenarioException(mapping.place(), expected);
     }
 
     private List<YamlNode> items(String key) {

@@ -34,6 +34,22 @@
 ///         managedBy: {extension: com.vmware.vim.eam, type: cluster-agent}
 ///         vgpu: grid_l40s-8q
 ///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml
+/// faults:                       # what the servers do wrong; the first rule that is due acts
+///   - endpoint: esxi            # esxi | vcenter | bmc, a name, or both: bmc/dl385-01; all if left out
+///     operation: ReconfigVM_Task  # SOAP method; GET, PUT, … of files and Redfish; * and ? allowed
+///     object: gpu02             # id, name or path; * and ? allowed
+///     after: "1"                # so many calls are let through first
+///     count: "2"                # so many are met then; all if left out
+///     delay: 5s                 # ms | s | m, by the wall clock
+///     fault:                    # a vim type, or a Redfish message such as Base.1.18.GeneralError
+///       type: NoPermission
+///       message: said in any language
+///       fields: {privilegeId: VirtualMachine.Config.AddRemoveDevice}
+///     asTask: "true"            # the call succeeds, and the task that it begins fails
+///   - operation: "Retrieve*"
+///     instead: drop             # in place of a fault; what was asked is done only where said:
+///                               # drop | reset-halfway (done) | http-503 | hang | truncated (done)
+///                               # garbage | huge | wrong-content-type (done) | expire-session
 /// ```
 @NullMarked
 package dev.thruway.lab.scenario;

@@ -47,7 +47,7 @@ public final class DatastoreFiles {
             require("GET", path, answer.status());
             return Optional.of(Tail.of(body, limit));
         } catch (IOException e) {
-            throw new VsphereException("GET " + path, Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("GET", path), Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -95,6 +95,10 @@ public final class DatastoreFiles {
                 TaskProgress.NONE);
     }
 
+    private String what(String method, String path) {
+        return method + " " + path + " at " + client.address();
+    }
+
     private static String name(String datastore, String path) {
         return "[" + datastore + "] " + path;
     }
@@ -128,14 +132,14 @@ public final class DatastoreFiles {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static void require(String method, String path, int status) {
+    private void require(String method, String path, int status) {
         if (status == 401 || status == 403) {
             throw new VsphereException(
-                    method + " " + path, new VsphereFault.NotAuthenticated("HTTP " + status));
+                    what(method, path), new VsphereFault.NotAuthenticated("HTTP " + status));
         }
         if (status < 200 || status > 299) {
             throw new VsphereException(
-                    method + " " + path,
+                    what(method, path),
                     status == 503
                             ? VsphereFault.Unreachable.starting()
                             : new VsphereFault.Malformed("HTTP status " + status));

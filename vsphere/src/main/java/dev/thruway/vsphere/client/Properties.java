@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,8 @@ public final class Properties {
                             null));
         }
         var found = new HashMap<ManagedObjectReference, ObjectProperties>();
-        retrieve(specs).forEach(object -> found.put(object.ref(), object));
+        client.withinSession(() -> retrieve(specs))
+                .forEach(object -> found.put(object.ref(), object));
         return reads.stream()
                 .map(r ->
                         r.objects().stream()
@@ -109,9 +111,14 @@ public final class Properties {
     /// Properties of every object of a type below a container, by a view that is destroyed again.
     public List<ObjectProperties> under(
             ManagedObjectReference container, String type, String... paths) {
+        return client.withinSession(() -> underOnce(container, type, paths));
+    }
+
+    private List<ObjectProperties> underOnce(
+            ManagedObjectReference container, String type, String... paths) {
         var view = view(container, type);
         try {
-            return retrieve(List.of(ofView(view, type, List.of(paths))));
+            return retrieve(List.of(ofView(view, new PropertySpec(type, null, List.of(paths)))));
         } finally {
             destroy(view);
         }
@@ -127,13 +134,10 @@ public final class Properties {
                 ManagedObjectReference.class);
     }
 
-    private static PropertyFilterSpec ofView(
-            ManagedObjectReference view, String type, List<String> paths) {
+    private static PropertyFilterSpec ofView(ManagedObjectReference view, PropertySpec wanted) {
         var along = new TraversalSpec("view", "ContainerView", "view", false, List.of());
         return new PropertyFilterSpec(
-                List.of(new PropertySpec(type, null, paths)),
-                List.of(new ObjectSpec(view, true, List.of(along))),
-                null);
+                List.of(wanted), List.of(new ObjectSpec(view, true, List.of(along))), null);
     }
 
     /// Hands on the properties of every object of a type below a container as they arrive, without
@@ -144,9 +148,28 @@ public final class Properties {
             String type,
             List<String> paths,
             Consumer<ObjectProperties> taker) {
-        var view = view(container, type);
+        var handedOn = new AtomicBoolean();
+        client.withinSession(
+                () -> {
+                    eachOnce(
+                            container,
+                            new PropertySpec(type, null, paths),
+                            object -> {
+                                handedOn.set(true);
+                                taker.accept(object);
+                            });
+                    return true;
+                },
+                () -> !handedOn.get());
+    }
+
+    private void eachOnce(
+            ManagedObjectReference container,
+            PropertySpec wanted,
+            Consumer<ObjectProperties> taker) {
+        var view = view(container, wanted.type());
         try {
-            new PropertyPages(client, PAGE, MOST_OBJECTS).read(ofView(view, type, paths), taker);
+            new PropertyPages(client, PAGE, MOST_OBJECTS).read(ofView(view, wanted), taker);
         } finally {
             destroy(view);
         }

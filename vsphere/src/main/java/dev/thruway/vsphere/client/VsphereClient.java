@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +78,20 @@ public final class VsphereClient implements AutoCloseable {
                                     ServiceContent.class,
                                     prefix + "-0",
                                     DEADLINE));
-            var client = new VsphereClient(channel, credential, content, prefix);
+            return loggedIn(new VsphereClient(channel, credential, content, prefix));
+        } catch (RuntimeException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    /// A session may have begun though its answer was not understood; it is ended.
+    private static VsphereClient loggedIn(VsphereClient client) {
+        try {
             client.login();
             return client;
         } catch (RuntimeException e) {
-            transport.close();
+            client.close();
             throw e;
         }
     }
@@ -191,6 +201,27 @@ public final class VsphereClient implements AutoCloseable {
             }
             renew(used);
             return work.get();
+        }
+    }
+
+    /// Reading with objects that end with their session, such as views and tokens: done once more
+    /// where the session was renewed meanwhile.
+    <T> T withinSession(Supplier<T> reading) {
+        return withinSession(reading, () -> true);
+    }
+
+    /// @param repeatable asked where it would be done once more
+    <T> T withinSession(Supplier<T> reading, BooleanSupplier repeatable) {
+        var used = channel.cookie();
+        try {
+            return reading.get();
+        } catch (VsphereException e) {
+            if (channel.cookie().equals(used)
+                    || e.fault() instanceof VsphereFault.NotAuthenticated
+                    || !repeatable.getAsBoolean()) {
+                throw e;
+            }
+            return reading.get();
         }
     }
 

@@ -60,7 +60,7 @@ final class Wire {
             if (!trace.equals(WireTrace.NONE)) {
                 show(what, request, started, e.fault().toString(), Map.of(), "");
             }
-            throw e;
+            throw new VsphereException(what, e.fault(), e);
         }
         if (trace.equals(WireTrace.NONE)) {
             return body(answer, new Limited(answer.body(), limit));

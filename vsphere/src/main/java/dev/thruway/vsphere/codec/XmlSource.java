@@ -230,6 +230,14 @@ final class XmlSource {
                         && !(broken instanceof CharacterCodingException)
                         && !(broken instanceof EOFException)
                 ? new UncheckedIOException(broken)
-                : new MalformedXml("not XML: " + e.getMessage(), e);
+                : new MalformedXml("not XML: " + why(e), e);
+    }
+
+    private static String why(XMLStreamException e) {
+        return switch (e.getNestedException()) {
+            case CharacterCodingException _ -> "bytes that are no characters";
+            case EOFException _ -> "it ends too early";
+            case null, default -> String.valueOf(e.getMessage());
+        };
     }
 }
