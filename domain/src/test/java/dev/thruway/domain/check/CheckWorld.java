@@ -152,7 +152,8 @@ final class CheckWorld {
         return new ServerObservation(
                 "dl385-01",
                 Optional.empty(),
-                Optional.of(host == null ? Observed.of(known()) : host));
+                Optional.of(host == null ? Observed.of(known()) : host),
+                Optional.empty());
     }
 
     private HostObservation known() {

@@ -104,6 +104,11 @@ public final class VsphereClient implements AutoCloseable {
         return channel.wire().address();
     }
 
+    /// The address without its port.
+    public String hostName() {
+        return address().replaceFirst(":\\d+$", "");
+    }
+
     public Properties properties() {
         return properties;
     }
