@@ -33,6 +33,7 @@ public final class Causes {
             case VsphereFault.Unreachable _, VsphereFault.TimedOut _ -> new AnswerLost(of(e));
             case VsphereFault.UntrustedCertificate _,
                     VsphereFault.NotAuthenticated _,
+                    VsphereFault.LoginForbidden _,
                     VsphereFault.Rejected _,
                     VsphereFault.Malformed _ ->
                     new StepFailed(of(e));
@@ -60,6 +61,8 @@ public final class Causes {
                     untrusted(request, sha256, expected);
             case VsphereFault.NotAuthenticated(var message) ->
                     Phrase.of("unread.not-authenticated", "what", request, "says", message);
+            case VsphereFault.LoginForbidden(var message) ->
+                    Phrase.of("unread.login-forbidden", "what", request, "says", message);
             case VsphereFault.Rejected(var type, var message, var details, _) ->
                     Phrase.of(
                             "unread.rejected",

@@ -139,7 +139,7 @@ final class VcenterJourneyIT {
             var plan = lab.run("plan");
 
             assertThat(plan.out() + plan.err())
-                    .contains("moves these VMs to other hosts")
+                    .contains("moves these running VMs to other hosts")
                     .contains("web01, web02");
             assertThat(ids(json(lab, "plan"), "steps"))
                     .containsSubsequence(
@@ -206,6 +206,24 @@ final class VcenterJourneyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vcenters: {vc01: {clusters: {ai: {pinned: [web01]}}}}",
+                "servers: {dl385-01: {vms: {web01: {datastore: esxi01-local}}}}"
+            })
+    void aVmThatDrsCannotMoveIsShutDownWhileTheOthersAreMoved(String lines) throws Exception {
+        try (var lab = lab(lines)) {
+            assertThat(lab.run("plan").out()).contains("cannot move these VMs").contains(": web01\n");
+
+            assertWhole(json(lab, "apply", "--yes"));
+
+            assertThat(running(lab).get("dl385-01"))
+                    .contains("gpu02", "web01")
+                    .doesNotContain("web02");
+        }
+    }
+
     @Test
     void nothingIsDoneWhereVmsStayAndPolicyForbidsToShutThemDown() throws Exception {
         try (var lab = lab(cluster("{drs: partiallyAutomated}"))) {
@@ -264,6 +282,24 @@ final class VcenterJourneyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fullyAutomated", "partiallyAutomated"})
+    void whereAdmissionControlRefusesNobodyStaysShutDown(String drs) throws Exception {
+        try (var lab = lab(cluster("{servers: [dl385-01, dl385-02], drs: %s}".formatted(drs)))) {
+            var before = dump(lab);
+            var ran = running(lab);
+
+            var applied = lab.run("apply", "--yes");
+
+            assertThat(applied.code()).isEqualTo(1);
+            assertThat(applied.out() + applied.err()).contains("InsufficientFailoverResources");
+            assertThat(host(lab, "dl385-01").inMaintenance()).isFalse();
+            assertDone(lab.run("undo", "--all", "--yes"));
+            assertThat(running(lab)).isEqualTo(ran);
+            assertThat(WorldDump.differences(before, dump(lab))).isEmpty();
+        }
+    }
+
     @Test
     void twoHostsOfAClusterAreOutOfServiceOneAfterTheOther() throws Exception {
         try (var lab = lab(GPU03)) {
@@ -314,7 +350,7 @@ final class VcenterJourneyIT {
             assertThat(gpus.err()).contains("vCenter");
             var check = lab.govc("check");
             assertThat(check.code()).isNotZero();
-            assertThat(check.out() + check.err()).contains("manage it through its vCenter");
+            assertThat(check.out() + check.err()).contains("Manage it through its vCenter");
             assertThat(host(lab, "dl385-01").lockdown()).isEqualTo(EsxHost.Lockdown.NORMAL);
         }
     }

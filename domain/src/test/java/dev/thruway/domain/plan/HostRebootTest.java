@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class HostRebootTest {
                 .server(s ->
                         s.cluster =
                                 Optional.of(
-                                        Observed.of(new HostCluster("ai", drs, ha, otherHosts))));
+                                        Observed.of(new HostCluster("ai", drs, ha, otherHosts, Set.of()))));
     }
 
     private static World pending(World world, Stage stage, boolean maintenance) {

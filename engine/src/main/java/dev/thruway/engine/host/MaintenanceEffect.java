@@ -58,7 +58,9 @@ public final class MaintenanceEffect implements Effect {
             return now == wanted && !noted
                     ? new Look.Settled(
                             Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
-                    : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
+                    : new Look.NotYet(
+                            Phrase.of(wanted ? "run.host-emptying" : "run.maintenance"),
+                            Duration.ofSeconds(2));
         } catch (VsphereException e) {
             return new Look.Unclear(Causes.of(e));
         }

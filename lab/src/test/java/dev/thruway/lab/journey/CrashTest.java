@@ -178,10 +178,7 @@ final class CrashTest {
     }
 
     private static void removeLock(InProcess lab) {
-        var lock = ".thruway/" + lab.host().systemId() + "/lock";
-        lab.host().datastores().stream()
-                .filter(store -> !store.filesUnder(lock).isEmpty())
-                .forEach(store -> store.delete(lock));
+        lab.host().datastore().delete(".thruway/" + lab.host().systemId() + "/lock");
     }
 
     private static void whenItAnswers(InProcess lab) throws InterruptedException {
