@@ -214,7 +214,9 @@ final class VcenterJourneyIT {
             })
     void aVmThatDrsCannotMoveIsShutDownWhileTheOthersAreMoved(String lines) throws Exception {
         try (var lab = lab(lines)) {
-            assertThat(lab.run("plan").out()).contains("cannot move these VMs").contains(": web01\n");
+            assertThat(lab.run("plan").out())
+                    .contains("cannot move these VMs")
+                    .contains(": web01\n");
 
             assertWhole(json(lab, "apply", "--yes"));
 

@@ -4,8 +4,8 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
@@ -46,8 +46,7 @@ final class HostChecks {
             Observed<HostObservation> host,
             Optional<Observed<HostFacts>> facts) {
         var target = Target.server(server.name());
-        var checks =
-                new HostChecks(target, server.under().isPresent() ? Way.VCENTER : Way.DIRECT);
+        var checks = new HostChecks(target, server.under().isPresent() ? Way.VCENTER : Way.DIRECT);
         switch (host) {
             case Observed.Unknown<HostObservation>(Phrase cause) ->
                     checks.found.add(Reachability.API.finding(target, cause));
@@ -175,11 +174,7 @@ final class HostChecks {
                     found.add(CheckFinding.of(CheckCode.LOCKDOWN_UNREAD, target).because(cause));
             case Observed.Known<String>(String mode) ->
                     found.add(
-                            CheckFinding.of(
-                                            lockdown(mode),
-                                            target,
-                                            "mode",
-                                            mode)
+                            CheckFinding.of(lockdown(mode), target, "mode", mode)
                                     .showing("config.lockdownMode", mode));
         }
     }

@@ -12,9 +12,9 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -56,9 +56,7 @@ final class ServerConditions {
                 });
         return isWanted()
                 ? list
-                : list.stream()
-                        .filter(c -> !WITHOUT_CARDS.contains(c.message().key()))
-                        .toList();
+                : list.stream().filter(c -> !WITHOUT_CARDS.contains(c.message().key())).toList();
     }
 
     /// Whether the file wants a card of this server.

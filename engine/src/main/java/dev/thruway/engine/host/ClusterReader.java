@@ -71,8 +71,7 @@ final class ClusterReader {
         var mine = vm.list(HostVms.STORAGE, ManagedObjectReference.class);
         return others.stream()
                 .noneMatch(host ->
-                        host.list(HostVms.STORAGE, ManagedObjectReference.class)
-                                .containsAll(mine));
+                        host.list(HostVms.STORAGE, ManagedObjectReference.class).containsAll(mine));
     }
 
     private static boolean takesVms(ObjectProperties host) {

@@ -17,13 +17,11 @@ final class LicenseObjects {
                 new Properties()
                         .set(
                                 "licenses",
-                                Value.array(
-                                        "LicenseManagerLicenseInfo", List.of(license(realm))))
+                                Value.array("LicenseManagerLicenseInfo", List.of(license(realm))))
                         .set("licensedEdition", Value.text(edition))
                         .unset("evaluation", "diagnostics", "featureInfo");
         if (realm.vcenter().isPresent()) {
-            properties.set(
-                    "licenseAssignmentManager", realm.refs().the(Fixed.LICENSE_ASSIGNMENTS));
+            properties.set("licenseAssignmentManager", realm.refs().the(Fixed.LICENSE_ASSIGNMENTS));
         } else {
             properties.unset("licenseAssignmentManager");
         }

@@ -78,7 +78,9 @@ final class Laptop {
         var direct = spec(vm, 1);
         var server = direct.servers().getFirst();
         return new Spec(
-                List.of(new Vcenter("vc01", endpoint(URI.create("https://lab"), new Trust.Insecure()))),
+                List.of(
+                        new Vcenter(
+                                "vc01", endpoint(URI.create("https://lab"), new Trust.Insecure()))),
                 List.of(
                         new Server(
                                 server.name(),
