@@ -294,7 +294,11 @@ final class VcenterJourneyIT {
             var applied = lab.run("apply", "--yes");
 
             assertThat(applied.code()).isEqualTo(1);
-            assertThat(applied.out() + applied.err()).contains("InsufficientFailoverResources");
+            assertThat(applied.out() + applied.err()).contains("HA admission control");
+            var isOff = !drs.equals("fullyAutomated");
+            for (var said : List.of(applied, lab.run("status"))) {
+                assertThat(said.out().contains("off since: web01, web02")).isEqualTo(isOff);
+            }
             assertThat(host(lab, "dl385-01").inMaintenance()).isFalse();
             assertDone(lab.run("undo", "--all", "--yes"));
             assertThat(running(lab)).isEqualTo(ran);
