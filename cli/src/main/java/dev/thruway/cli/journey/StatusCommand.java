@@ -66,7 +66,9 @@ public final class StatusCommand implements Command {
                         .result(ConditionsText.of(context, context.console().resultInk(), plan));
                 leftOff.ifPresent(context.console()::result);
             }
-            return plan.allHold() && plan.blockers().isEmpty() && leftOff.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return plan.allHold() && plan.blockers().isEmpty() && leftOff.isEmpty()
+                    ? ExitCode.DONE
+                    : ExitCode.FAILED;
         }
     }
 

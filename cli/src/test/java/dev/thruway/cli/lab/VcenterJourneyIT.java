@@ -174,7 +174,7 @@ final class VcenterJourneyIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"partiallyAutomated", "manual", "off"})
+    @ValueSource(strings = {"partiallyAutomated", "off"})
     void whereDrsMovesNothingTheVmsAreShutDownAndStartedAgain(String drs) throws Exception {
         try (var lab = lab(cluster("{drs: %s}".formatted(drs)))) {
             var before = dump(lab);
