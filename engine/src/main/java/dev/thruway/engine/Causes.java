@@ -35,6 +35,7 @@ public final class Causes {
             case VsphereFault.Unreachable _, VsphereFault.TimedOut _ -> new AnswerLost(of(e));
             case VsphereFault.UntrustedCertificate _,
                     VsphereFault.NotAuthenticated _,
+                    VsphereFault.LoginForbidden _,
                     VsphereFault.Rejected _,
                     VsphereFault.Malformed _ ->
                     new StepFailed(of(e));
@@ -72,6 +73,8 @@ public final class Causes {
                             missing.privilegeId(),
                             "says",
                             said(message, details));
+            case VsphereFault.LoginForbidden(var message) ->
+                    Phrase.of("unread.login-forbidden", "what", request, "says", message);
             case VsphereFault.Rejected(var type, var message, var details, _) ->
                     Phrase.of(
                             "unread.rejected",

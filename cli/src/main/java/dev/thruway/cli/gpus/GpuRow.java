@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.HostObservation.Holder;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.Card;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 ///
 /// @param passthrough empty where no host was asked
 record GpuRow(
+        Optional<UnderVcenter> under,
         String server,
         Optional<String> slot,
         Optional<PciAddress> address,
@@ -57,6 +59,7 @@ record GpuRow(
             unknown.addAll(List.of("serial", "partNumber", "vbios", "health"));
         }
         return new GpuRow(
+                server.under(),
                 server.name(),
                 card.slot(),
                 Optional.of(function.address()),
@@ -75,6 +78,9 @@ record GpuRow(
 
     private static GpuRow of(ServerObservation server, BmcGpu gpu, Knowledge knowledge) {
         var unknown = new ArrayList<>(List.of("numaNode", "passthrough", "label", "vm"));
+        if (server.under().filter(u -> u.cluster().whyUnknown().isPresent()).isPresent()) {
+            unknown.add("cluster");
+        }
         if (gpu.address().isEmpty()) {
             unknown.add("address");
         }
@@ -82,6 +88,7 @@ record GpuRow(
             unknown.add("pciId");
         }
         return new GpuRow(
+                server.under(),
                 server.name(),
                 gpu.slot(),
                 gpu.address(),
@@ -109,6 +116,14 @@ record GpuRow(
                 holder.map(h -> h.power().word()).orElse(missing("vm")));
     }
 
+    private Optional<String> vcenter() {
+        return under.map(UnderVcenter::vcenter);
+    }
+
+    private Optional<String> cluster() {
+        return under.flatMap(u -> u.cluster().known()).flatMap(name -> name);
+    }
+
     private String missing(String field) {
         return unknown.contains(field) ? "?" : "-";
     }
@@ -121,6 +136,8 @@ record GpuRow(
     /// The further columns of the wide table.
     List<String> wideCells() {
         return List.of(
+                vcenter().orElse("-"),
+                cluster().orElse(missing("cluster")),
                 ids.map(PciIds::vendorDevice).orElse("-"),
                 label.orElse("-"),
                 bmc.flatMap(BmcGpu::serial).orElse("-"),
@@ -131,6 +148,8 @@ record GpuRow(
     /// The columns of a file of comma-separated values; nothing where there is nothing.
     List<String> values() {
         return List.of(
+                vcenter().orElse(""),
+                cluster().orElse(""),
                 server,
                 slot.orElse(""),
                 address.map(PciAddress::toString).orElse(""),
@@ -146,8 +165,8 @@ record GpuRow(
 
     Document document() {
         return Document.part()
-                .with("vcenter", null)
-                .with("cluster", null)
+                .with("vcenter", vcenter())
+                .with("cluster", cluster())
                 .with("server", server)
                 .with("slot", slot)
                 .with("address", address)

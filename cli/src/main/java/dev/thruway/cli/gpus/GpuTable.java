@@ -18,9 +18,9 @@ public final class GpuTable {
     private static final List<String> HEADINGS =
             List.of("SERVER", "SLOT", "ADDRESS", "MODEL", "NUMA", "PASSTHROUGH", "VM", "POWER");
     private static final List<String> WIDE_HEADINGS =
-            List.of("PCI-ID", "LABEL", "SERIAL", "VBIOS", "HEALTH");
+            List.of("VCENTER", "CLUSTER", "PCI-ID", "LABEL", "SERIAL", "VBIOS", "HEALTH");
     private static final String VALUES =
-            "server,slot,address,pciId,model,numaNode,passthrough,label,vm,vmPowerState,serial";
+            "vcenter,cluster,server,slot,address,pciId,model,numaNode,passthrough,label,vm,vmPowerState,serial";
 
     private final CommandContext context;
     private final List<GpuRow> rows;

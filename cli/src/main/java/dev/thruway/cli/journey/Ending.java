@@ -57,6 +57,7 @@ public final class Ending {
                 .filter(c -> c.id() == ConditionId.GUEST_NVIDIA_SMI && c.holds())
                 .map(Condition::target)
                 .forEach(this::smi);
+        LeftOff.text(context, state).ifPresent(this::result);
         result(summary(state));
     }
 

@@ -190,10 +190,20 @@ public final class PlanText {
     }
 
     private void consequences(Plan plan) {
-        if (!plan.steps().isEmpty() && !plan.consequences().isEmpty()) {
-            list(
-                    "cli.plan.consequences",
-                    plan.consequences().stream().map(c -> context.say(c.message())).toList());
+        if (!plan.steps().isEmpty()) {
+            consequences("cli.plan.consequences-of-reboot", plan, Target.Kind.SERVER);
+            consequences("cli.plan.consequences", plan, Target.Kind.VM);
+        }
+    }
+
+    private void consequences(String heading, Plan plan, Target.Kind kind) {
+        var all =
+                plan.consequences().stream()
+                        .filter(c -> c.target().kind() == kind)
+                        .map(c -> context.say(c.message()))
+                        .toList();
+        if (!all.isEmpty()) {
+            list(heading, all);
         }
     }
 

@@ -57,14 +57,18 @@ public final class StatusCommand implements Command {
             }
             var seen = new Looking(context, engine).at(wanted);
             var plan = engine.plan(seen, wanted);
+            var leftOff = LeftOff.text(context, plan);
             if (context.options().output().isDocument()) {
                 context.print(
                         new Documents(context).state(plan, seen, engine.knowledge(), List.of()));
             } else {
                 context.console()
                         .result(ConditionsText.of(context, context.console().resultInk(), plan));
+                leftOff.ifPresent(context.console()::result);
             }
-            return plan.allHold() && plan.blockers().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return plan.allHold() && plan.blockers().isEmpty() && leftOff.isEmpty()
+                    ? ExitCode.DONE
+                    : ExitCode.FAILED;
         }
     }
 

@@ -88,11 +88,15 @@ public final class TestLab implements AutoCloseable {
 
     /// As [#run], with `GOVC_URL` and what belongs to it.
     public Run govc(String... args) {
-        var esxi = running.lab().endpoint(LabEndpoint.Kind.ESXI, "dl385-01");
+        return govc(running.lab().endpoint(LabEndpoint.Kind.ESXI, "dl385-01"), args);
+    }
+
+    /// As [#govc], of another endpoint.
+    public Run govc(LabEndpoint endpoint, String... args) {
         var variables = environment();
-        variables.put("GOVC_URL", esxi.url().toString());
-        variables.put("GOVC_USERNAME", esxi.username());
-        variables.put("GOVC_PASSWORD", esxi.password());
+        variables.put("GOVC_URL", endpoint.url().toString());
+        variables.put("GOVC_USERNAME", endpoint.username());
+        variables.put("GOVC_PASSWORD", endpoint.password());
         variables.put("GOVC_INSECURE", "1");
         return Run.in(folder, variables, "", args);
     }

@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
@@ -26,15 +27,26 @@ final class HostChecks {
     private static final Release MENDED = new Release(9, 0, 0);
 
     private final Target target;
+    private final Way way;
     private final List<CheckFinding> found = new ArrayList<>();
 
-    private HostChecks(Target target) {
+    private HostChecks(Target target, Way way) {
         this.target = target;
+        this.way = way;
+    }
+
+    /// How the host is reached.
+    private enum Way {
+        DIRECT,
+        VCENTER
     }
 
     static List<CheckFinding> of(
-            Target target, Observed<HostObservation> host, Optional<Observed<HostFacts>> facts) {
-        var checks = new HostChecks(target);
+            ServerObservation server,
+            Observed<HostObservation> host,
+            Optional<Observed<HostFacts>> facts) {
+        var target = Target.server(server.name());
+        var checks = new HostChecks(target, server.under().isPresent() ? Way.VCENTER : Way.DIRECT);
         switch (host) {
             case Observed.Unknown<HostObservation>(Phrase cause) ->
                     checks.found.add(Reachability.API.finding(target, cause));
@@ -162,15 +174,16 @@ final class HostChecks {
                     found.add(CheckFinding.of(CheckCode.LOCKDOWN_UNREAD, target).because(cause));
             case Observed.Known<String>(String mode) ->
                     found.add(
-                            CheckFinding.of(
-                                            mode.equals("lockdownDisabled")
-                                                    ? CheckCode.LOCKDOWN_OFF
-                                                    : CheckCode.LOCKDOWN_ON,
-                                            target,
-                                            "mode",
-                                            mode)
+                            CheckFinding.of(lockdown(mode), target, "mode", mode)
                                     .showing("config.lockdownMode", mode));
         }
+    }
+
+    private CheckCode lockdown(String mode) {
+        if (mode.equals("lockdownDisabled")) {
+            return CheckCode.LOCKDOWN_OFF;
+        }
+        return way == Way.VCENTER ? CheckCode.LOCKDOWN_UNDER_VCENTER : CheckCode.LOCKDOWN_ON;
     }
 
     /// On HPE servers PCIe hot-plug can take a passed-through card for one that was pulled out

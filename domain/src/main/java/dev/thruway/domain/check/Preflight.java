@@ -68,7 +68,7 @@ public final class Preflight {
                     .ifPresent(o ->
                             found.addAll(
                                     HostChecks.of(
-                                            target,
+                                            host,
                                             o,
                                             Optional.ofNullable(facts.hosts().get(host.name())))));
             if (host.host().flatMap(Observed::known).isPresent()) {
@@ -170,7 +170,9 @@ public final class Preflight {
                                     case Observed.Known<?> _ ->
                                             CheckFinding.of(CheckCode.BMC_ANSWERS, target);
                                 }));
-        seenServer.host().ifPresent(host -> found.addAll(HostChecks.of(target, host, hostFacts)));
+        seenServer
+                .host()
+                .ifPresent(host -> found.addAll(HostChecks.of(seenServer, host, hostFacts)));
         if (seenServer.host().flatMap(Observed::known).isPresent()) {
             found.add(listed(target, cards.on(server.name())));
         }

@@ -45,6 +45,7 @@ enum Reachability {
                             "unread.known-hosts-unreadable" ->
                             untrusted;
                     case "unread.not-authenticated" -> refused;
+                    case "unread.login-forbidden" -> CheckCode.API_LOGIN_FORBIDDEN;
                     default -> other;
                 };
         return CheckFinding.of(code, target).because(cause);

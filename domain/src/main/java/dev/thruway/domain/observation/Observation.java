@@ -35,7 +35,8 @@ public record Observation(
                         new ServerObservation(
                                 server.name(),
                                 server.bmc(),
-                                server.host().map(o -> o.map(host -> host.calling(names))))));
+                                server.host().map(o -> o.map(host -> host.calling(names))),
+                                server.under())));
         return new Observation(renamed, vms);
     }
 }

@@ -187,11 +187,14 @@ final class HostReboot {
                 .findFirst();
     }
 
+    private boolean isOfFile(RunningVm vm) {
+        return ofFile(vm.uuid(), vm.name()).isPresent();
+    }
+
     /// A VM of the file gets a card of this host, and stays.
     private boolean evacuated(RunningVm vm) {
-        return vm.mobility() == RunningVm.Mobility.FREE
-                && ofFile(vm.uuid(), vm.name()).isEmpty()
-                && cluster().filter(HostCluster::evacuates).isPresent();
+        return ofFile(vm.uuid(), vm.name()).isEmpty()
+                && cluster().filter(c -> c.evacuates(vm)).isPresent();
     }
 
     private Optional<HostCluster> cluster() {
@@ -324,6 +327,10 @@ final class HostReboot {
                     }
                     if (!c.evacuates() && !down.isEmpty()) {
                         all.add(consequence("vms-are-not-moved", c, names(down)));
+                    }
+                    var cannot = down.stream().filter(vm -> !isOfFile(vm)).toList();
+                    if (c.evacuates() && !cannot.isEmpty()) {
+                        all.add(consequence("vms-cannot-be-moved", c, names(cannot)));
                     }
                     if (c.ha() == HostCluster.Ha.ADMISSION_CONTROL && c.otherHosts() < 2) {
                         all.add(consequence("ha-admission", c, ""));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,6 +25,13 @@ import java.util.stream.Stream;
 final class ServerConditions {
 
     private static final Pattern BLANK = Pattern.compile("\\s+");
+
+    /// What is no shortcoming of a server of which no card is wanted.
+    private static final Set<String> WITHOUT_CARDS =
+            Set.of(
+                    "condition.no-card-to-pass",
+                    "condition.bmc-lists-no-gpu",
+                    "condition.host-lists-no-gpu");
 
     private final Context context;
     private final String name;
@@ -46,7 +54,17 @@ final class ServerConditions {
                     seen.bmc().ifPresent(bmc -> list.addAll(bmc(bmc)));
                     seen.host().ifPresent(host -> list.addAll(host(host)));
                 });
-        return list;
+        return isWanted()
+                ? list
+                : list.stream().filter(c -> !WITHOUT_CARDS.contains(c.message().key())).toList();
+    }
+
+    /// Whether the file wants a card of this server.
+    private boolean isWanted() {
+        var spec = context.spec();
+        return spec.server(name)
+                .filter(s -> !s.passthrough().isEmpty() || !spec.vmsOn(s).isEmpty())
+                .isPresent();
     }
 
     private List<Condition> bmc(Observed<BmcObservation> bmc) {
@@ -125,7 +143,10 @@ final class ServerConditions {
             evidence.put(gpu.slot().orElse(gpu.name()), gpu.vbios().orElse("?"));
         }
         var unreadable = gpus.stream().filter(g -> g.vbios().isEmpty()).toList();
-        if (gpus.isEmpty() || !unreadable.isEmpty()) {
+        if (gpus.isEmpty()) {
+            return Condition.no(id, target, Phrase.of("condition.bmc-lists-no-gpu"), evidence);
+        }
+        if (!unreadable.isEmpty()) {
             return Condition.no(
                     id, target, Phrase.of("condition.gpu-firmware-not-readable"), evidence);
         }

@@ -13,6 +13,7 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
@@ -81,6 +82,7 @@ final class CheckWorld {
     Optional<String> managedBy = Optional.empty();
     List<String> unread = List.of();
     Optional<Observed<GuestObservation>> guest = Optional.empty();
+    Optional<UnderVcenter> under = Optional.empty();
     Policy policy = Policy.DEFAULT;
 
     private static final PciIds L40S = new PciIds(0x10de, 0x26b9, 0x10de, 0x1851);
@@ -152,7 +154,8 @@ final class CheckWorld {
         return new ServerObservation(
                 "dl385-01",
                 Optional.empty(),
-                Optional.of(host == null ? Observed.of(known()) : host));
+                Optional.of(host == null ? Observed.of(known()) : host),
+                under);
     }
 
     private HostObservation known() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.spec.Permission;
@@ -132,6 +133,19 @@ class PreflightTest {
         assertThat(world.finding(CheckCode.LOCKDOWN_ON))
                 .map(CheckFinding::severity)
                 .contains(Severity.WARNING);
+    }
+
+    @Test
+    void lockdownIsInOrderWhereTheHostIsReachedThroughItsVcenter() {
+        world.lockdown = "lockdownStrict";
+        world.under = Optional.of(new UnderVcenter("vc01", Observed.of(Optional.of("ai"))));
+        finds(CheckCode.LOCKDOWN_UNDER_VCENTER);
+    }
+
+    @Test
+    void aLoginThatIsNotLetInIsAnotherThingThanAWrongPassword() {
+        world.host = Observed.unknown(Phrase.of("unread.login-forbidden"));
+        finds(CheckCode.API_LOGIN_FORBIDDEN);
     }
 
     @Test

@@ -341,7 +341,7 @@ class CardAssignmentTest {
         var seen = server.seen(List.of(), new TreeMap<>());
         server.card(SLOT_3).ids = new PciIds(PciIds.NVIDIA, 0x27B8, PciIds.NVIDIA, 0x16EE);
         var changed = server.seen(List.of(), new TreeMap<>());
-        var mixed = new ServerObservation(SERVER, seen.bmc(), changed.host());
+        var mixed = new ServerObservation(SERVER, seen.bmc(), changed.host(), Optional.empty());
         var cards = CardInventory.of(mixed, TestKnowledge.CATALOG);
         assertThat(cards.getFirst().function().ids()).isEqualTo(TestKnowledge.L4);
         assertThat(cards.getFirst().serial()).isEmpty();

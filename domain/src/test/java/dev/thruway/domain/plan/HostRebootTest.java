@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,11 +49,17 @@ class HostRebootTest {
     }
 
     private static World in(Drs drs, Ha ha, int otherHosts) {
+        return in(drs, ha, otherHosts, Set.of());
+    }
+
+    private static World in(Drs drs, Ha ha, int otherHosts, Set<String> staying) {
         return crowded()
                 .server(s ->
                         s.cluster =
                                 Optional.of(
-                                        Observed.of(new HostCluster("ai", drs, ha, otherHosts))));
+                                        Observed.of(
+                                                new HostCluster(
+                                                        "ai", drs, ha, otherHosts, staying))));
     }
 
     private static World pending(World world, Stage stage, boolean maintenance) {
@@ -162,6 +169,21 @@ class HostRebootTest {
         assertThat(consequences(world)).containsExactly("consequence.vms-are-moved");
         world.strangerHolding("bound", SLOT_5, Power.ON);
         assertThat(world.plan().blockers().getFirst().cause().args()).containsEntry("vms", "bound");
+    }
+
+    @Test
+    void aVmThatDrsLeavesAloneIsShutDownWhereTheOthersAreMoved() {
+        var world =
+                in(Drs.FULL, Ha.NO_ADMISSION_CONTROL, 2, Set.of("52f3a1d0-other"))
+                        .stranger("web01");
+        assertThat(world.plan().steps())
+                .filteredOn(s -> s.action() instanceof Action.ShutDownOtherVm)
+                .extracting(Step::id)
+                .containsExactly("shut-down-other-vm:server/dl385-01:other");
+        assertThat(world.plan().consequences())
+                .extracting(c -> c.message().key() + " " + c.message().args().get("vms"))
+                .contains(
+                        "consequence.vms-are-moved web01", "consequence.vms-cannot-be-moved other");
     }
 
     @ParameterizedTest

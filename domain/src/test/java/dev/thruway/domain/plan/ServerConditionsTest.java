@@ -203,6 +203,13 @@ class ServerConditionsTest {
     }
 
     @Test
+    void noCardIsMissedOnAServerOfWhichNoneIsWanted() {
+        var world = World.seed().server(s -> s.cards.clear());
+        world.vms.clear();
+        assertThat(world.plan().conditions()).isNotEmpty().allMatch(Condition::holds);
+    }
+
+    @Test
     void hostListsNoGpu() {
         var world = World.seed().server(s -> s.cards.clear());
         expect(world, ConditionId.HOST_GPU_VISIBLE, Status.FALSE, "host-lists-no-gpu");

@@ -128,7 +128,8 @@ final class ServerDraft {
         return new ServerObservation(
                 name,
                 hasBmc ? Optional.of(bmc()) : Optional.empty(),
-                hasEsxi ? Optional.of(host(running, holders)) : Optional.empty());
+                hasEsxi ? Optional.of(host(running, holders)) : Optional.empty(),
+                Optional.empty());
     }
 
     private Observed<BmcObservation> bmc() {

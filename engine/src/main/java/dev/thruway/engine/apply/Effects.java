@@ -197,7 +197,8 @@ final class Effects {
                 server.bmc()
                         .map(b -> Observer.attempt(() -> new BmcReader(connections.bmc(b)).read()));
         return CardInventory.of(
-                new ServerObservation(server.name(), bmc, Optional.of(Observed.of(seenHost))),
+                new ServerObservation(
+                        server.name(), bmc, Optional.of(Observed.of(seenHost)), Optional.empty()),
                 knowledge);
     }
 

@@ -57,7 +57,8 @@ public final class Connections implements AutoCloseable {
 
     private static boolean refused(RuntimeException e) {
         return e instanceof VsphereException v
-                && v.fault() instanceof VsphereFault.NotAuthenticated;
+                && (v.fault() instanceof VsphereFault.NotAuthenticated
+                        || v.fault() instanceof VsphereFault.LoginForbidden);
     }
 
     private Names session(Endpoint endpoint) {

@@ -5,14 +5,17 @@ import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
+import java.util.Optional;
 
 /// One ESXi host within a session, found by name.
 ///
 /// @param datacenter the inventory path of its datacenter, without the first slash
+/// @param cluster the name of its cluster; empty for a host that is in none
 public record HostAccess(
         VsphereClient client,
         ManagedObjectReference host,
         String datacenter,
+        Optional<String> cluster,
         DatastoreFiles files,
         HostMemory memory) {
 
@@ -32,6 +35,7 @@ public record HostAccess(
                 client,
                 host.ref(),
                 datacenter,
+                host.cluster(),
                 new DatastoreFiles(client, datacenter, ref.orElse(null)),
                 new HostMemory());
     }

@@ -5,12 +5,16 @@ import dev.thruway.domain.observation.HostCluster.Drs;
 import dev.thruway.domain.observation.HostCluster.Ha;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
+import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
 import dev.thruway.vsphere.vim.ClusterDasConfigInfo;
 import dev.thruway.vsphere.vim.ClusterDrsConfigInfo;
+import dev.thruway.vsphere.vim.DrsBehavior;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Reads the cluster of one host.
 final class ClusterReader {
@@ -27,7 +31,8 @@ final class ClusterReader {
         this.cluster = cluster;
     }
 
-    HostCluster read() {
+    /// @param vms those of the host
+    HostCluster read(List<ObjectProperties> vms) {
         var properties = access.client().properties();
         var seen = properties.of(cluster, "name", CONFIG, "host");
         var config = Required.value(seen, CONFIG, ClusterConfigInfoEx.class);
@@ -35,14 +40,38 @@ final class ClusterReader {
                 seen.list("host", ManagedObjectReference.class).stream()
                         .filter(host -> !host.equals(access.host()))
                         .toList();
+        var taking =
+                properties.of(others, CONNECTION, MAINTENANCE, HostVms.STORAGE).stream()
+                        .filter(ClusterReader::takesVms)
+                        .toList();
         return new HostCluster(
-                seen.find("name", String.class).orElse(cluster.value()),
+                seen.find("name", String.class).map(Inventory::decode).orElse(cluster.value()),
                 drs(config.drsConfig()),
                 ha(config.dasConfig()),
-                (int)
-                        properties.of(others, CONNECTION, MAINTENANCE).stream()
-                                .filter(ClusterReader::takesVms)
-                                .count());
+                taking.size(),
+                vms.stream()
+                        .filter(vm -> isLeftAlone(vm.ref(), config) || isTied(vm, taking))
+                        .flatMap(vm -> vm.find(HostVms.UUID, String.class).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /// Whether DRS is set not to move it by itself.
+    private static boolean isLeftAlone(ManagedObjectReference vm, ClusterConfigInfoEx config) {
+        return !Boolean.FALSE.equals(config.drsConfig().enableVmBehaviorOverrides())
+                && config.drsVmConfig().stream()
+                        .filter(own -> own.key().equals(vm))
+                        .anyMatch(own ->
+                                Boolean.FALSE.equals(own.enabled())
+                                        || (own.behavior() != null
+                                                && own.behavior() != DrsBehavior.fullyAutomated));
+    }
+
+    /// Whether no other host has all its datastores.
+    private static boolean isTied(ObjectProperties vm, List<ObjectProperties> others) {
+        var mine = vm.list(HostVms.STORAGE, ManagedObjectReference.class);
+        return others.stream()
+                .noneMatch(host ->
+                        host.list(HostVms.STORAGE, ManagedObjectReference.class).containsAll(mine));
     }
 
     private static boolean takesVms(ObjectProperties host) {

@@ -69,7 +69,7 @@ public final class HostReader {
                 HostVms.of(vms),
                 new Rest(
                         uuid,
-                        cluster(host),
+                        cluster(host, vms),
                         HostUsesReader.of(host),
                         flat(marks, m -> attempt(m::before)),
                         flat(marks, m -> attempt(m::pending))));
@@ -223,13 +223,14 @@ public final class HostReader {
     }
 
     /// Asked for only where the host may have to reboot: nothing else depends on it.
-    private Optional<Observed<HostCluster>> cluster(ObjectProperties host) {
+    private Optional<Observed<HostCluster>> cluster(
+            ObjectProperties host, List<ObjectProperties> vms) {
         boolean rebinds =
                 host.find("capability.deviceRebindWithoutRebootSupported", Boolean.class)
                         .orElse(false);
         return host.find("parent", ManagedObjectReference.class)
                 .filter(_ -> !rebinds)
                 .filter(parent -> parent.type().equals("ClusterComputeResource"))
-                .map(parent -> attempt(() -> new ClusterReader(access, parent).read()));
+                .map(parent -> attempt(() -> new ClusterReader(access, parent).read(vms)));
     }
 }

@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.run.StepFailed;
@@ -37,6 +38,7 @@ public final class HostSurvey {
     private final Predicate<HostFunction> gpu;
     private final Kept kept;
     private final Map<ManagedObjectReference, HostVms> vms = new HashMap<>();
+    private Map<ManagedObjectReference, String> clusters = Map.of();
 
     /// What a VM that cannot be read leaves unknown of its host.
     private final Map<ManagedObjectReference, Phrase> unread = new HashMap<>();
@@ -59,6 +61,7 @@ public final class HostSurvey {
     public List<ServerObservation> read() {
         var root = client.content().rootFolder();
         client.properties().each(root, "VirtualMachine", vmPaths(), this::vm);
+        clusters = new Inventory(client).clusters();
         var found = new ArrayList<Future<ServerObservation>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(ESXCLI_AT_ONCE);
@@ -100,7 +103,18 @@ public final class HostSurvey {
 
     private ServerObservation server(ObjectProperties host) {
         var name = Inventory.decode(host.find("name", String.class).orElse(host.ref().value()));
-        return new ServerObservation(name, Optional.empty(), Optional.of(observed(host)));
+        return new ServerObservation(
+                name, Optional.empty(), Optional.of(observed(host)), under(host));
+    }
+
+    private Optional<UnderVcenter> under(ObjectProperties host) {
+        return client.isVcenter()
+                ? Optional.of(new UnderVcenter(client.hostName(), Observed.of(cluster(host))))
+                : Optional.empty();
+    }
+
+    private Optional<String> cluster(ObjectProperties host) {
+        return host.find("parent", ManagedObjectReference.class).map(clusters::get);
     }
 
     private Observed<HostObservation> observed(ObjectProperties host) {

@@ -21,6 +21,9 @@ final class HostVms {
 
     private static final String DEVICES = "config.hardware.device";
 
+    static final String UUID = "config.instanceUuid";
+    static final String STORAGE = "datastore";
+
     /// What a list of cards needs.
     static final List<String> PATHS = List.of("name", "runtime.powerState", DEVICES);
 
@@ -29,7 +32,8 @@ final class HostVms {
             Stream.concat(
                             PATHS.stream(),
                             Stream.of(
-                                    "config.instanceUuid",
+                                    UUID,
+                                    STORAGE,
                                     "guest.hostName",
                                     "guest.ipAddress",
                                     "guest.net",
@@ -77,7 +81,7 @@ final class HostVms {
                         .filter("guestToolsRunning"::equals)
                         .isPresent();
         return new RunningVm(
-                vm.find("config.instanceUuid", String.class).orElse(""),
+                vm.find(UUID, String.class).orElse(""),
                 name,
                 names,
                 bound ? RunningVm.Mobility.BOUND : RunningVm.Mobility.FREE,

@@ -8,9 +8,11 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.HostMaintenanceSpec;
 import dev.thruway.vsphere.vim.VsanHostDecommissionMode;
 import java.time.Duration;
@@ -21,6 +23,9 @@ import java.util.Optional;
 ///
 /// Running it twice is safe: a host that is there already is left where it is.
 public final class MaintenanceEffect implements Effect {
+
+    /// What HA answers where its admission control keeps the host.
+    private static final String NO_FAILOVER = "InsufficientFailoverResourcesFault";
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -58,7 +63,9 @@ public final class MaintenanceEffect implements Effect {
             return now == wanted && !noted
                     ? new Look.Settled(
                             Phrase.of(wanted ? "run.in-maintenance" : "run.left-maintenance"))
-                    : new Look.NotYet(Phrase.of("run.maintenance"), Duration.ofSeconds(2));
+                    : new Look.NotYet(
+                            Phrase.of(wanted ? "run.host-emptying" : "run.maintenance"),
+                            Duration.ofSeconds(2));
         } catch (VsphereException e) {
             return new Look.Unclear(Causes.of(e));
         }
@@ -93,7 +100,10 @@ public final class MaintenanceEffect implements Effect {
                 }
             }
         } catch (VsphereException e) {
-            throw Causes.ofChange(e);
+            throw e.fault() instanceof VsphereFault.Rejected(var type, var message, _, _)
+                            && type.equals(NO_FAILOVER)
+                    ? new StepFailed(Phrase.of("run.ha-refuses", "says", message))
+                    : Causes.ofChange(e);
         }
     }
 

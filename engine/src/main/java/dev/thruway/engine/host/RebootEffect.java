@@ -123,6 +123,7 @@ public final class RebootEffect implements Effect {
                     true;
             case VsphereFault.UntrustedCertificate _,
                     VsphereFault.NotAuthenticated _,
+                    VsphereFault.LoginForbidden _,
                     VsphereFault.Rejected _ ->
                     false;
         };

@@ -8,10 +8,12 @@ import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.HardwareNeed;
 import dev.thruway.domain.spec.Bmc;
+import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -111,9 +113,22 @@ public final class Observer {
     private Pending<ServerObservation> server(Server server, Executor threads) {
         var bmc = server.bmc().map(b -> pending(() -> attempt(() -> bmc(b)), threads));
         var host = server.esxi().map(_ -> pending(() -> attempt(() -> host(server)), threads));
-        return () ->
-                new ServerObservation(
-                        server.name(), bmc.map(Pending::join), host.map(Pending::join));
+        return () -> {
+            var seen = host.map(Pending::join);
+            return new ServerObservation(
+                    server.name(), bmc.map(Pending::join), seen, under(server, seen));
+        };
+    }
+
+    /// The cluster was read on the way to the host.
+    private Optional<UnderVcenter> under(Server server, Optional<Observed<HostObservation>> host) {
+        return server.esxi().orElse(null) instanceof Esxi.UnderVcenter(var vcenter, _)
+                ? host.map(seen ->
+                        new UnderVcenter(
+                                vcenter,
+                                seen.flatMap(
+                                        _ -> attempt(() -> connections.host(server).cluster()))))
+                : Optional.empty();
     }
 
     private BmcObservation bmc(Bmc bmc) {

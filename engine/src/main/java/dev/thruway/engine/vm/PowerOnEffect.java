@@ -154,6 +154,7 @@ public final class PowerOnEffect implements Effect {
             case VsphereFault.Unreachable _,
                     VsphereFault.UntrustedCertificate _,
                     VsphereFault.NotAuthenticated _,
+                    VsphereFault.LoginForbidden _,
                     VsphereFault.Malformed _,
                     VsphereFault.TimedOut _ ->
                     List.of();

@@ -22,6 +22,10 @@ enum Fixed {
     SETTINGS("OptionManager", "HostAgentSettings", "VpxSettings"),
     DIAGNOSTICS("DiagnosticManager", "ha-diagnosticmgr", "DiagMgr"),
     LICENSES("LicenseManager", "ha-license-manager", "LicenseManager"),
+    LICENSE_ASSIGNMENTS(
+            "LicenseAssignmentManager",
+            "ha-license-assignment-manager",
+            "LicenseAssignmentManager"),
     GUEST_OPERATIONS(
             "GuestOperationsManager", "ha-guest-operations-manager", "guestOperationsManager"),
     GUEST_LOGINS("GuestAuthManager", "ha-guest-auth-manager", "guestOperationsAuthManager"),

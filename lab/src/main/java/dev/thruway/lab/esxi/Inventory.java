@@ -41,7 +41,8 @@ final class Inventory {
         add(ServiceObjects.authorization(refs, administrator));
         add(ServiceObjects.settings(refs.the(Fixed.SETTINGS)));
         add(new SimpleObject(refs.the(Fixed.DISK_MANAGER), Map.of(), Map.of()));
-        add(ServiceObjects.licenses(realm));
+        add(LicenseObjects.manager(realm));
+        LicenseObjects.assignments(realm).ifPresent(this::add);
         add(ServiceObjects.diagnostics(refs));
         GuestOperations.objects(refs).forEach(this::add);
         add(new PropertyCollectorObject(refs.the(Fixed.PROPERTY_COLLECTOR), this));

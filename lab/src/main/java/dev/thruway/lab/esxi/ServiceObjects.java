@@ -207,38 +207,4 @@ final class ServiceObjects {
                         "QueryDescriptions",
                         call -> Value.array("DiagnosticManagerLogDescriptor", List.of())));
     }
-
-    /// Free ESXi is the edition esxBasic, by which VMware's own scripts know it.
-    static ManagedObject licenses(Realm realm) {
-        var edition =
-                switch (realm.licence()) {
-                    case EVALUATION -> "eval";
-                    case FREE -> "esxBasic";
-                };
-        var name =
-                switch (realm.licence()) {
-                    case EVALUATION -> "Evaluation Mode";
-                    case FREE -> "VMware vSphere 8 Hypervisor";
-                };
-        var license =
-                Value.data("LicenseManagerLicenseInfo")
-                        .set("licenseKey", "00000-00000-00000-00000-00000")
-                        .set("editionKey", edition)
-                        .set("name", name)
-                        .set("total", 0)
-                        .set("costUnit", "")
-                        .build();
-        return new SimpleObject(
-                realm.refs().the(Fixed.LICENSES),
-                new Properties()
-                        .set("licenses", Value.array("LicenseManagerLicenseInfo", List.of(license)))
-                        .set("licensedEdition", Value.text(edition))
-                        .unset(
-                                "evaluation",
-                                "diagnostics",
-                                "featureInfo",
-                                "licenseAssignmentManager")
-                        .map(),
-                Map.of());
-    }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
@@ -15,6 +14,7 @@ import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.PowerState;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
@@ -40,6 +40,12 @@ final class CrashTest {
 
     /// A host that has to reboot, on which other VMs run.
     private static final String NEIGHBOURS = "neighbours";
+
+    /// A host of a cluster that has to reboot, from where VMs are moved away.
+    private static final String MOVED = Scenarios.VCENTER;
+
+    /// The same where DRS moves none.
+    private static final String STAYING = "staying";
 
     @TempDir Path folder;
 
@@ -112,7 +118,11 @@ final class CrashTest {
     }
 
     private Engine engine(InProcess lab, String who) {
-        return Laptop.engine(lab, Laptop.spec("gpu02", 1), folder, who);
+        var spec =
+                lab.world.vcenters().isEmpty()
+                        ? Laptop.spec("gpu02", 1)
+                        : Laptop.specUnderVcenter("gpu02", lab.host().name());
+        return Laptop.engine(lab, spec, folder, who);
     }
 
     private void walkWhole(InProcess lab, Way way) throws Exception {
@@ -192,22 +202,31 @@ final class CrashTest {
         }
     }
 
-    private void assertAsInTheBeginning(InProcess lab, Observation first) {
+    private void assertAsInTheBeginning(InProcess lab, Observation first, List<String> ran) {
         var now = look(lab);
         assertThat(host(now))
                 .usingRecursiveComparison()
                 .ignoringFields("bootTime", "runningVms")
                 .isEqualTo(host(first));
-        assertThat(host(now).runningVms())
-                .extracting(RunningVm::name)
-                .isEqualTo(host(first).runningVms().stream().map(RunningVm::name).toList());
+        assertThat(running(lab)).isEqualTo(ran);
         assertThat(lab.host().inMaintenance()).isFalse();
         assertThat(Laptop.vm(now, "gpu02"))
                 .usingRecursiveComparison()
                 .ignoringFields("changeVersion")
                 .isEqualTo(Laptop.vm(first, "gpu02"));
-        assertThat(lab.host().datastore().filesUnder(".thruway"))
+        assertThat(lab.host().datastores())
+                .flatExtracting(store -> store.filesUnder(".thruway"))
                 .allMatch(f -> f.name().endsWith("/lock/who.json"));
+    }
+
+    /// The VMs that run, wherever.
+    private static List<String> running(InProcess lab) {
+        return lab.world.servers().stream()
+                .flatMap(server -> server.host().vms().stream())
+                .filter(vm -> vm.power() == PowerState.POWERED_ON)
+                .map(vm -> vm.config().name())
+                .sorted()
+                .toList();
     }
 
     private static HostObservation host(Observation seen) {
@@ -219,7 +238,7 @@ final class CrashTest {
         var test = new CrashTest();
         test.folder = Files.createTempDirectory("thruway-crash");
         var cuts = new ArrayList<Arguments>();
-        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT, NEIGHBOURS)) {
+        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT, NEIGHBOURS, MOVED, STAYING)) {
             var lab = lab(scenario);
             for (var way : Way.values()) {
                 var counting = new Counting();
@@ -234,9 +253,20 @@ final class CrashTest {
     }
 
     private static InProcess lab(String scenario) throws InterruptedException {
-        return scenario.equals(NEIGHBOURS)
-                ? Neighbours.running(Scenarios.REBOOT)
-                : new InProcess(scenario);
+        return switch (scenario) {
+            case NEIGHBOURS -> Neighbours.running(Scenarios.REBOOT);
+            case STAYING ->
+                    new InProcess(
+                            Scenarios.parse(
+                                    "staying.yaml",
+                                    """
+                                    lab: thruway-lab/v1
+                                    like: vcenter
+                                    vcenters:
+                                      vc01: {clusters: {ai: {drs: partiallyAutomated}}}
+                                    """));
+            default -> new InProcess(scenario);
+        };
     }
 
     @ParameterizedTest
@@ -244,6 +274,7 @@ final class CrashTest {
     void anotherComputerBringsItToItsEnd(String scenario, Way way, int last) throws Exception {
         var lab = lab(scenario);
         var first = look(lab);
+        var ran = running(lab);
         if (way == Way.BACK) {
             walkWhole(lab, Way.THERE);
         }
@@ -255,7 +286,7 @@ final class CrashTest {
             assertAllHolds(lab);
             takeOver(lab, Way.BACK);
         }
-        assertAsInTheBeginning(lab, first);
+        assertAsInTheBeginning(lab, first, ran);
     }
 
     /// What sockets do: a thread that is interrupted gets no answer, and stays interrupted.
@@ -387,6 +418,7 @@ final class CrashTest {
     void aRunThatEndsBetweenTwoStepsLeavesNoLock(String scenario) throws Exception {
         var lab = new InProcess(scenario);
         var first = look(lab);
+        var ran = running(lab);
         int stops = 0;
         for (int run = 0; run < 30; run++) {
             try (var engine = engine(lab, "stopped@laptop")) {
@@ -407,6 +439,6 @@ final class CrashTest {
         assertThat(stops).isGreaterThan(3);
         assertAllHolds(lab);
         takeOver(lab, Way.BACK);
-        assertAsInTheBeginning(lab, first);
+        assertAsInTheBeginning(lab, first, ran);
     }
 }

@@ -8,6 +8,7 @@ import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.lab.LabClock;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.esxi.VcenterServer;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabRequest;
@@ -34,7 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A lab whose ESXi is reached without sockets; its guests are not reached at all.
+/// A lab whose vCenter, or whose ESXi where it has none, is reached without sockets; its guests are
+/// not reached at all.
 ///
 /// It is a connector itself; another one to the same world is another computer's.
 final class InProcess implements Connector {
@@ -44,7 +46,7 @@ final class InProcess implements Connector {
     private static final EsxiCredentials LOGIN = new EsxiCredentials("root", "pw");
 
     final World world;
-    private final LabHandler esxi;
+    private final LabHandler vsphere;
     private final Tap tap;
 
     /// Sees the requests of one computer; may throw what a broken wire throws.
@@ -76,13 +78,19 @@ final class InProcess implements Connector {
                         new ScaledTimeline(clock),
                         clock,
                         new GuestAccount("hpe", "pw", List.of(), GuestAccount.Sudo.WITH_PASSWORD));
-        esxi = new EsxiServer(host(), LOGIN, InstantSource.system());
+        vsphere =
+                world.vcenters().isEmpty()
+                        ? new EsxiServer(host(), LOGIN, InstantSource.system())
+                        : new VcenterServer(
+                                world.vcenters().getFirst().vcenter(),
+                                LOGIN,
+                                InstantSource.system());
         tap = Tap.NONE;
     }
 
     private InProcess(InProcess other, Tap tap) {
         this.world = other.world;
-        this.esxi = other.esxi;
+        this.vsphere = other.vsphere;
         this.tap = tap;
     }
 
@@ -96,7 +104,8 @@ final class InProcess implements Connector {
     }
 
     VirtualMachine vm(String name) {
-        return host().vms().stream()
+        return world.servers().stream()
+                .flatMap(server -> server.host().vms().stream())
                 .filter(vm -> vm.config().name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -130,7 +139,7 @@ final class InProcess implements Connector {
                 cookie.isEmpty()
                         ? Map.<String, String>of()
                         : Map.of("cookie", cookie.substring(0, cookie.indexOf(';')));
-        return esxi.handle(
+        return vsphere.handle(
                 new LabRequest(
                         "POST", "/sdk", Map.of(), headers, body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -138,7 +147,7 @@ final class InProcess implements Connector {
     @Override
     public VsphereClient vsphere(Endpoint endpoint) {
         return VsphereClient.connect(
-                new Direct(esxi, tap),
+                new Direct(vsphere, tap),
                 new Credential(LOGIN.user(), new Secret(LOGIN.password().toCharArray())),
                 WireTrace.NONE,
                 InstantSource.system(),

@@ -15,6 +15,7 @@ import dev.thruway.domain.spec.SecretRef;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Trust;
+import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
@@ -72,6 +73,30 @@ final class Laptop {
         return spec(vm, gpus, URI.create("https://lab"), new Trust.Insecure(), Optional.empty());
     }
 
+    /// One VM with a card of its host, which is reached through its vCenter.
+    static Spec specUnderVcenter(String vm, String host) {
+        var direct = spec(vm, 1);
+        var server = direct.servers().getFirst();
+        return new Spec(
+                List.of(
+                        new Vcenter(
+                                "vc01", endpoint(URI.create("https://lab"), new Trust.Insecure()))),
+                List.of(
+                        new Server(
+                                server.name(),
+                                Optional.of(new Esxi.UnderVcenter("vc01", host)),
+                                server.bmc(),
+                                server.passthrough(),
+                                server.gpuFirmware(),
+                                server.policy())),
+                direct.vms(),
+                direct.policy());
+    }
+
+    private static Endpoint endpoint(URI url, Trust trust) {
+        return new Endpoint(url, "root", new SecretRef.Env("ESXI_PASSWORD"), trust);
+    }
+
     /// One VM with what it wishes for.
     static Spec spec(String vm, List<GpuWish> gpus, Vm.FirmwareConversion conversion) {
         return spec(
@@ -100,13 +125,12 @@ final class Laptop {
             URI esxi,
             Trust trust,
             Optional<Bmc> bmc) {
-        var endpoint = new Endpoint(esxi, "root", new SecretRef.Env("ESXI_PASSWORD"), trust);
         return new Spec(
                 List.of(),
                 List.of(
                         new Server(
                                 InProcess.SERVER,
-                                Optional.of(new Esxi.Standalone(endpoint)),
+                                Optional.of(new Esxi.Standalone(endpoint(esxi, trust))),
                                 bmc,
                                 List.of(),
                                 new TreeMap<>(),

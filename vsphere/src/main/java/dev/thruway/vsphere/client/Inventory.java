@@ -13,6 +13,8 @@ import java.util.Optional;
 /// Finds hosts and VMs by name, never by their ids.
 public final class Inventory {
 
+    private static final String CLUSTER = "ClusterComputeResource";
+
     private final VsphereClient client;
 
     public Inventory(VsphereClient client) {
@@ -22,11 +24,26 @@ public final class Inventory {
     /// An object of the inventory with its name and the names of the folders above it.
     ///
     /// @param path from the root, such as `/dc1/vm/gpu/gpu02`
-    public record Entry(ManagedObjectReference ref, String name, String path) {}
+    /// @param cluster the name of the cluster that it lies in; empty for what lies in none itself
+    public record Entry(
+            ManagedObjectReference ref, String name, String path, Optional<String> cluster) {}
 
     /// Every host.
     public List<Entry> hosts() {
         return entries("HostSystem");
+    }
+
+    /// The names of all clusters; none on a host.
+    public Map<ManagedObjectReference, String> clusters() {
+        var names = new HashMap<ManagedObjectReference, String>();
+        if (client.isVcenter()) {
+            client.properties()
+                    .under(client.content().rootFolder(), CLUSTER, "name")
+                    .forEach(c ->
+                            c.find("name", String.class)
+                                    .ifPresent(name -> names.put(c.ref(), decode(name))));
+        }
+        return names;
     }
 
     /// Every VM and template.
@@ -68,7 +85,12 @@ public final class Inventory {
         var entries = new ArrayList<Entry>();
         for (var object : found) {
             var name = decode(object.find("name", String.class).orElse(""));
-            entries.add(new Entry(object.ref(), name, path(object, name, parents)));
+            entries.add(
+                    new Entry(
+                            object.ref(),
+                            name,
+                            path(object, name, parents),
+                            cluster(object, parents)));
         }
         return List.copyOf(entries);
     }
@@ -98,6 +120,15 @@ public final class Inventory {
             }
         }
         return known;
+    }
+
+    private static Optional<String> cluster(
+            ObjectProperties object, Map<ManagedObjectReference, ObjectProperties> parents) {
+        return object.find("parent", ManagedObjectReference.class)
+                .filter(parent -> parent.type().equals(CLUSTER))
+                .map(parents::get)
+                .flatMap(cluster -> cluster.find("name", String.class))
+                .map(Inventory::decode);
     }
 
     private static String path(

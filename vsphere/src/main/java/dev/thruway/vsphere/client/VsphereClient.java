@@ -4,6 +4,7 @@ import dev.thruway.vsphere.codec.ApiVersion;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.InvalidLogin;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.NoPermission;
 import dev.thruway.vsphere.vim.ServiceContent;
 import dev.thruway.vsphere.vim.UserSession;
 import java.time.Duration;
@@ -114,6 +115,11 @@ public final class VsphereClient implements AutoCloseable {
         return channel.wire().address();
     }
 
+    /// The address without its port.
+    public String hostName() {
+        return address().replaceFirst(":\\d+$", "");
+    }
+
     public Properties properties() {
         return properties;
     }
@@ -148,17 +154,23 @@ public final class VsphereClient implements AutoCloseable {
         try {
             channel.call(request, UserSession.class, operation(), DEADLINE);
         } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.Rejected(_, var message, _, InvalidLogin _)) {
-                var no =
-                        new VsphereException(
-                                "Login at " + address(),
-                                new VsphereFault.NotAuthenticated(message),
-                                e);
-                refused = no;
-                throw no;
+            var no = refusal(e.fault());
+            if (no.isEmpty()) {
+                throw e;
             }
-            throw e;
+            refused = new VsphereException("Login at " + address(), no.get(), e);
+            throw refused;
         }
+    }
+
+    private static Optional<VsphereFault> refusal(VsphereFault fault) {
+        return switch (fault) {
+            case VsphereFault.Rejected(_, var message, _, InvalidLogin _) ->
+                    Optional.of(new VsphereFault.NotAuthenticated(message));
+            case VsphereFault.Rejected(_, var message, _, NoPermission _) ->
+                    Optional.of(new VsphereFault.LoginForbidden(message));
+            default -> Optional.empty();
+        };
     }
 
     /// A call that only reads: repeated a few times where the connection fails.

@@ -33,6 +33,10 @@ public sealed interface VsphereFault {
     /// Wrong user name or password, or the session could not be renewed.
     record NotAuthenticated(String message) implements VsphereFault {}
 
+    /// The login is not let in, whatever its password: a host in lockdown mode takes orders from
+    /// its vCenter and from exceptions alone.
+    record LoginForbidden(String message) implements VsphereFault {}
+
     /// The server said no.
     ///
     /// @param type the vim name of its fault, such as `InvalidPowerState`

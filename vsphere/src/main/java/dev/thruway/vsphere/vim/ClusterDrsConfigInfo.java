@@ -4,4 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /// How DRS works in a cluster.
 public record ClusterDrsConfigInfo(
-        @Nullable Boolean enabled, @Nullable DrsBehavior defaultVmBehavior) {}
+        @Nullable Boolean enabled,
+        @Nullable Boolean enableVmBehaviorOverrides,
+        @Nullable DrsBehavior defaultVmBehavior) {}

@@ -38,6 +38,14 @@ final class VsphereClientTest {
     }
 
     @Test
+    void tellsALoginThatIsNotLetInFromAWrongPassword() {
+        var server = new ScriptedServer();
+        server.on("Login", _ -> ScriptedServer.faults("NoPermission", ""));
+
+        assertFault(server::client, VsphereFault.LoginForbidden.class);
+    }
+
+    @Test
     void logsInOnceMoreWhenTheSessionHasEndedAndAsksAgain() {
         var server = new ScriptedServer();
         var asked = new AtomicInteger();
