@@ -6,7 +6,9 @@ import dev.thruway.domain.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The boards that Thruway knows, in the order of the data: by generation. Immutable.
 public final class GpuCatalog {
@@ -14,7 +16,14 @@ public final class GpuCatalog {
     private static final int MAX_NEAREST = 3;
     private static final List<String> MAKERS = List.of("nvidia", "tesla");
 
+    /// Ids whose answer is kept. A server names a few hundred, and may name any.
+    private static final int MOST_KEPT = 10_000;
+
     private final GpuFile file;
+
+    /// What was found already: a thousand hosts have a few kinds of boards, and reading an entry
+    /// takes a millisecond.
+    private final Map<PciIds, Optional<GpuModel>> found = new ConcurrentHashMap<>();
 
     GpuCatalog(GpuFile file) {
         this.file = file;
@@ -43,6 +52,10 @@ public final class GpuCatalog {
     }
 
     public Optional<GpuModel> byIds(PciIds ids) {
+        return found.size() < MOST_KEPT ? found.computeIfAbsent(ids, this::read) : read(ids);
+    }
+
+    private Optional<GpuModel> read(PciIds ids) {
         var models =
                 file.parts().stream()
                         .filter(p -> p.mentions(ids.vendorDevice()))

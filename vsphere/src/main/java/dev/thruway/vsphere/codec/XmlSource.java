@@ -1,37 +1,21 @@
 package dev.thruway.vsphere.codec;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /// A pull parser over bytes that are not trusted. Stands on the start of an element; each method
-/// says where it leaves it.
+/// says where it leaves it. A connection that breaks in the middle of an answer is no fault of the
+/// answer: it comes out as [java.io.UncheckedIOException].
 final class XmlSource {
 
     static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_TEXT = 16 << 20;
     private static final int MAX_TYPES = 1_000;
-    private static final long MAX_ELEMENTS = 50_000_000;
 
-    private static final XMLInputFactory FACTORY = factory();
-
-    private final XMLStreamReader reader;
+    private final XmlBytes bytes;
+    private final XmlScanner scanner;
 
     /// Of the element whose text is read, used again for the next.
     private final StringBuilder text = new StringBuilder();
@@ -39,143 +23,58 @@ final class XmlSource {
     /// Local names of types by the names with their prefixes: a few, thousands of times.
     private final Map<String, String> types = new HashMap<>();
 
-    private int depth;
-    private long elements;
-
-    XmlSource(InputStream bytes) {
-        try {
-            reader = FACTORY.createXMLStreamReader(characters(bytes));
-        } catch (XMLStreamException e) {
-            throw refused(e);
-        }
-    }
-
-    /// vSphere speaks UTF-8 only. Decoded here, because the JDK's parser prints to standard error
-    /// when bytes are no characters.
-    private static Reader characters(InputStream bytes) {
-        return new InputStreamReader(
-                bytes,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-    }
-
-    private static XMLInputFactory factory() {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // Counts each "&lt;" too, and is 100000 by default since JDK 24: less than one answer of
-        // esxcli has, which is XML in a text. Other entities are refused with the document type.
-        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
-        return factory;
+    XmlSource(InputStream in) {
+        bytes = new XmlBytes(in);
+        scanner = new XmlScanner(bytes);
     }
 
     /// To the root element.
     void root() {
-        while (true) {
-            int event = next();
-            if (event == XMLStreamConstants.DTD) {
-                throw malformed("a document type is not allowed");
-            }
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                return;
-            }
-        }
+        next(null);
     }
 
     /// To the start of the next child of the current element, or, answering false, to its end.
     boolean child() {
-        while (true) {
-            switch (next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    return true;
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    return false;
-                }
-                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
-                default -> {}
-            }
-        }
+        return next(null) == XmlScanner.Event.START;
     }
 
     /// As [#child], collecting the text on the way.
     boolean childOrText(StringBuilder to) {
-        while (true) {
-            switch (next()) {
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(to);
-                case XMLStreamConstants.START_ELEMENT -> {
-                    return true;
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    return false;
-                }
-                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
-                default -> {}
-            }
-        }
+        return next(to) == XmlScanner.Event.START;
     }
 
     /// The text of the current element, leaving at its end. Elements inside are skipped.
     String text() {
+        var leaf = scanner.leaf();
+        if (leaf != null) {
+            return leaf;
+        }
         text.setLength(0);
-        int inside = 0;
-        while (true) {
-            switch (next()) {
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                    if (inside == 0) {
-                        append(text);
-                    }
-                }
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw malformed("an entity is not allowed: " + reader.getLocalName());
-                case XMLStreamConstants.START_ELEMENT -> inside++;
-                case XMLStreamConstants.END_ELEMENT -> {
-                    if (inside-- == 0) {
-                        return text.toString();
-                    }
-                }
-                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
-                default -> {}
-            }
+        while (next(text) == XmlScanner.Event.START) {
+            skip();
         }
-    }
-
-    private void append(StringBuilder to) {
-        if (to.length() + reader.getTextLength() > MAX_TEXT) {
-            throw malformed("a text is too long");
-        }
-        to.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        return text.toString();
     }
 
     /// To the end of the current element.
     void skip() {
         int inside = 0;
         while (true) {
-            switch (next()) {
-                case XMLStreamConstants.START_ELEMENT -> inside++;
-                case XMLStreamConstants.END_ELEMENT -> {
-                    if (inside-- == 0) {
-                        return;
-                    }
-                }
-                case XMLStreamConstants.END_DOCUMENT -> throw malformed("ends too early");
-                default -> {}
+            if (next(null) == XmlScanner.Event.START) {
+                inside++;
+            } else if (inside-- == 0) {
+                return;
             }
         }
     }
 
     String name() {
-        return reader.getLocalName();
+        return scanner.name();
     }
 
     /// The `xsi:type` of the current element without its prefix, or null.
     @Nullable String xsiType() {
-        var type = reader.getAttributeValue(XSI, "type");
+        var type = scanner.attribute(XSI, "type");
         if (type == null || types.size() >= MAX_TYPES) {
             return type == null ? null : local(type);
         }
@@ -188,48 +87,18 @@ final class XmlSource {
 
     /// The `type` attribute of a reference, or null.
     @Nullable String referenceType() {
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            var namespace = reader.getAttributeNamespace(i);
-            if (reader.getAttributeLocalName(i).equals("type")
-                    && (namespace == null || namespace.isEmpty())) {
-                return reader.getAttributeValue(i);
-            }
-        }
-        return null;
+        return scanner.attribute("", "type");
     }
 
     MalformedXml malformed(String what) {
-        Location at = reader.getLocation();
-        return new MalformedXml(
-                what + " (line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ")");
+        return new MalformedXml(what + " (" + bytes.place() + ")");
     }
 
-    private int next() {
+    private XmlScanner.Event next(@Nullable StringBuilder to) {
         try {
-            if (!reader.hasNext()) {
-                throw malformed("ends too early");
-            }
-            int event = reader.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
-                    throw malformed("too deep or too large");
-                }
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-            }
-            return event;
-        } catch (XMLStreamException e) {
-            throw refused(e);
+            return scanner.next(to);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedXml("not XML: " + e.getMessage() + " (" + bytes.place() + ")", e);
         }
-    }
-
-    /// A connection that breaks in the middle of an answer is no fault of the answer: it comes out
-    /// as [UncheckedIOException]. Bytes that are no characters, and an end that is too early, are.
-    private static RuntimeException refused(XMLStreamException e) {
-        return e.getNestedException() instanceof IOException broken
-                        && !(broken instanceof CharacterCodingException)
-                        && !(broken instanceof EOFException)
-                ? new UncheckedIOException(broken)
-                : new MalformedXml("not XML: " + e.getMessage(), e);
     }
 }
