@@ -21,8 +21,10 @@ public final class GpuCatalog {
 
     private final GpuFile file;
 
-    /// What was found already: a thousand hosts have a few kinds of boards, and reading an entry
+    /// What was read already: a thousand hosts have a few kinds of boards, and reading an entry
     /// takes a millisecond.
+    private final Map<GpuFile.Part, GpuEntry> read = new ConcurrentHashMap<>();
+
     private final Map<PciIds, Optional<GpuModel>> found = new ConcurrentHashMap<>();
 
     GpuCatalog(GpuFile file) {
@@ -34,9 +36,13 @@ public final class GpuCatalog {
         return new GpuCatalog(GpuFile.builtIn());
     }
 
+    private GpuEntry entry(GpuFile.Part part) {
+        return read.computeIfAbsent(part, file::read);
+    }
+
     /// Every entry. Two boards with the same ids are a programmer's error.
     public List<GpuEntry> entries() {
-        var entries = file.parts().stream().map(file::read).toList();
+        var entries = file.parts().stream().map(this::entry).toList();
         var byIds = new HashMap<String, String>();
         for (var entry : entries) {
             var name = entry.model().name();
@@ -52,14 +58,14 @@ public final class GpuCatalog {
     }
 
     public Optional<GpuModel> byIds(PciIds ids) {
-        return found.size() < MOST_KEPT ? found.computeIfAbsent(ids, this::read) : read(ids);
+        return found.size() < MOST_KEPT ? found.computeIfAbsent(ids, this::find) : find(ids);
     }
 
-    private Optional<GpuModel> read(PciIds ids) {
+    private Optional<GpuModel> find(PciIds ids) {
         var models =
                 file.parts().stream()
                         .filter(p -> p.mentions(ids.vendorDevice()))
-                        .map(p -> file.read(p).model())
+                        .map(p -> entry(p).model())
                         .toList();
         return with(models, ids.toString()).or(() -> with(models, ids.vendorDevice()));
     }
@@ -73,7 +79,7 @@ public final class GpuCatalog {
     /// `_`, and the maker's name in front count for nothing.
     public List<GpuEntry> named(String name) {
         var wanted = plain(name);
-        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(file::read).toList();
+        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(this::entry).toList();
         var found = named(quick, wanted);
         // A family with its memory need not be written anywhere in the entry.
         return found.isEmpty() ? named(entries(), wanted) : found;
