@@ -6,7 +6,9 @@ import dev.thruway.domain.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The boards that Thruway knows, in the order of the data: by generation. Immutable.
 public final class GpuCatalog {
@@ -14,7 +16,16 @@ public final class GpuCatalog {
     private static final int MAX_NEAREST = 3;
     private static final List<String> MAKERS = List.of("nvidia", "tesla");
 
+    /// Ids whose answer is kept. A server names a few hundred, and may name any.
+    private static final int MOST_KEPT = 10_000;
+
     private final GpuFile file;
+
+    /// What was read already: a thousand hosts have a few kinds of boards, and reading an entry
+    /// takes a millisecond.
+    private final Map<GpuFile.Part, GpuEntry> read = new ConcurrentHashMap<>();
+
+    private final Map<PciIds, Optional<GpuModel>> found = new ConcurrentHashMap<>();
 
     GpuCatalog(GpuFile file) {
         this.file = file;
@@ -25,9 +36,13 @@ public final class GpuCatalog {
         return new GpuCatalog(GpuFile.builtIn());
     }
 
+    private GpuEntry entry(GpuFile.Part part) {
+        return read.computeIfAbsent(part, file::read);
+    }
+
     /// Every entry. Two boards with the same ids are a programmer's error.
     public List<GpuEntry> entries() {
-        var entries = file.parts().stream().map(file::read).toList();
+        var entries = file.parts().stream().map(this::entry).toList();
         var byIds = new HashMap<String, String>();
         for (var entry : entries) {
             var name = entry.model().name();
@@ -43,10 +58,14 @@ public final class GpuCatalog {
     }
 
     public Optional<GpuModel> byIds(PciIds ids) {
+        return found.size() < MOST_KEPT ? found.computeIfAbsent(ids, this::find) : find(ids);
+    }
+
+    private Optional<GpuModel> find(PciIds ids) {
         var models =
                 file.parts().stream()
                         .filter(p -> p.mentions(ids.vendorDevice()))
-                        .map(p -> file.read(p).model())
+                        .map(p -> entry(p).model())
                         .toList();
         return with(models, ids.toString()).or(() -> with(models, ids.vendorDevice()));
     }
@@ -60,7 +79,7 @@ public final class GpuCatalog {
     /// `_`, and the maker's name in front count for nothing.
     public List<GpuEntry> named(String name) {
         var wanted = plain(name);
-        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(file::read).toList();
+        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(this::entry).toList();
         var found = named(quick, wanted);
         // A family with its memory need not be written anywhere in the entry.
         return found.isEmpty() ? named(entries(), wanted) : found;

@@ -1,5 +1,7 @@
 package dev.thruway.domain.pci;
 
+import java.util.HexFormat;
+
 /// What a PCI function is: vendor, device, and the board maker's subsystem ids, each 0 to 0xFFFF.
 public record PciIds(int vendor, int device, int subsystemVendor, int subsystemDevice) {
 
@@ -31,12 +33,16 @@ public record PciIds(int vendor, int device, int subsystemVendor, int subsystemD
 
     /// Vendor and device as lspci writes them: `10de:26b9`.
     public String vendorDevice() {
-        return "%04x:%04x".formatted(vendor, device);
+        return hex(vendor) + ":" + hex(device);
     }
 
     /// All four: `10de:26b9 10de:1851`.
     @Override
     public String toString() {
-        return "%04x:%04x %04x:%04x".formatted(vendor, device, subsystemVendor, subsystemDevice);
+        return vendorDevice() + " " + hex(subsystemVendor) + ":" + hex(subsystemDevice);
+    }
+
+    private static String hex(int id) {
+        return HexFormat.of().toHexDigits((short) id);
     }
 }

@@ -39,6 +39,9 @@ public final class CardInventory {
     /// What only the BMC lists: cards that the host does not see, or all where no host is read.
     public static List<BmcGpu> onlyInBmc(ServerObservation server, Knowledge knowledge) {
         var rest = new ArrayList<>(bmcGpus(server));
+        if (rest.isEmpty()) {
+            return List.of();
+        }
         of(server, knowledge).forEach(card -> card.bmc().ifPresent(rest::remove));
         return List.copyOf(rest);
     }

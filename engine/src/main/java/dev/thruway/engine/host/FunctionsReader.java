@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /// Joins what a host says in several places of each PCI function.
 final class FunctionsReader {
@@ -29,6 +30,9 @@ final class FunctionsReader {
 
     /// What the host's own graphics call a card that serves vGPUs.
     private static final String SERVES_VGPUS = "sharedDirect";
+
+    private static final Observed<PassthroughState> NOT_SAID =
+            Observed.unknown(Phrase.of("unread.not-said", "what", "config.pciPassthruInfo"));
 
     private final Map<String, HostPciPassthruInfo> passthrough = new HashMap<>();
     private final Map<String, HostGraphicsInfo> graphics = new HashMap<>();
@@ -49,10 +53,19 @@ final class FunctionsReader {
     /// @param slots by address what `esxcli hardware pci list` says
     static List<HostFunction> functions(
             ObjectProperties host, Observed<Map<String, Map<String, String>>> slots) {
+        return functions(host, slots, _ -> true);
+    }
+
+    /// As [#functions], those at wanted addresses.
+    static List<HostFunction> functions(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            Predicate<PciAddress> wanted) {
         var reader = new FunctionsReader(host, slots);
         var functions = new ArrayList<HostFunction>();
         for (var device : Required.shown(host, "hardware.pciDevice", HostPciDevice.class)) {
             PciAddress.tryParse(device.id())
+                    .filter(wanted)
                     .map(address -> reader.function(address, device))
                     .ifPresent(functions::add);
         }
@@ -73,13 +86,7 @@ final class FunctionsReader {
                 String.valueOf(device.deviceName()),
                 slot(device, row),
                 node(device.id(), row.known().orElse(Map.of())),
-                info.map(i -> Observed.of(state(i)))
-                        .orElse(
-                                Observed.unknown(
-                                        Phrase.of(
-                                                "unread.not-said",
-                                                "what",
-                                                "config.pciPassthruInfo"))),
+                info.map(i -> Observed.of(state(i))).orElse(NOT_SAID),
                 info.map(HostPciPassthruInfo::hardwareLabel).filter(l -> !l.isEmpty()),
                 info.map(HostPciPassthruInfo::dependentDevice).flatMap(PciAddress::tryParse),
                 info.flatMap(this::mode));

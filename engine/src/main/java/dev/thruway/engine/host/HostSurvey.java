@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads every host of one endpoint: all VMs in one view, then all hosts in another, a page at a
@@ -125,20 +126,22 @@ public final class HostSurvey {
         try {
             var ofHost = vms.getOrDefault(host.ref(), new HostVms());
             var seen = HostReader.observation(host, Observed.of(Map.of()), ofHost);
+            var kept = kept(seen);
             if (seen.functions().stream().noneMatch(gpu)) {
-                return Observed.of(reduced(seen));
+                return Observed.of(seen.with(kept));
             }
             var slots = HostReader.slots(client, host.ref());
-            return Observed.of(reduced(HostReader.observation(host, slots, ofHost)));
+            var wanted = kept.stream().map(HostFunction::address).collect(Collectors.toSet());
+            return Observed.of(seen.with(FunctionsReader.functions(host, slots, wanted::contains)));
         } catch (StepFailed | VsphereException e) {
             return Observed.unknown(Causes.of(e));
         }
     }
 
-    private HostObservation reduced(HostObservation host) {
+    private List<HostFunction> kept(HostObservation host) {
         return switch (kept) {
-            case ALL -> host;
-            case GPUS -> host.with(host.functions().stream().filter(gpu).toList());
+            case ALL -> host.functions();
+            case GPUS -> host.functions().stream().filter(gpu).toList();
         };
     }
 }

@@ -7,10 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /// Sockets. Redirects are never followed: a vSphere endpoint has none, and a stranger could have us
 /// hand the session to somebody else.
@@ -18,8 +23,13 @@ public final class HttpTransport implements VsphereTransport {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
+    /// Requests to one server at the same time. Each needs a connection of its own, whose handshake
+    /// costs more than many a request, and no server answers more at once any quicker.
+    private static final int AT_ONCE = 16;
+
     private final URI base;
     private final HttpClient http;
+    private final Semaphore room = new Semaphore(AT_ONCE);
 
     /// @param base scheme, host and port; a path is ignored
     public HttpTransport(URI base, VsphereTrust trust) {
@@ -27,14 +37,28 @@ public final class HttpTransport implements VsphereTransport {
             throw new IllegalArgumentException("a user in the address of " + base.getHost());
         }
         this.base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
+        var tls = TrustPolicy.context(trust);
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT)
-                        .sslContext(TrustPolicy.context(trust))
+                        .sslContext(tls)
+                        .sslParameters(quickestFirst(tls))
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .build();
+    }
+
+    /// ChaCha20 before AES, where the server leaves the choice to us: the JVM runs with its quick
+    /// compiler only, to which the processor's instructions for AES mean nothing, and then ChaCha20
+    /// takes half the time.
+    private static SSLParameters quickestFirst(SSLContext tls) {
+        var parameters = tls.getDefaultSSLParameters();
+        parameters.setCipherSuites(
+                Stream.of(parameters.getCipherSuites())
+                        .sorted(Comparator.comparing(suite -> !suite.contains("CHACHA20")))
+                        .toArray(String[]::new));
+        return parameters;
     }
 
     @Override
@@ -54,15 +78,13 @@ public final class HttpTransport implements VsphereTransport {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach(builder::header);
-        var started = System.nanoTime();
         try {
-            var answer = http.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
-            var headers = new HashMap<String, List<String>>();
-            answer.headers()
-                    .map()
-                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-            var left = request.deadline().minusNanos(System.nanoTime() - started);
-            return new Answer(answer.statusCode(), headers, new DeadlineBody(answer.body(), left));
+            room.acquire();
+            try {
+                return answer(builder.build(), request.deadline());
+            } finally {
+                room.release();
+            }
         } catch (HttpTimeoutException e) {
             throw new VsphereException(what, new VsphereFault.TimedOut(request.deadline()), e);
         } catch (IOException e) {
@@ -71,6 +93,18 @@ public final class HttpTransport implements VsphereTransport {
             Thread.currentThread().interrupt();
             throw new VsphereException(what, new VsphereFault.Unreachable("interrupted"), e);
         }
+    }
+
+    private Answer answer(HttpRequest request, Duration deadline)
+            throws IOException, InterruptedException {
+        var started = System.nanoTime();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        var headers = new HashMap<String, List<String>>();
+        answer.headers()
+                .map()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        var left = deadline.minusNanos(System.nanoTime() - started);
+        return new Answer(answer.statusCode(), headers, new DeadlineBody(answer.body(), left));
     }
 
     private static VsphereFault fault(IOException e) {
