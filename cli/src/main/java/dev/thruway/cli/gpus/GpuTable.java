@@ -5,6 +5,7 @@ import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.Table;
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import java.util.ArrayList;
@@ -25,9 +26,16 @@ public final class GpuTable {
     private final CommandContext context;
     private final List<GpuRow> rows;
 
+    /// Whether every host was read: only then a GPU that is not listed is not there.
+    private final boolean complete;
+
     public GpuTable(CommandContext context, List<ServerObservation> servers, Knowledge knowledge) {
         this.context = context;
         this.rows = servers.stream().flatMap(s -> GpuRow.of(s, knowledge).stream()).toList();
+        this.complete =
+                servers.stream()
+                        .flatMap(s -> s.host().stream())
+                        .noneMatch(Observed.Unknown.class::isInstance);
     }
 
     /// Prints it as the result.
@@ -48,7 +56,7 @@ public final class GpuTable {
     /// As text, cut to a width where there is one.
     public String text(OptionalInt columns) {
         if (rows.isEmpty()) {
-            return context.say("cli.gpus.none");
+            return context.say(complete ? "cli.gpus.none" : "cli.gpus.none-read");
         }
         boolean wide = context.options().output() == OutputFormat.WIDE;
         var table = Table.of(both(HEADINGS, wide ? WIDE_HEADINGS : List.of()));
@@ -57,7 +65,7 @@ public final class GpuTable {
     }
 
     private String summary() {
-        if (!rows.stream().allMatch(GpuRow::ofHost)) {
+        if (!complete || !rows.stream().allMatch(GpuRow::ofHost)) {
             return context.say("cli.gpus.summary-partial", "count", rows.size());
         }
         return context.say(

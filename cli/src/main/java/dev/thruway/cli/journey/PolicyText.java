@@ -20,7 +20,12 @@ final class PolicyText {
         return switch (step.approval()) {
             case PLAN -> Optional.empty();
             case VM_POWER_OFF ->
-                    Optional.of(context.say(phrase("vmPowerOff", policy.vmPowerOff())));
+                    Optional.of(
+                            context.say(
+                                    policy.vmPowerOff() == Permission.Answer.ASK
+                                            ? Phrase.of(
+                                                    "cli.plan.policy-ask-off", "key", "vmPowerOff")
+                                            : phrase("vmPowerOff", policy.vmPowerOff())));
             case HOST_REBOOT -> Optional.of(context.say(phrase("hostReboot", policy.hostReboot())));
         };
     }

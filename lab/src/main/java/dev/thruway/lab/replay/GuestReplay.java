@@ -87,9 +87,9 @@ final class GuestReplay {
         return now;
     }
 
-    /// As a shell says it of a program that is not there.
+    /// As a shell says it of a program that it cannot start: that it is not there is not known.
     private static Result notRecorded(List<String> words) {
         var last = words.isEmpty() ? "" : words.getLast();
-        return new Result(127, "", last + ": this was not recorded\n");
+        return new Result(126, "", last + ": this was not recorded\n");
     }
 }
