@@ -11,6 +11,7 @@ import dev.thruway.vsphere.vim.TraversalSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class Properties {
     /// Objects on a page. Small enough to keep memory flat, large enough that pages do not
     /// dominate.
     private static final int PAGE = 200;
+
+    /// Objects in a call that asks different paths of one type.
+    private static final int MIXED = 60;
 
     /// Below what a call takes over a network, and enough for dozens of threads to ask.
     static final Duration MOMENT = Duration.ofMillis(10);
@@ -49,13 +53,21 @@ public final class Properties {
         }
     }
 
-    /// On one page, and of each type the same paths: a server may give every object of a type all
-    /// paths that a call asks of that type (govmomi's simulator does), and then a few objects of
-    /// which little is wanted cost as much as those of which much is.
+    /// On one page, and no object with different paths: which of them a server then answers is not
+    /// said anywhere. Many objects of a type only with the same paths: a server may give each all
+    /// paths that a call asks of its type (govmomi's simulator does), and then those of which little
+    /// is wanted cost as much as those of which much is.
     private static boolean fits(List<Read> reads, Read read) {
-        int objects = reads.stream().mapToInt(r -> r.objects().size()).sum();
-        return objects + read.objects().size() <= PAGE
-                && reads.stream().allMatch(r -> !r.type().equals(read.type()) || r.isAsOf(read));
+        int objects =
+                read.objects().size() + reads.stream().mapToInt(r -> r.objects().size()).sum();
+        return objects <= PAGE
+                && reads.stream()
+                        .allMatch(r ->
+                                r.isAsOf(read)
+                                        || !r.type().equals(read.type())
+                                        || (objects <= MIXED
+                                                && Collections.disjoint(
+                                                        r.objects(), read.objects())));
     }
 
     /// Properties of one object. Throws [VsphereException] where it is gone.
