@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// All changes of one VM's configuration in one ReconfigVM_Task.
 ///
@@ -52,6 +53,7 @@ public final class ReconfigureEffect implements Effect {
     private final List<OnVmConfig> actions;
     private final Optional<VmState> planned;
     private final Clock clock;
+    private @Nullable VmState looked;
 
     /// @param planned the VM as it was when the plan was made
     public ReconfigureEffect(
@@ -71,6 +73,7 @@ public final class ReconfigureEffect implements Effect {
     public Look look() {
         try {
             var state = new VmReader(host, vm).read();
+            looked = state;
             return open(state).isEmpty()
                     ? new Look.Settled(Phrase.of("run.configured"))
                     : new Look.NotYet(Phrase.of("run.configuring"), Duration.ofSeconds(1));
@@ -164,8 +167,12 @@ public final class ReconfigureEffect implements Effect {
         }
     }
 
+    /// First by what the look found: its version goes along, and the server refuses where the VM
+    /// has changed since. Then by what is read anew.
     private void send() {
-        var state = new VmReader(host, vm).read();
+        var known = looked;
+        looked = null;
+        var state = known == null ? new VmReader(host, vm).read() : known;
         var open = open(state);
         if (open.isEmpty()) {
             return;

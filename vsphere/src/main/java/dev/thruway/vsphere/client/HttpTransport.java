@@ -25,7 +25,7 @@ public final class HttpTransport implements VsphereTransport {
 
     /// Requests to one server at the same time. Each needs a connection of its own, whose handshake
     /// costs more than many a request, and no server answers more at once any quicker.
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 32;
 
     private final URI base;
     private final HttpClient http;

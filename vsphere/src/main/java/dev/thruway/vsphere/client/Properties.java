@@ -55,8 +55,8 @@ public final class Properties {
 
     /// On one page, and no object with different paths: which of them a server then answers is not
     /// said anywhere. Many objects of a type only with the same paths: a server may give each all
-    /// paths that a call asks of its type (govmomi's simulator does), and then those of which little
-    /// is wanted cost as much as those of which much is.
+    /// paths that a call asks of its type (govmomi's simulator does), and then those of which
+    /// little is wanted cost as much as those of which much is.
     private static boolean fits(List<Read> reads, Read read) {
         int objects =
                 read.objects().size() + reads.stream().mapToInt(r -> r.objects().size()).sum();
