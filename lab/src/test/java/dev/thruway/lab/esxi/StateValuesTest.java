@@ -88,7 +88,7 @@ class StateValuesTest {
         assertThat(
                         soap.send("QueryConfigTarget", "EnvironmentBrowser", "ha-env-browser", "")
                                 .bodyText())
-                .contains("<sharedGpuPassthroughTypes><vgpu>grid_l40s-48q</vgpu>");
+                .contains("<name>grid_l40s-48q</name><vgpu>grid_l40s-48q</vgpu>");
     }
 
     @Test
