@@ -28,7 +28,7 @@ public final class LabCommand implements Command {
     @Parameters(index = "0", paramLabel = "ACTION")
     private String action = "";
 
-    @Option(names = "--scenario", paramLabel = "NAME|FILE|DIR")
+    @Option(names = "--scenario", paramLabel = "NAME|PATH")
     private String scenario = Scenarios.SEED;
 
     @Option(names = "--port-base", paramLabel = "N")
