@@ -84,8 +84,8 @@ public final class Planner {
                         context.wanted());
         blockers.addAll(order.blockers());
         order.vms().forEach(this::vm);
-        servers.keySet().forEach(this::withoutItsBlockedVms);
         cardsOfThoseKeptOut();
+        servers.keySet().forEach(this::withoutItsBlockedVms);
         unfinished();
         return plan();
     }

@@ -152,6 +152,14 @@ class CardMoveTest {
     }
 
     @Test
+    void whoGetsACardIsKeptOutWithTheVmThatIsToGiveItUp() {
+        var world = moving();
+        world.vm("gpu01", vm -> vm.question = Optional.of("Was it moved or copied?"));
+        assertThat(world.blockers()).containsExactly("vm-asks", "card-holder-kept-out");
+        assertThat(world.plan().steps()).isEmpty();
+    }
+
+    @Test
     void aHostThatWasLeftInMaintenanceIsTakenOutOfItThoughAVmIsKeptOut() {
         var world = moving();
         world.vm("gpu01", vm -> vm.agreed = List.of());

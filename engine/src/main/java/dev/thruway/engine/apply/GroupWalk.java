@@ -85,27 +85,29 @@ final class GroupWalk {
         return outcomes.values().stream().flatMap(List::stream).toList();
     }
 
-    /// One pass suffices for what waits for earlier groups; a host that gives its turn back in it
-    /// may let another one go that was looked at before.
+    /// What is skipped may give a turn back, for which a group that was looked at before waits.
     private void startAllReady(ExecutorService threads) {
-        startReady(threads);
-        if (running.isEmpty() && !waiting.isEmpty()) {
-            startReady(threads);
+        while (startReady(threads)) {
+            // Until nothing more is skipped.
         }
     }
 
-    private void startReady(ExecutorService threads) {
+    /// Whether any group was skipped.
+    private boolean startReady(ExecutorService threads) {
+        boolean skipped = false;
         for (var group : List.copyOf(waiting.values())) {
             var stopped = stopped(group);
             if (stopped.isPresent()) {
                 waiting.remove(group.place());
                 skip(group, stopped.get());
+                skipped = true;
             } else if (isReady(group) && hasRoom(group) && turns.takes(group)) {
                 waiting.remove(group.place());
                 running.merge(place(group), 1, Integer::sum);
                 threads.execute(() -> queue.add(carryOut(group)));
             }
         }
+        return skipped;
     }
 
     private String place(Group group) {

@@ -392,6 +392,28 @@ final class PlanRunnerTest {
     }
 
     @Test
+    void aHostWhoseVmsDoNotGoDownGivesItsTurnBack() throws Exception {
+        var steps = new ArrayList<Step>();
+        for (var server : List.of("h2", "h3")) {
+            steps.add(PlanSteps.noteRunningVms(server));
+            steps.add(PlanSteps.shutDown(server));
+            steps.addAll(reboots(server));
+        }
+        var outcomes =
+                walk(
+                        (group, _) ->
+                                group.getFirst().equals(PlanSteps.shutDown("h2"))
+                                        ? wrong()
+                                        : settled(),
+                        steps);
+
+        assertThat(words(outcomes))
+                .containsExactly(
+                        "done", "failed", "blocked", "blocked", "blocked", "done", "done", "done",
+                        "done", "done");
+    }
+
+    @Test
     void nothingIsTriedOfATargetThatIsRefusedNorOfWhatStandsOnIt() throws Exception {
         var why = Phrase.of("run.locked");
         var refused = Map.of(HOST, why);

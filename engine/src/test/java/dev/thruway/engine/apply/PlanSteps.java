@@ -107,6 +107,14 @@ final class PlanSteps {
                 Optional.empty());
     }
 
+    static Step noteRunningVms(String server) {
+        return step(Target.server(server), new Action.NoteRunningVms(List.of()));
+    }
+
+    static Step shutDown(String vm) {
+        return step(Target.vm(vm), new Action.ShutDownVm());
+    }
+
     static Step enter(String server) {
         return step(Target.server(server), new Action.EnterMaintenanceMode(HostUses.Vsan.NONE));
     }

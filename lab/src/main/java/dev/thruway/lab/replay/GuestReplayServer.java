@@ -1,21 +1,15 @@
 package dev.thruway.lab.replay;
 
+import dev.thruway.lab.sshd.SshHostKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.apache.sshd.server.command.Command;
@@ -27,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class GuestReplayServer implements AutoCloseable {
 
     private final SshServer server;
-    private final KeyPair hostKey;
+    private final SshHostKey hostKey;
     private final Path root;
 
-    private GuestReplayServer(SshServer server, KeyPair hostKey, Path root) {
+    private GuestReplayServer(SshServer server, SshHostKey hostKey, Path root) {
         this.server = server;
         this.hostKey = hostKey;
         this.root = root;
@@ -38,11 +32,11 @@ final class GuestReplayServer implements AutoCloseable {
 
     /// @param port 0 for any that is free
     static GuestReplayServer start(GuestReplay guest, int port) throws IOException {
-        var key = key();
+        var key = SshHostKey.make();
         var sshd = SshServer.setUpDefaultServer();
         sshd.setHost("127.0.0.1");
         sshd.setPort(port);
-        sshd.setKeyPairProvider(KeyPairProvider.wrap(key));
+        sshd.setKeyPairProvider(key.provider());
         sshd.setPasswordAuthenticator((_, _, _) -> true);
         sshd.setPublickeyAuthenticator((_, _, _) -> true);
         var root = Files.createTempDirectory("thruway-replay-");
@@ -57,16 +51,6 @@ final class GuestReplayServer implements AutoCloseable {
         } catch (IOException e) {
             started.close();
             throw e;
-        }
-    }
-
-    private static KeyPair key() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no elliptic curves", e);
         }
     }
 
@@ -119,7 +103,7 @@ final class GuestReplayServer implements AutoCloseable {
     }
 
     String fingerprint() {
-        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+        return hostKey.fingerprint();
     }
 
     @Override

@@ -5,14 +5,7 @@ import dev.thruway.lab.guest.GuestMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.digest.BuiltinDigests;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +19,10 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
 
     private final GuestMachine guest;
     private final int port;
-    private final KeyPair hostKey;
+    private final SshHostKey hostKey;
     private @Nullable SshServer server;
 
-    private GuestSshServer(GuestMachine guest, int port, KeyPair hostKey) {
+    private GuestSshServer(GuestMachine guest, int port, SshHostKey hostKey) {
         this.guest = guest;
         this.port = port;
         this.hostKey = hostKey;
@@ -39,7 +32,7 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
     ///
     /// @param port 0 for one that is free now, kept from then on
     public static GuestSshServer of(GuestMachine guest, int port) throws IOException {
-        var ssh = new GuestSshServer(guest, port == 0 ? free() : port, key());
+        var ssh = new GuestSshServer(guest, port == 0 ? free() : port, SshHostKey.make());
         guest.addListener(ssh);
         if (guest.running()) {
             ssh.up();
@@ -53,23 +46,13 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         }
     }
 
-    private static KeyPair key() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no elliptic curves", e);
-        }
-    }
-
     public int port() {
         return port;
     }
 
     /// The host key's fingerprint as OpenSSH prints it.
     public String fingerprint() {
-        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+        return hostKey.fingerprint();
     }
 
     /// The guest may have lost its power again by the time that its sshd listens.
@@ -88,7 +71,7 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         var sshd = SshServer.setUpDefaultServer();
         sshd.setHost("127.0.0.1");
         sshd.setPort(port);
-        sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        sshd.setKeyPairProvider(hostKey.provider());
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, MAX_AUTH_TRIES);
         CoreModuleProperties.TCP_NODELAY.set(sshd, true);
         CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "OpenSSH_9.6p1 Ubuntu-3ubuntu13.14");
