@@ -31,6 +31,9 @@ var exceptions = map[string]string{
 	"RetrieveDynamicTypeManagerResponse":    "no public type in govmomi",
 }
 
+// A fault that no server has, which tests of the lab send to a client on purpose.
+const madeUp = `type="FaultOfTheFuture"`
+
 // How our client's requests begin. The others are excepted: other people's clients send them, and
 // tests that break one on purpose.
 const ourHead = `<?xml version="1.0" encoding="UTF-8"?>
@@ -44,7 +47,7 @@ func isOurs(body []byte) bool {
 
 // Reads one envelope and says what it is and what differs.
 func check(kind string, body []byte) (string, []string) {
-	if kind == request && !isOurs(body) {
+	if kind == request && !isOurs(body) || bytes.Contains(body, []byte(madeUp)) {
 		return excepted, nil
 	}
 	root, err := parse(bytes.NewReader(body), scope{})
