@@ -39,6 +39,7 @@ public final class VsphereClient implements AutoCloseable {
     private final ServiceContent content;
     private final Properties properties;
     private final Tasks tasks;
+    private final KeepAlive keepAlive;
     private final MissingCommands missingCommands = new MissingCommands();
     private final Map<ManagedObjectReference, ManagedObjectReference> environmentBrowsers =
             new ConcurrentHashMap<>();
@@ -47,13 +48,18 @@ public final class VsphereClient implements AutoCloseable {
     private volatile @Nullable VsphereException refused;
 
     private VsphereClient(
-            SoapChannel channel, Credential credential, ServiceContent content, String prefix) {
+            SoapChannel channel,
+            Credential credential,
+            ServiceContent content,
+            String prefix,
+            Duration idle) {
         this.channel = channel;
         this.credential = credential;
         this.content = content;
         this.operationPrefix = prefix;
         this.properties = new Properties(this);
         this.tasks = new Tasks(this);
+        this.keepAlive = new KeepAlive(idle, this::touch);
     }
 
     /// Finds out which API version to speak, and logs in. Throws [VsphereException] with the reason
@@ -64,6 +70,17 @@ public final class VsphereClient implements AutoCloseable {
             WireTrace trace,
             InstantSource clock,
             RandomGenerator random) {
+        return connect(transport, credential, trace, clock, random, KeepAlive.IDLE);
+    }
+
+    /// @param idle how long the session may be without a call
+    static VsphereClient connect(
+            VsphereTransport transport,
+            Credential credential,
+            WireTrace trace,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration idle) {
         var channel = new SoapChannel(new Wire(transport, trace, clock));
         channel.wire().redaction().hide(credential.password().reveal());
         try {
@@ -79,7 +96,7 @@ public final class VsphereClient implements AutoCloseable {
                                     ServiceContent.class,
                                     prefix + "-0",
                                     DEADLINE));
-            return loggedIn(new VsphereClient(channel, credential, content, prefix));
+            return loggedIn(new VsphereClient(channel, credential, content, prefix, idle));
         } catch (RuntimeException e) {
             transport.close();
             throw e;
@@ -90,6 +107,7 @@ public final class VsphereClient implements AutoCloseable {
     private static VsphereClient loggedIn(VsphereClient client) {
         try {
             client.login();
+            client.keepAlive.start();
             return client;
         } catch (RuntimeException e) {
             client.close();
@@ -163,6 +181,12 @@ public final class VsphereClient implements AutoCloseable {
         }
     }
 
+    /// Sent as it is: a session that has ended is not renewed for this.
+    private void touch() {
+        var request = SoapRequest.of("CurrentTime", SERVICE_INSTANCE);
+        channel.call(request, Object.class, operation(), DEADLINE);
+    }
+
     private static Optional<VsphereFault> refusal(VsphereFault fault) {
         return switch (fault) {
             case VsphereFault.Rejected(_, var message, _, InvalidLogin _) ->
@@ -198,6 +222,7 @@ public final class VsphereClient implements AutoCloseable {
 
     /// As [#call], returning when the answer has begun.
     SoapChannel.Begun send(SoapRequest request) {
+        keepAlive.used();
         return channel.send(request, operation(), DEADLINE);
     }
 
@@ -205,6 +230,7 @@ public final class VsphereClient implements AutoCloseable {
     /// that the session has ended.
     <T> T renewing(Supplier<T> work) {
         var used = channel.cookie();
+        keepAlive.used();
         try {
             return work.get();
         } catch (VsphereException e) {
@@ -288,6 +314,7 @@ public final class VsphereClient implements AutoCloseable {
     /// Logs out, so that no session is left to time out on the server.
     @Override
     public void close() {
+        keepAlive.close();
         tasks.close();
         try {
             var sessions = content.sessionManager();

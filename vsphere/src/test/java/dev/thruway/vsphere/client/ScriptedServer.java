@@ -4,12 +4,13 @@ import dev.thruway.recorder.WireRecorder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class ScriptedServer implements VsphereTransport {
     /// A call as it arrived.
     record Call(String method, String object, Request request) {}
 
-    private final Map<String, Function<Call, Answer>> methods = new HashMap<>();
+    private final Map<String, Function<Call, Answer>> methods = new ConcurrentHashMap<>();
     private Function<Request, Answer> files = _ -> answer(404, "");
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -90,12 +91,17 @@ final class ScriptedServer implements VsphereTransport {
     }
 
     VsphereClient client(WireTrace trace) {
+        return client(trace, KeepAlive.IDLE);
+    }
+
+    VsphereClient client(WireTrace trace, Duration idle) {
         return VsphereClient.connect(
                 this,
                 new Credential("root", new Secret(PASSWORD.toCharArray())),
                 trace,
                 InstantSource.fixed(Instant.EPOCH),
-                new SplittableRandom(1));
+                new SplittableRandom(1),
+                idle);
     }
 
     @Override

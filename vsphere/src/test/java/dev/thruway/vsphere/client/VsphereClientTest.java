@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,35 @@ final class VsphereClientTest {
 
         assertThat(server.calls("Login")).hasSize(2);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void callsWhileNobodyElseDoesAndNeverToLogInAgain() throws InterruptedException {
+        var server = new ScriptedServer();
+        var called = new CountDownLatch(3);
+        server.on(
+                "CurrentTime",
+                _ -> {
+                    called.countDown();
+                    return ScriptedServer.faults("NotAuthenticated", "");
+                });
+        try (var _ = server.client(WireTrace.NONE, Duration.ofMillis(1))) {
+            assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(server.calls("Login")).hasSize(1);
+        assertThat(server.calls("Logout")).hasSize(1);
+    }
+
+    @Test
+    void doesNotCallWhileTheSessionIsUsed() {
+        var server = new ScriptedServer();
+        server.on("ShutdownGuest", _ -> ScriptedServer.returns(""));
+        try (var client = server.client()) {
+            new VmOperations(client).shutdownGuest(VM);
+        }
+
+        assertThat(server.calls("CurrentTime")).isEmpty();
     }
 
     @Test
