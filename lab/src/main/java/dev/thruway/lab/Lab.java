@@ -7,6 +7,7 @@ import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
 import dev.thruway.lab.esxi.VcenterServer;
+import dev.thruway.lab.fault.Endpoint;
 import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.fault.FaultyServer;
 import dev.thruway.lab.fault.ServerProtocol;
@@ -14,6 +15,7 @@ import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabHttpServer;
 import dev.thruway.lab.sshd.GuestSshServer;
+import dev.thruway.lab.sshd.SshFaults;
 import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
@@ -109,7 +111,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private void serveSsh(String name, GuestMachine guest) throws IOException {
-        var ssh = GuestSshServer.of(guest, port());
+        var ssh = GuestSshServer.of(guest, port(), new SshFaults(faults, name));
         running.add(ssh);
         var account = guest.image().account();
         endpoints.add(
@@ -129,7 +131,7 @@ public final class Lab implements AutoCloseable {
     private void serveHttps(Where where, Login login, LabHandler handler, ServerProtocol protocol)
             throws IOException {
         var certificate = LabCertificate.make(List.of(login.hostName()), Instant.now());
-        var place = new FaultyServer.Where(where.kind().word(), where.name());
+        var place = new Endpoint(where.kind().word(), where.name());
         var faulty = new FaultyServer(place, handler, protocol, faults);
         var web = LabHttpServer.start(port(), certificate.sslContext(), faulty);
         running.add(web);
@@ -156,7 +158,7 @@ public final class Lab implements AutoCloseable {
         return List.copyOf(endpoints);
     }
 
-    /// What goes wrong by rule, at all endpoints but SSH.
+    /// What goes wrong by rule.
     public FaultRules faults() {
         return faults;
     }

@@ -120,8 +120,8 @@ final class Documents {
 
     /// @param cards by address in the guest: the address on the host
     private static List<Document> gpus(VmObservation vm, Map<PciAddress, PciAddress> cards) {
-        return vm.guest().flatMap(Observed::known).flatMap(g -> g.smi().known()).stream()
-                .flatMap(List::stream)
+        return vm.guest().flatMap(Observed::known).stream()
+                .flatMap(guest -> guest.smi().gpus().stream())
                 .map(gpu -> gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address()))))
                 .toList();
     }

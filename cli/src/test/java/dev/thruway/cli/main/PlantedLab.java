@@ -7,12 +7,14 @@ import dev.thruway.lab.bmc.BmcServer;
 import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.http.LabHandler;
 import dev.thruway.lab.http.LabHttpServer;
 import dev.thruway.lab.http.LabResponse;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.sshd.GuestSshServer;
+import dev.thruway.lab.sshd.SshFaults;
 import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.World;
@@ -82,7 +84,8 @@ final class PlantedLab implements AutoCloseable {
                                 new BmcCredentials("admin", BMC),
                                 BmcLimits.DEFAULT,
                                 InstantSource.system()));
-        ssh = GuestSshServer.of(server.host().vms().getFirst().guest(), 0);
+        var noFaults = new SshFaults(new FaultRules(), "gpu02");
+        ssh = GuestSshServer.of(server.host().vms().getFirst().guest(), 0, noFaults);
         ends.add(ssh::close);
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param bootId Linux's boot id: another one proves a reboot
 /// @param openDrivers which of nouveau and nova are loaded, and which could be
 /// @param gpus NVIDIA display functions on the guest's PCI bus
-/// @param smi what nvidia-smi lists; unknown where it failed, with its own words as the cause
+/// @param smi what nvidia-smi lists
 /// @param cudaProof the last proof by a kernel on each GPU, if it still stands for this boot
 /// @param before what Thruway noted in the guest before it changed it
 public record GuestObservation(
@@ -25,7 +25,7 @@ public record GuestObservation(
         OpenDrivers openDrivers,
         GuestDriver driver,
         List<Function> gpus,
-        Observed<List<SmiGpu>> smi,
+        SmiAnswer smi,
         Optional<CudaProof> cudaProof,
         Optional<GuestBefore> before) {
 

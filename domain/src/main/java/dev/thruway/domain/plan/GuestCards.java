@@ -28,8 +28,7 @@ public final class GuestCards {
     public static Map<PciAddress, PciAddress> of(
             VmObservation vm, Observation seen, Knowledge knowledge) {
         var held = new ArrayList<>(held(vm));
-        var listed =
-                vm.guest().flatMap(Observed::known).flatMap(g -> g.smi().known()).orElse(List.of());
+        var listed = vm.guest().flatMap(Observed::known).map(g -> g.smi().gpus()).orElse(List.of());
         var serials = serials(seen, knowledge);
         var pairs = new HashMap<PciAddress, PciAddress>();
         var left = new ArrayList<SmiGpu>();

@@ -7,6 +7,7 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Driver;
@@ -240,9 +241,9 @@ final class GuestConditions {
     private Condition nvidiaSmi(GuestObservation guest) {
         var id = ConditionId.GUEST_NVIDIA_SMI;
         return switch (guest.smi()) {
-            case Observed.Unknown<List<SmiGpu>>(Phrase cause) ->
-                    Condition.no(id, target, cause, Map.of());
-            case Observed.Known<List<SmiGpu>>(List<SmiGpu> gpus) -> nvidiaSmi(id, gpus);
+            case SmiAnswer.Unread(Phrase cause) -> Condition.unknown(id, target, cause);
+            case SmiAnswer.Failed(Phrase cause) -> Condition.no(id, target, cause, Map.of());
+            case SmiAnswer.Listed(List<SmiGpu> gpus) -> nvidiaSmi(id, gpus);
         };
     }
 

@@ -6,7 +6,7 @@ import static dev.thruway.domain.plan.World.VM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
-import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
@@ -24,7 +24,7 @@ class GuestCardsTest {
     private static World listing(SmiGpu... gpus) {
         return World.finished()
                 .holding(VM, SLOT_5)
-                .vm(vm -> vm.guest.smi = Optional.of(Observed.of(List.of(gpus))));
+                .vm(vm -> vm.guest.smi = Optional.of(new SmiAnswer.Listed(List.of(gpus))));
     }
 
     private static SmiGpu gpu(int index, String serial) {
@@ -92,7 +92,7 @@ class GuestCardsTest {
                         .vm(vm ->
                                 vm.guest.smi =
                                         Optional.of(
-                                                Observed.of(
+                                                new SmiAnswer.Listed(
                                                         List.of(
                                                                 gpu(0, "1320000000002"),
                                                                 gpu(1, "")))));
@@ -102,7 +102,7 @@ class GuestCardsTest {
     @Test
     void pairsNothingWhereNvidiaSmiFailed() {
         var world = World.finished();
-        world.vm().guest.smi = Optional.of(Observed.unknown(Phrase.of("condition.smi-failed")));
+        world.vm().guest.smi = Optional.of(new SmiAnswer.Failed(Phrase.of("condition.smi-failed")));
         assertThat(pairs(world)).isEmpty();
     }
 

@@ -11,8 +11,8 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.GuestObservation.CudaProof;
 import dev.thruway.domain.observation.GuestObservation.Function;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
-import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Driver;
@@ -61,12 +61,12 @@ class GuestConditionsTest {
                 });
     }
 
-    private static Observed<List<SmiGpu>> listing(PciIds... cards) {
+    private static SmiAnswer listing(PciIds... cards) {
         var all = new ArrayList<SmiGpu>();
         for (var ids : cards) {
             all.add(GuestDraft.gpu(all.size(), ids, Optional.empty()));
         }
-        return Observed.of(all);
+        return new SmiAnswer.Listed(all);
     }
 
     @Test
@@ -222,10 +222,23 @@ class GuestConditionsTest {
     @Test
     void nvidiaSmiThatFailsIsFalseInItsOwnWords() {
         expect(
-                with(g -> g.smi = Optional.of(Observed.unknown(Phrase.of("condition.smi-failed")))),
+                with(g ->
+                        g.smi =
+                                Optional.of(
+                                        new SmiAnswer.Failed(Phrase.of("condition.smi-failed")))),
                 ConditionId.GUEST_NVIDIA_SMI,
                 Status.FALSE,
                 "smi-failed");
+    }
+
+    @Test
+    void nvidiaSmiThatCannotBeReadIsUnknown() {
+        var garbled = new SmiAnswer.Unread(Phrase.of("condition.smi-unreadable"));
+        expect(
+                with(g -> g.smi = Optional.of(garbled)),
+                ConditionId.GUEST_NVIDIA_SMI,
+                Status.UNKNOWN,
+                "smi-unreadable");
     }
 
     @Test
@@ -273,7 +286,7 @@ class GuestConditionsTest {
                         gpu.cuda(),
                         Optional.empty());
         expect(
-                with(g -> g.smi = Optional.of(Observed.of(List.of(mute)))),
+                with(g -> g.smi = Optional.of(new SmiAnswer.Listed(List.of(mute)))),
                 ConditionId.GUEST_NVIDIA_SMI,
                 Status.TRUE,
                 "smi-lists-all");
@@ -294,7 +307,7 @@ class GuestConditionsTest {
                         gpu.cuda(),
                         gpu.ids());
         expect(
-                with(g -> g.smi = Optional.of(Observed.of(List.of(with)))),
+                with(g -> g.smi = Optional.of(new SmiAnswer.Listed(List.of(with)))),
                 ConditionId.GUEST_NVIDIA_SMI,
                 status,
                 status == Status.TRUE ? "smi-lists-all" : "smi-memory-short");

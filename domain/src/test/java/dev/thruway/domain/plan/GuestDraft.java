@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.GuestObservation.GuestDriver;
 import dev.thruway.domain.observation.GuestObservation.OpenDrivers;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
@@ -30,7 +31,7 @@ final class GuestDraft {
     Optional<String> loaded = Optional.empty();
     Optional<CudaProof> proof = Optional.empty();
     Optional<GuestBefore> before = Optional.empty();
-    Optional<Observed<List<SmiGpu>>> smi = Optional.empty();
+    Optional<SmiAnswer> smi = Optional.empty();
     Optional<List<Function>> bus = Optional.empty();
 
     /// After every step of the journey.
@@ -106,15 +107,15 @@ final class GuestDraft {
         return functions;
     }
 
-    private Observed<List<SmiGpu>> listed(List<PciIds> cards) {
+    private SmiAnswer listed(List<PciIds> cards) {
         if (loaded.isEmpty()) {
-            return Observed.unknown(Phrase.of("condition.smi-absent"));
+            return new SmiAnswer.Failed(Phrase.of("condition.smi-absent"));
         }
         var gpus = new ArrayList<SmiGpu>();
         for (var ids : cards) {
             gpus.add(gpu(gpus.size(), ids, Optional.empty()));
         }
-        return Observed.of(gpus);
+        return new SmiAnswer.Listed(gpus);
     }
 
     /// One GPU as nvidia-smi lists it, with the part of its memory that it reports.

@@ -5,8 +5,8 @@ import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.CudaProof;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.domain.observation.GuestObservation.GuestDriver;
-import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.guest.ExecResult;
 import java.util.List;
@@ -80,18 +80,17 @@ public final class GuestReader {
                 .toList();
     }
 
-    /// Known with what is listed; unknown with nvidia-smi's own words where it fails.
-    Observed<List<SmiGpu>> smi() {
+    SmiAnswer smi() {
         var result = guest.run("nvidia-smi", "-q", "-x");
         if (result.code() == 127) {
-            return Observed.unknown(Phrase.of("condition.smi-absent"));
+            return new SmiAnswer.Failed(Phrase.of("condition.smi-absent"));
         }
         if (!result.ok()) {
-            return Observed.unknown(Phrase.of("condition.smi-failed", "says", said(result)));
+            return new SmiAnswer.Failed(Phrase.of("condition.smi-failed", "says", said(result)));
         }
         return SmiReport.parse(result.stdoutText())
-                .map(Observed::of)
-                .orElse(Observed.unknown(Phrase.of("condition.smi-unreadable")));
+                .<SmiAnswer>map(SmiAnswer.Listed::new)
+                .orElse(new SmiAnswer.Unread(Phrase.of("condition.smi-unreadable")));
     }
 
     /// The table that nvidia-smi prints for a person; unknown where it prints none.

@@ -4,13 +4,14 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.DriverChoice;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
-import dev.thruway.domain.observation.GuestObservation.SmiGpu;
-import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.Explanation;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
 import dev.thruway.knowledge.failure.LineKind;
 import dev.thruway.knowledge.failure.LogLine;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class InstallDriverEffect extends GuestEffect {
                 loaded.isPresent()
                         && loaded.equals(seen.driver().installed())
                         && (branch.equals("auto") || loaded.get().startsWith(branch + "."));
-        if (right && seen.smi() instanceof Observed.Known<List<SmiGpu>>) {
+        if (right && seen.smi() instanceof SmiAnswer.Listed) {
             return new Look.Settled(Phrase.of("run.driver-loaded", "version", loaded.get()));
         }
         return new Look.NotYet(Phrase.of("run.driver-installing"), Duration.ofSeconds(2));
@@ -125,11 +126,22 @@ final class InstallDriverEffect extends GuestEffect {
         return all;
     }
 
+    /// Sent once more where the connection broke: what is installed already is left alone, and the
+    /// lock makes the second wait for a first one that still runs.
     private ExecResult apt(List<String> arguments) {
         var argv = new ArrayList<>(List.of("apt-get"));
         argv.addAll(OPTIONS);
         argv.addAll(arguments);
-        var result = root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1"));
+        var command = Command.of(argv).with("NEEDRESTART_SUSPEND", "1");
+        ExecResult result;
+        try {
+            result = root(command);
+        } catch (GuestException e) {
+            if (!(e.fault() instanceof GuestFault.Unreachable)) {
+                throw e;
+            }
+            result = root(command);
+        }
         if (!result.ok()) {
             throw new StepFailed(aptFailed("apt-get " + String.join(" ", arguments), result));
         }

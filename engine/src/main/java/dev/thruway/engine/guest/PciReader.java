@@ -6,6 +6,8 @@ import dev.thruway.domain.observation.GuestObservation.Function;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,25 +30,33 @@ final class PciReader {
         this.knowledge = knowledge;
     }
 
+    /// Throws [GuestException] where what sysfs lists cannot be read.
     List<Function> gpus() {
+        var listed = guest.run("ls", DEVICES).requireOk("ls " + DEVICES).stdoutText();
         var addresses =
-                guest.output("ls", DEVICES)
-                        .orElse("")
-                        .lines()
+                listed.lines()
                         .map(PciAddress::tryParse)
                         .flatMap(Optional::stream)
                         .limit(DEVICE_LIMIT)
                         .toList();
+        if (addresses.isEmpty() || addresses.size() < listed.lines().count()) {
+            throw unreadable(DEVICES);
+        }
         return addresses.stream().map(this::gpu).flatMap(Optional::stream).toList();
     }
 
+    /// Empty where it is no GPU, or has left the bus meanwhile.
     private Optional<Function> gpu(PciAddress address) {
         var argv = new ArrayList<String>();
         argv.add("cat");
         ATTRIBUTES.forEach(a -> argv.add(DEVICES + "/" + address + "/" + a));
-        var lines = guest.run(argv).stdoutText().lines().map(String::strip).toList();
-        if (!written(lines)) {
+        var result = guest.run(argv);
+        if (!result.ok()) {
             return Optional.empty();
+        }
+        var lines = result.stdoutText().lines().map(String::strip).toList();
+        if (!written(lines)) {
+            throw unreadable(DEVICES + "/" + address);
         }
         int baseClass = number(lines.get(4)) >> 16;
         if (number(lines.get(0)) != PciIds.NVIDIA || baseClass != 0x03) {
@@ -59,6 +69,10 @@ final class PciReader {
                         number(lines.get(2)),
                         number(lines.get(3)));
         return Optional.of(new Function(address, ids, unassigned(address, ids)));
+    }
+
+    private static GuestException unreadable(String path) {
+        return new GuestException("read " + path, new GuestFault.Malformed(path));
     }
 
     /// As sysfs writes them: four ids of 16 bits, and the class of 24.

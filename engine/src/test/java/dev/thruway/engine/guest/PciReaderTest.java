@@ -1,10 +1,12 @@
 package dev.thruway.engine.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.domain.observation.GuestObservation.Function;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.guest.GuestException;
 import dev.thruway.knowledge.ProductKnowledge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ final class PciReaderTest {
         device("0000:00:0f.0", "0x15ad\n0x0405\n0x15ad\n0x0405\n0x030000\n", "");
         device("0000:03:00.1", "0x10de\n0x22ba\n0x10de\n0x1851\n0x040300\n", "");
 
-        assertThat(read("0000:00:0f.0\n0000:03:00.1\nnot-a-device\n")).isEmpty();
+        assertThat(read("0000:00:0f.0\n0000:03:00.1\n")).isEmpty();
     }
 
     @Test
@@ -100,9 +102,33 @@ final class PciReaderTest {
                 "0x10de\n-1\n0x10de\n0x1851\n0x030200\n",
                 "0x10de\n0x26b9\n0x10de\n0x1851\n0xffffffffff\n",
             })
-    void whatIsNoDeviceFileIsLeftOut(String attributes) {
+    void whatIsNoDeviceFileIsNotTakenForAnotherDevice(String attributes) {
         device("0000:03:00.0", attributes, BAR0);
 
-        assertThat(read("0000:03:00.0\n")).isEmpty();
+        assertThatThrownBy(() -> read("0000:03:00.0\n")).isInstanceOf(GuestException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0000:03:00.0\n0000:0", "\u0001\ufffd"})
+    void aListThatCannotBeReadIsNotTakenForAnEmptyOne(String listing) {
+        device("0000:03:00.0", L40S, BAR0);
+
+        assertThatThrownBy(() -> read(listing)).isInstanceOf(GuestException.class);
+    }
+
+    @Test
+    void aListThatCannotBeHadIsNotTakenForAnEmptyOne() {
+        guest.program("ls " + SYS, 2, "");
+        var reader = new PciReader(guest.shell(), ProductKnowledge.builtIn());
+
+        assertThatThrownBy(reader::gpus).isInstanceOf(GuestException.class);
+    }
+
+    @Test
+    void aDeviceThatHasLeftTheBusIsNoGpu() {
+        guest.program("ls " + SYS, 0, "0000:03:00.0\n");
+        var reader = new PciReader(guest.shell(), ProductKnowledge.builtIn());
+
+        assertThat(reader.gpus()).isEmpty();
     }
 }

@@ -24,6 +24,11 @@ final class ScriptedGuest implements GuestClient {
     private final List<String> ranAsRoot = new ArrayList<>();
     private @Nullable GuestFault fault;
 
+    /// With a bus that has nothing but its host bridge.
+    ScriptedGuest() {
+        program("ls /sys/bus/pci/devices", 0, "0000:00:00.0\n");
+    }
+
     ScriptedGuest program(String commandLine, int code, String stdout) {
         programs.put(commandLine, result(code, stdout));
         return this;

@@ -6,9 +6,11 @@ import java.util.Map;
 /// Which calls go wrong, how often, and how. By itself a rule meets every call of its operation, at
 /// every endpoint and for good, and does nothing to it.
 ///
-/// @param endpoint `esxi`, `vcenter` or `bmc`, a name, or both: `bmc/dl385-01`; with `*` and `?`
-/// @param operation the SOAP method, or the HTTP method of everything else; with `*` and `?`
-/// @param object id, name or path; with `*` and `?`
+/// @param endpoint `esxi`, `vcenter`, `bmc` or `ssh`, a name, or both: `bmc/dl385-01`; with `*` and
+///   `?`
+/// @param operation the SOAP method; the HTTP method of everything else; of SSH `login`, `exec` or
+///   `sftp`; with `*` and `?`
+/// @param object id, name or path; of SSH the account, the command or `sftp`; with `*` and `?`
 /// @param after so many matching calls are let through first
 /// @param count so many are met then
 /// @param delay by the wall clock, before everything else
@@ -73,7 +75,7 @@ public record FaultRule(
     }
 
     /// Whether a call is one that this rule is about.
-    boolean isAbout(FaultyServer.Where where, Operation call) {
+    boolean isAbout(Endpoint where, Operation call) {
         var wanted = new NamePattern(endpoint);
         return (wanted.fits(where.kind())
                         || wanted.fits(where.name())

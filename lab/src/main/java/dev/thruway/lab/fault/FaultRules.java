@@ -49,7 +49,7 @@ public final class FaultRules {
     }
 
     /// The rule that acts on a call.
-    Optional<FaultRule> due(FaultyServer.Where where, Operation call) {
+    public Optional<FaultRule> due(Endpoint where, Operation call) {
         for (var counted : rules) {
             if (counted.rule.isAbout(where, call) && counted.meets()) {
                 return Optional.of(counted.rule);

@@ -7,23 +7,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /// A server with rules in front of it.
 public final class FaultyServer implements LabHandler {
 
     private static final Duration FOREVER = Duration.ofDays(1);
-    private static final int GARBAGE = 4096;
 
-    private final Where where;
+    private final Endpoint where;
     private final LabHandler server;
     private final ServerProtocol protocol;
     private final FaultRules rules;
 
-    /// Where a server stands: the kind and the name of its endpoint.
-    public record Where(String kind, String name) {}
-
-    public FaultyServer(Where where, LabHandler server, ServerProtocol protocol, FaultRules rules) {
+    public FaultyServer(
+            Endpoint where, LabHandler server, ServerProtocol protocol, FaultRules rules) {
         this.where = where;
         this.server = server;
         this.protocol = protocol;
@@ -62,7 +58,8 @@ public final class FaultyServer implements LabHandler {
                 yield LabResponse.hangUp();
             }
             case TRUNCATED -> truncated(server.handle(request));
-            case GARBAGE -> new LabResponse(200, Map.of("Content-Type", "text/xml"), garbage());
+            case GARBAGE ->
+                    new LabResponse(200, Map.of("Content-Type", "text/xml"), Instead.garbage());
             case HUGE -> LabResponse.endless();
             case WRONG_CONTENT_TYPE -> mislabelled(server.handle(request));
             case EXPIRE_SESSION -> {
@@ -81,13 +78,6 @@ public final class FaultyServer implements LabHandler {
         var headers = new HashMap<>(right.headers());
         headers.put("Content-Type", "image/png");
         return new LabResponse(right.status(), headers, right.body());
-    }
-
-    /// The same in every run.
-    private static byte[] garbage() {
-        var bytes = new byte[GARBAGE];
-        new SplittableRandom(1).nextBytes(bytes);
-        return bytes;
     }
 
     /// False where the lab was closed meanwhile.

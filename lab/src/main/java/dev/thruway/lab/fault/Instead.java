@@ -1,6 +1,7 @@
 package dev.thruway.lab.fault;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /// What comes in place of a proper answer.
@@ -33,6 +34,13 @@ public enum Instead {
     /// As a scenario has it.
     public String word() {
         return word;
+    }
+
+    /// The same bytes in every run.
+    public static byte[] garbage() {
+        var bytes = new byte[4096];
+        new SplittableRandom(1).nextBytes(bytes);
+        return bytes;
     }
 
     /// By its word. Throws [IllegalArgumentException] with those that there are.

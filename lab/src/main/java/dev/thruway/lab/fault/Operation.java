@@ -4,8 +4,8 @@ import java.util.List;
 
 /// What a request asks for.
 ///
-/// @param name the SOAP method, or the HTTP method of everything else
-/// @param objects whatever the object can be called by: id and name, or the path
+/// @param name the SOAP method, the HTTP method of everything else, or what SSH is asked for
+/// @param objects whatever the object can be called by: id and name, the path, the command
 public record Operation(String name, List<String> objects) {
 
     public Operation {

@@ -35,9 +35,10 @@
 ///         vgpu: grid_l40s-8q
 ///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml
 /// faults:                       # what the servers do wrong; the first rule that is due acts
-///   - endpoint: esxi            # esxi | vcenter | bmc, a name, or both: bmc/dl385-01; all if left out
-///     operation: ReconfigVM_Task  # SOAP method; GET, PUT, … of files and Redfish; * and ? allowed
-///     object: gpu02             # id, name or path; * and ? allowed
+///   - endpoint: esxi            # esxi | vcenter | bmc | ssh, a name, or both: bmc/dl385-01; all if left out
+///     operation: ReconfigVM_Task  # SOAP method; GET, PUT, … of files and Redfish; login, exec, sftp
+///                               # of SSH; * and ? allowed
+///     object: gpu02             # id, name or path; account or command; * and ? allowed
 ///     after: "1"                # so many calls are let through first
 ///     count: "2"                # so many are met then; all if left out
 ///     delay: 5s                 # ms | s | m, by the wall clock

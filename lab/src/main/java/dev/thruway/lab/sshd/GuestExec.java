@@ -15,6 +15,7 @@ import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /// One exec request: the line goes to the account's shell, as sshd does it.
@@ -25,6 +26,7 @@ final class GuestExec implements Command {
 
     private final GuestMachine guest;
     private final String line;
+    private final SshFaults faults;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private @Nullable OutputStream err;
@@ -32,9 +34,10 @@ final class GuestExec implements Command {
     private @Nullable Thread thread;
     private volatile boolean ended;
 
-    GuestExec(GuestMachine guest, String line) {
+    GuestExec(GuestMachine guest, String line, SshFaults faults) {
         this.guest = guest;
         this.line = line;
+        this.faults = faults;
     }
 
     @Override
@@ -60,17 +63,18 @@ final class GuestExec implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
         var os = guest.os().orElseThrow(() -> new IOException("the guest is going down"));
-        var user = channel.getSession().getUsername();
+        var session = channel.getSession();
         thread =
                 Thread.ofVirtual()
                         .name("exec-" + guest.image().hostname())
-                        .start(() -> run(os, user));
+                        .start(() -> run(os, session));
     }
 
-    private void run(OperatingSystem os, String name) {
+    private void run(OperatingSystem os, ServerSession session) {
         int status = 255;
         try {
-            status = shell(os, name);
+            var streams = new Streams(required(in), required(out), required(err));
+            status = faults.exec(line, session, streams, with -> shell(os, session, with));
             ended = true;
             flush(out);
             flush(err);
@@ -85,7 +89,9 @@ final class GuestExec implements Command {
         }
     }
 
-    private int shell(OperatingSystem os, String name) throws InterruptedException {
+    private int shell(OperatingSystem os, ServerSession session, Streams streams)
+            throws InterruptedException {
+        var name = session.getUsername();
         var account = os.accounts().find(name).orElseThrow();
         var environment =
                 Map.of(
@@ -102,12 +108,7 @@ final class GuestExec implements Command {
                         "LANG",
                         "C.UTF-8");
         var context =
-                new ProcessContext(
-                        account.user(),
-                        account.home(),
-                        environment,
-                        new Streams(required(in), required(out), required(err)),
-                        false);
+                new ProcessContext(account.user(), account.home(), environment, streams, false);
         return new Shell(os.files(), os, context, List.of("bash")).run(line);
     }
 

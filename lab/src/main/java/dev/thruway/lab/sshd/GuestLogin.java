@@ -12,15 +12,21 @@ import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
 
 /// Who may log in: the account's password, and the keys in its authorized_keys.
-record GuestLogin(GuestMachine guest) implements PasswordAuthenticator, PublickeyAuthenticator {
+record GuestLogin(GuestMachine guest, SshFaults faults)
+        implements PasswordAuthenticator, PublickeyAuthenticator {
 
     @Override
     public boolean authenticate(String user, String password, ServerSession session) {
-        return guest.os().filter(os -> os.passwordMatches(user, password)).isPresent();
+        return faults.letsIn(user, session)
+                && guest.os().filter(os -> os.passwordMatches(user, password)).isPresent();
     }
 
     @Override
     public boolean authenticate(String user, PublicKey key, ServerSession session) {
+        return isOf(user, key) && faults.letsIn(user, session);
+    }
+
+    private boolean isOf(String user, PublicKey key) {
         return guest.os()
                 .flatMap(os -> os.accounts().find(user))
                 .map(entry -> entry.home() + "/.ssh/authorized_keys")

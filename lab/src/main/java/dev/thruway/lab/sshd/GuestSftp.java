@@ -7,7 +7,7 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /// The SFTP subsystem of a guest's sshd, as OpenSSH's scp and sftp use it.
-record GuestSftp(GuestMachine guest) {
+record GuestSftp(GuestMachine guest, SshFaults faults) {
 
     SubsystemFactory factory() {
         return new SubsystemFactory() {
@@ -19,6 +19,7 @@ record GuestSftp(GuestMachine guest) {
             @Override
             public Command createSubsystem(ChannelSession channel) throws IOException {
                 var os = guest.os().orElseThrow(() -> new IOException("the guest is going down"));
+                faults.opensSftp(channel.getSession());
                 return new SftpCommand(os);
             }
         };

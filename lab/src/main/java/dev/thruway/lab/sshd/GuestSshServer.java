@@ -19,20 +19,25 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
 
     private final GuestMachine guest;
     private final int port;
+    private final SshFaults faults;
     private final SshHostKey hostKey;
     private @Nullable SshServer server;
 
-    private GuestSshServer(GuestMachine guest, int port, SshHostKey hostKey) {
+    private GuestSshServer(GuestMachine guest, int port, SshFaults faults, SshHostKey hostKey) {
         this.guest = guest;
         this.port = port;
+        this.faults = faults;
         this.hostKey = hostKey;
     }
 
     /// Begins to follow a guest: listens whenever it is up.
     ///
     /// @param port 0 for one that is free now, kept from then on
-    public static GuestSshServer of(GuestMachine guest, int port) throws IOException {
-        var ssh = new GuestSshServer(guest, port == 0 ? free() : port, SshHostKey.make());
+    /// @param faults what goes wrong by rule
+    public static GuestSshServer of(GuestMachine guest, int port, SshFaults faults)
+            throws IOException {
+        var chosen = port == 0 ? free() : port;
+        var ssh = new GuestSshServer(guest, chosen, faults, SshHostKey.make());
         guest.addListener(ssh);
         if (guest.running()) {
             ssh.up();
@@ -75,11 +80,11 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, MAX_AUTH_TRIES);
         CoreModuleProperties.TCP_NODELAY.set(sshd, true);
         CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "OpenSSH_9.6p1 Ubuntu-3ubuntu13.14");
-        var login = new GuestLogin(guest);
+        var login = new GuestLogin(guest, faults);
         sshd.setPasswordAuthenticator(login);
         sshd.setPublickeyAuthenticator(login);
-        sshd.setCommandFactory((_, line) -> new GuestExec(guest, line));
-        sshd.setSubsystemFactories(List.of(new GuestSftp(guest).factory()));
+        sshd.setCommandFactory((_, line) -> new GuestExec(guest, line, faults));
+        sshd.setSubsystemFactories(List.of(new GuestSftp(guest, faults).factory()));
         try {
             sshd.start();
             server = sshd;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultRulesTest {
 
-    private static final FaultyServer.Where HERE = new FaultyServer.Where("esxi", "dl385-01");
+    private static final Endpoint HERE = new Endpoint("esxi", "dl385-01");
 
     private final FaultRules rules = new FaultRules();
 

@@ -14,6 +14,11 @@ import dev.thruway.guest.ssh.SshGuest;
 import dev.thruway.guest.ssh.SshLimits;
 import dev.thruway.guest.ssh.SshTarget;
 import dev.thruway.lab.LabClock;
+import dev.thruway.lab.fault.Effect;
+import dev.thruway.lab.fault.FaultRule;
+import dev.thruway.lab.fault.FaultRules;
+import dev.thruway.lab.fault.Instead;
+import dev.thruway.lab.fault.SaidFault;
 import dev.thruway.lab.guest.Cards;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.guest.GuestAccount.Sudo;
@@ -34,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -73,6 +79,7 @@ class GuestSshIT {
 
     private record Ran(int status, String out, String err) {}
 
+    private final FaultRules rules = new FaultRules();
     private final KeyPair key = key();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final GuestMachine guest =
@@ -100,7 +107,7 @@ class GuestSshIT {
 
     @BeforeEach
     void start() throws Exception {
-        sshd = GuestSshServer.of(guest, 0);
+        sshd = GuestSshServer.of(guest, 0, new SshFaults(rules, "gpu02"));
         guest.addListener(
                 new GuestListener() {
                     @Override
@@ -403,6 +410,61 @@ class GuestSshIT {
         guest.powerOff();
         assertThat(guest.running()).isFalse();
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesByRuleInTheWordsAndWithTheStatusThatTheRuleHas() throws Exception {
+        var fault = new SaidFault("CommandFailed", "No space left", Map.of("exitStatus", "28"));
+        rules.add(
+                FaultRule.on("exec").of("touch *").at("ssh/gpu02").does(new Effect.Refused(fault)));
+        rules.add(FaultRule.on("sftp").refused("Closed", ""));
+        rules.add(FaultRule.on("login").of("hpe").after(1).refused("Locked", ""));
+        try (var session = login()) {
+            assertThat(exec(session, "touch a")).isEqualTo(new Ran(28, "", "No space left\n"));
+            assertThat(exec(session, "ls").out()).isEmpty();
+            try (var sftp = session.createSubsystemChannel("sftp")) {
+                sftp.open().verify(PATIENCE);
+                assertThat(sftp.getInvertedOut().read()).isEqualTo(-1);
+            }
+        }
+        assertThatThrownBy(this::login).isInstanceOf(IOException.class);
+        rules.clear();
+        login().close();
+    }
+
+    @Test
+    void breaksByRuleBeforeOrAfterTheCommandIsDone() throws Exception {
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.DROP));
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.RESET_HALFWAY));
+        try (var session = login()) {
+            assertThat(exec(session, "touch dropped").status()).isEqualTo(-1);
+        }
+        try (var session = login()) {
+            assertThat(exec(session, "touch done; echo 123456").status()).isEqualTo(-1);
+        }
+        try (var session = login()) {
+            assertThat(exec(session, "ls").out()).isEqualTo("done\n");
+        }
+    }
+
+    @Test
+    void writesByRuleWhatTheCommandDidNot() throws Exception {
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.TRUNCATED));
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.GARBAGE));
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.HANG));
+        rules.add(FaultRule.on("exec").times(1).instead(Instead.HUGE));
+        try (var session = login()) {
+            assertThat(exec(session, "echo 1234567; exit 3")).isEqualTo(new Ran(3, "1234", ""));
+            assertThat(exec(session, "echo 1").out()).doesNotContain("1\n").isNotEmpty();
+            try (var hung = session.createExecChannel("echo 1")) {
+                hung.open().verify(PATIENCE);
+                try (var huge = session.createExecChannel("echo 1")) {
+                    huge.open().verify(PATIENCE);
+                    assertThat(huge.getInvertedOut().readNBytes(1_000_000)).containsOnly(' ');
+                }
+                assertThat(hung.getExitStatus()).isNull();
+            }
+        }
     }
 
     @Test

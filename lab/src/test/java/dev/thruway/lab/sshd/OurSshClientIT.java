@@ -16,6 +16,7 @@ import dev.thruway.guest.ssh.SshGuest;
 import dev.thruway.guest.ssh.SshLimits;
 import dev.thruway.guest.ssh.SshTarget;
 import dev.thruway.lab.LabClock;
+import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.guest.GuestAccount.Sudo;
 import dev.thruway.lab.guest.GuestHardware;
@@ -75,6 +76,7 @@ class OurSshClientIT {
     private final AtomicInteger logins = new AtomicInteger();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final KeyPair hostKey = key();
+    private final SshFaults faults = new SshFaults(new FaultRules(), "gpu02");
 
     private static KeyPair key() {
         try {
@@ -107,13 +109,13 @@ class OurSshClientIT {
         sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         sshd.setPasswordAuthenticator((user, password, session) -> {
             logins.incrementAndGet();
-            return new GuestLogin(guest).authenticate(user, password, session);
+            return new GuestLogin(guest, faults).authenticate(user, password, session);
         });
         sshd.setCommandFactory((channel, line) -> {
             lines.add(line);
-            return new GuestExec(guest, line);
+            return new GuestExec(guest, line, faults);
         });
-        sshd.setSubsystemFactories(List.of(new Breaking(new GuestSftp(guest).factory())));
+        sshd.setSubsystemFactories(List.of(new Breaking(new GuestSftp(guest, faults).factory())));
         sshd.start();
     }
 
