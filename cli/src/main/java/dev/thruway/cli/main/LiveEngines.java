@@ -116,7 +116,8 @@ final class LiveEngines implements Engines {
         return new Journal(StateFolder.of(context.surroundings()).resolve("journal"));
     }
 
-    private static String who() {
+    @Override
+    public String who() {
         return System.getProperty("user.name", "?") + "@" + host();
     }
 
