@@ -16,6 +16,7 @@ import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ final class Documents {
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
                 .with("gpus", gpus(seen, knowledge))
                 .with("steps", outcomes.stream().map(this::outcome).toList())
-                .with("findings", findings(outcomes));
+                .with("findings", findings(outcomes))
+                .with("unfinished", UnfinishedText.documents(context, Unfinished.of(seen)));
     }
 
     /// What `undo` prints.

@@ -137,7 +137,7 @@ public final class Walk {
             if (!end.left().blockers().isEmpty()) {
                 note(rest(end));
             }
-            ending.text(end.state(), end.outcomes());
+            ending.text(end.state(), end.seen(), end.outcomes());
             if (end.outcomes().isEmpty() && end.left().blockers().isEmpty()) {
                 note(context.say("cli.plan.nothing"));
             }
