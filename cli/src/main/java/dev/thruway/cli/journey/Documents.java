@@ -17,6 +17,7 @@ import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
 import dev.thruway.domain.plan.Unfinished;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Documents {
         this.context = context;
     }
 
-    Document plan(Plan plan, StepOrder order) {
+    Document plan(Spec spec, Plan plan, StepOrder order) {
         return Document.withSchema()
                 .with("changes", plan.steps().size())
                 .with("steps", plan.steps().stream().map(s -> step(s, order)).toList())
@@ -43,7 +44,8 @@ final class Documents {
                                                 .with("target", c.target())
                                                 .with("message", context.say(c.message())))
                                 .toList())
-                .with("blockers", plan.blockers().stream().map(this::blocker).toList());
+                .with("blockers", plan.blockers().stream().map(this::blocker).toList())
+                .with("forbidden", PolicyText.forbidden(spec, plan).map(context::say));
     }
 
     private Document blocker(Blocker blocker) {

@@ -93,6 +93,10 @@ public final class Walk {
                 break;
             }
             note(PlanText.of(context, context.console().noteInk(), engine.spec(), plan));
+            var forbidden = PolicyText.forbidden(engine.spec(), plan);
+            if (forbidden.isPresent()) {
+                throw new Failure(ExitCode.FAILED, forbidden.get());
+            }
             var missing = approvals.missing(plan);
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
