@@ -31,4 +31,7 @@ public interface Engines {
 
     /// What was done on this computer.
     Journal journal();
+
+    /// The user and the computer, as marks and journal name them, such as `tanaka@admin-pc`.
+    String who();
 }

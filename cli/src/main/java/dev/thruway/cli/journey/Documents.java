@@ -16,6 +16,8 @@ import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
+import dev.thruway.domain.plan.Unfinished;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class Documents {
         this.context = context;
     }
 
-    Document plan(Plan plan, StepOrder order) {
+    Document plan(Spec spec, Plan plan, StepOrder order) {
         return Document.withSchema()
                 .with("changes", plan.steps().size())
                 .with("steps", plan.steps().stream().map(s -> step(s, order)).toList())
@@ -42,7 +44,8 @@ final class Documents {
                                                 .with("target", c.target())
                                                 .with("message", context.say(c.message())))
                                 .toList())
-                .with("blockers", plan.blockers().stream().map(this::blocker).toList());
+                .with("blockers", plan.blockers().stream().map(this::blocker).toList())
+                .with("forbidden", PolicyText.forbidden(spec, plan).map(context::say));
     }
 
     private Document blocker(Blocker blocker) {
@@ -85,7 +88,8 @@ final class Documents {
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
                 .with("gpus", gpus(seen, knowledge))
                 .with("steps", outcomes.stream().map(this::outcome).toList())
-                .with("findings", findings(outcomes));
+                .with("findings", findings(outcomes))
+                .with("unfinished", UnfinishedText.documents(context, Unfinished.of(seen)));
     }
 
     /// What `undo` prints.

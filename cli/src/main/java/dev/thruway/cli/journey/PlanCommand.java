@@ -52,7 +52,7 @@ public final class PlanCommand implements Command {
             var plan = engine.plan(looking.at(wanted), wanted);
             var order = StepOrder.of(spec, plan.steps());
             if (context.options().output().isDocument()) {
-                context.print(new Documents(context).plan(plan, order));
+                context.print(new Documents(context).plan(spec, plan, order));
             } else {
                 context.console()
                         .result(PlanText.of(context, context.console().resultInk(), spec, plan));
@@ -60,7 +60,7 @@ public final class PlanCommand implements Command {
             if (plan.blockers().isEmpty() || !plan.steps().isEmpty()) {
                 save(files.names(arguments.files()), arguments.targets(), plan, order);
             }
-            if (!plan.blockers().isEmpty()) {
+            if (!plan.blockers().isEmpty() || PolicyText.forbidden(spec, plan).isPresent()) {
                 return ExitCode.FAILED;
             }
             return detailedExitCode && !plan.steps().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;

@@ -93,6 +93,10 @@ public final class Walk {
                 break;
             }
             note(PlanText.of(context, context.console().noteInk(), engine.spec(), plan));
+            var forbidden = PolicyText.forbidden(engine.spec(), plan);
+            if (forbidden.isPresent()) {
+                throw new Failure(ExitCode.FAILED, forbidden.get());
+            }
             var missing = approvals.missing(plan);
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
@@ -137,7 +141,7 @@ public final class Walk {
             if (!end.left().blockers().isEmpty()) {
                 note(rest(end));
             }
-            ending.text(end.state(), end.outcomes());
+            ending.text(end.state(), end.seen(), end.outcomes());
             if (end.outcomes().isEmpty() && end.left().blockers().isEmpty()) {
                 note(context.say("cli.plan.nothing"));
             }

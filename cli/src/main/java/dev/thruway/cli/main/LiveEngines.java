@@ -2,6 +2,8 @@ package dev.thruway.cli.main;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.trace.TraceFolder;
 import dev.thruway.cli.trace.Tracing;
@@ -10,6 +12,7 @@ import dev.thruway.cli.trust.KnownFingerprints;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.EngineSettings;
@@ -38,6 +41,12 @@ final class LiveEngines implements Engines {
     /// Another settle time, in seconds: none for a bench against a simulator, in which no VM goes
     /// off by itself.
     private static final String SETTLE_SECONDS = "THRUWAY_SETTLE_SECONDS";
+
+    /// How many seconds a server may take for an answer.
+    private static final String TIMEOUT = "THRUWAY_TIMEOUT";
+
+    private static final int LONGEST_TIMEOUT = 600;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final CommandContext context;
     private final Duration settle;
@@ -85,7 +94,28 @@ final class LiveEngines implements Engines {
                 tracing,
                 known,
                 new FirstContacts(context, known, InstantSource.system(), who()),
-                new SecureRandom());
+                new SecureRandom(),
+                deadline(around.environment().getOrDefault(TIMEOUT, "")));
+    }
+
+    /// One that is spelled wrong must not be found out by waiting.
+    private static Duration deadline(String seconds) {
+        if (seconds.isEmpty()) {
+            return DEADLINE;
+        }
+        if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > LONGEST_TIMEOUT) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    Phrase.of(
+                            "cli.timeout",
+                            "variable",
+                            TIMEOUT,
+                            "found",
+                            seconds,
+                            "most",
+                            LONGEST_TIMEOUT));
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     private Tracing trace(Path folder, Optional<Spec> spec) {
@@ -108,6 +138,14 @@ final class LiveEngines implements Engines {
     @Override
     public Survey govc() {
         var govc = GovcEnvironment.of(context.surroundings());
+        if (govc.check() == GovcEnvironment.Check.SKIPPED) {
+            context.console()
+                    .note(
+                            context.say(
+                                    "cli.govc.insecure",
+                                    "address",
+                                    GovcEnvironment.address(govc.server())));
+        }
         return Survey.of(new GovcConnector(wiring(Optional.empty()), govc)::connect);
     }
 
@@ -116,7 +154,8 @@ final class LiveEngines implements Engines {
         return new Journal(StateFolder.of(context.surroundings()).resolve("journal"));
     }
 
-    private static String who() {
+    @Override
+    public String who() {
         return System.getProperty("user.name", "?") + "@" + host();
     }
 

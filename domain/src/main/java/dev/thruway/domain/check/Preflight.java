@@ -13,6 +13,7 @@ import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Release;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -77,6 +78,7 @@ public final class Preflight {
                 incapable(target, cards, found).ifPresent(found::add);
             }
         }
+        unfinished(Unfinished.of(hosts), found);
         return sorted(found);
     }
 
@@ -142,6 +144,7 @@ public final class Preflight {
         spec.servers().forEach(this::server);
         spec.vms().forEach(this::vm);
         spec.servers().forEach(server -> drifts(server.name(), plan));
+        unfinished(Unfinished.of(seen), found);
         for (var finding : PlanChecks.of(spec, seen, plan)) {
             boolean explained =
                     finding.code().equals(CheckCode.PASSTHROUGH_IMPOSSIBLE.code())
@@ -177,6 +180,16 @@ public final class Preflight {
             found.add(listed(target, cards.on(server.name())));
         }
         hostFacts.flatMap(f -> MemoryCheck.of(spec, server, seen, f)).ifPresent(found::add);
+    }
+
+    /// Work that a run has begun and not brought to its end.
+    private static void unfinished(List<Unfinished> all, List<CheckFinding> found) {
+        all.forEach(u ->
+                found.add(
+                        CheckFinding.of(CheckCode.WORK_UNFINISHED, u.target())
+                                .because(u.what())
+                                .showing("since", u.since())
+                                .showing("who", u.who())));
     }
 
     private void drifts(String server, Plan plan) {

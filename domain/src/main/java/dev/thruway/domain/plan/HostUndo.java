@@ -303,15 +303,20 @@ record HostUndo(
             var path = ".thruway/" + host.uuid() + "/before.json";
             steps.add(
                     left.equals(HostBefore.NOTHING)
-                            ? make.change(new Action.ForgetHost(), "", Change.remove(path, "noted"))
+                            ? make.change(
+                                    new Action.ForgetHost(),
+                                    "",
+                                    Change.remove(path, addresses(before)))
                             : make.change(
                                     new Action.NoteHost(left),
                                     "",
-                                    Change.add(
-                                            path,
-                                            left.addresses().stream()
-                                                    .map(Object::toString)
-                                                    .collect(Collectors.joining(" ")))));
+                                    Change.add(path, addresses(left))));
+        }
+
+        private static String addresses(HostBefore noted) {
+            return noted.addresses().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
         }
     }
 }

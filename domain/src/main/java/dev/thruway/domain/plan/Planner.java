@@ -115,6 +115,9 @@ public final class Planner {
                 steps.addAll(fromOff(name, List.of()));
             }
         });
+        servers.values().stream()
+                .filter(s -> s.blockers().isEmpty())
+                .forEach(s -> steps.addAll(s.closing()));
         return new Plan(steps, conditions, consequences, blockers);
     }
 

@@ -29,6 +29,7 @@ final class ServerSteps {
     private final List<Step> steps = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final List<Consequence> consequences = new ArrayList<>();
+    private final List<Step> closing = new ArrayList<>();
     private final Set<String> stopped = new HashSet<>();
 
     private ServerSteps(Context context, String name, List<Condition> conditions) {
@@ -44,9 +45,11 @@ final class ServerSteps {
 
     /// What one server needs.
     ///
+    /// @param closing what comes after its VMs are as wanted
     /// @param stopped the VMs of the file that are off after the steps, and ran before
     record Result(
             List<Step> steps,
+            List<Step> closing,
             List<Blocker> blockers,
             List<Consequence> consequences,
             Set<String> stopped) {}
@@ -57,7 +60,7 @@ final class ServerSteps {
         it.bios();
         it.drift();
         it.passthrough();
-        return new Result(it.steps, it.blockers, it.consequences, it.stopped);
+        return new Result(it.steps, it.closing, it.blockers, it.consequences, it.stopped);
     }
 
     private void offered() {
@@ -174,7 +177,8 @@ final class ServerSteps {
 
     private void walk(HostReboot.Way way) {
         steps.addAll(way.steps());
-        steps.addAll(way.closing());
+        boolean later = startedByThemselves().stream().anyMatch(way.noted()::contains);
+        (later ? closing : steps).addAll(way.closing());
         blockers.addAll(way.blockers());
         consequences.addAll(way.consequences());
         stopped.addAll(way.stopped());

@@ -73,9 +73,9 @@ public final class UndoPlanner {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
         for (var vm : vms) {
-            steps.addAll(vm.steps());
             var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
             boolean reboots = host.filter(HostUndo::reboots).isPresent();
+            vm.steps().forEach(step -> steps.add(reboots ? untilReboot(step) : step));
             boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
@@ -84,6 +84,13 @@ public final class UndoPlanner {
         steps.addAll(last);
         hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;
+    }
+
+    /// A VM that is shut down before its host reboots runs again after that.
+    private static Step untilReboot(Step step) {
+        return step.action() instanceof Action.ShutDownVm
+                ? new Steps(step.target(), step.why()).shutDown(Estimates.HOST_REBOOT)
+                : step;
     }
 
     private void vm(Vm wish) {

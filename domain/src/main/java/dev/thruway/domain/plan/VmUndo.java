@@ -87,7 +87,7 @@ record VmUndo(
 
     private static Step restoreGuest(Steps make) {
         return make.change(
-                new Action.RestoreGuest(), "", Change.remove("/var/lib/thruway", "noted"));
+                new Action.RestoreGuest(), "", Change.remove("/var/lib/thruway", "before.json"));
     }
 
     /// Collects the steps.
@@ -137,7 +137,12 @@ record VmUndo(
             return make.change(
                     new Action.ForgetVm(),
                     "",
-                    Change.remove("config.extraConfig[thruway.before, thruway.agreed]", "noted"));
+                    Change.remove("config.extraConfig[thruway.before, thruway.agreed]", noted()));
+        }
+
+        private String noted() {
+            var words = VmSteps.words(vm.agreed(), vm.agreedDynamic());
+            return words.isEmpty() ? "-" : words;
         }
 
         /// Whether the VM is on afterwards.

@@ -7,6 +7,7 @@ import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -84,6 +85,7 @@ final class CheckWorld {
     Optional<Observed<GuestObservation>> guest = Optional.empty();
     Optional<UnderVcenter> under = Optional.empty();
     Policy policy = Policy.DEFAULT;
+    Optional<HostPending> pending = Optional.empty();
 
     private static final PciIds L40S = new PciIds(0x10de, 0x26b9, 0x10de, 0x1851);
 
@@ -185,7 +187,7 @@ final class CheckWorld {
                 Optional.empty(),
                 Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
-                Observed.of(Optional.empty()));
+                Observed.of(pending));
     }
 
     private HostFunction card(int number, int node) {

@@ -17,6 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.Arrays;
+import java.time.Instant;
+import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.observation.HostPending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -375,5 +383,48 @@ class PreflightTest {
         assertThat(world.findings())
                 .extracting(CheckFinding::code)
                 .doesNotContain("vm-found", "hardware-version-right");
+    }
+
+    /// Those of `undo`, those that have a finding of another name, and one that nobody waits for.
+    private static final Set<String> OTHERWISE_SAID =
+            Set.of(
+                    "host-unread",
+                    "vm-unread",
+                    "guest-silent",
+                    "guest-unread",
+                    "card-still-held");
+
+    @Test
+    void whateverStandsInTheWayOfAPlanHasItsSentencesAndAPage() throws IOException {
+        var words = new Properties();
+        try (var in = Plan.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        var known = Arrays.stream(CheckCode.values()).map(CheckCode::code).toList();
+        assertThat(words.stringPropertyNames())
+                .filteredOn(key -> key.startsWith("blocker."))
+                .extracting(key -> key.substring("blocker.".length()))
+                .filteredOn(code -> !OTHERWISE_SAID.contains(code))
+                .hasSizeGreaterThan(30)
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void workThatARunLeftOnTheHostIsSaid() {
+        world.pending =
+                Optional.of(
+                        new HostPending(
+                                Instant.EPOCH,
+                                "tanaka@pc",
+                                Instant.EPOCH,
+                                HostPending.Stage.MAINTENANCE,
+                                List.of(new HostPending.Ran("52f3-other", "other"))));
+        assertThat(world.finding(CheckCode.WORK_UNFINISHED))
+                .hasValueSatisfying(f -> {
+                    assertThat(f.evidence()).containsEntry("who", "tanaka@pc");
+                    assertThat(f.cause().orElseThrow().args()).containsEntry("vms", "other");
+                });
+        world.pending = Optional.empty();
+        doesNotFind(CheckCode.WORK_UNFINISHED);
     }
 }

@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -583,5 +587,21 @@ class UndoPlannerTest {
                 .extracting(b -> b.target().toString())
                 .containsExactly("server/dl385-02");
         assertThat(World.codes(plan)).contains("detach-device", "forget-host");
+    }
+
+    /// What a person reads of each step of an undo must lead out of it again.
+    @Test
+    void noStepOfAnUndoIsTakenBackByAnUndo() throws IOException {
+        var words = new Properties();
+        try (var in = Planner.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        assertThat(applied().undo().steps())
+                .isNotEmpty()
+                .allSatisfy(s ->
+                        assertThat(words.getProperty(s.undo().key()))
+                                .as(s.id())
+                                .isNotNull()
+                                .doesNotContain("`undo`"));
     }
 }

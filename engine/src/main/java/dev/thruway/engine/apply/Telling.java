@@ -3,6 +3,7 @@ package dev.thruway.engine.apply;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
+import dev.thruway.engine.WorkingProcess;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.journal.JournalEntry;
 import dev.thruway.engine.run.StepResult;
@@ -19,6 +20,7 @@ final class Telling {
     private final Journal journal;
     private final String run;
     private final String who;
+    private final WorkingProcess process = WorkingProcess.current();
 
     Telling(Clock clock, RunListener listener, Journal journal, String run, String who) {
         this.clock = clock;
@@ -61,6 +63,7 @@ final class Telling {
                 clock.now(),
                 run,
                 who,
+                process,
                 step.id(),
                 step.action().code(),
                 step.target().toString(),

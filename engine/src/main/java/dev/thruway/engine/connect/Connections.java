@@ -17,12 +17,13 @@ import java.util.Optional;
 
 /// All connections of one run, never two to one endpoint. A connection that could not be opened is
 /// not kept, so that the next look tries again. One that opens slowly delays nobody but those who
-/// want the same. A login that was refused is not tried again: hosts lock the account after a few.
+/// want the same. A login that was refused is not tried again: hosts lock the account after a few. A
+/// server that did not answer in time is not asked again in the same look.
 public final class Connections implements AutoCloseable {
 
     private final Spec spec;
     private final Connector connector;
-    private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::refused);
+    private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::lasts);
     private final OnePerKey<String, HostAccess> hosts = new OnePerKey<>(_ -> false);
     private final OnePerKey<Bmc, RedfishClient> controllers = new OnePerKey<>(_ -> false);
     private final OnePerKey<String, GuestShell> guests = new OnePerKey<>(_ -> false);
@@ -53,6 +54,14 @@ public final class Connections implements AutoCloseable {
     /// Begins a look: what names stand for is found out anew.
     public void beginLook() {
         sessions.eachOpen(Names::forget);
+        sessions.forgetFailures(e -> !refused(e));
+    }
+
+    /// A server that does not answer in time is asked once in a look: each who waits for it would
+    /// wait as long again.
+    private static boolean lasts(RuntimeException e) {
+        return refused(e)
+                || e instanceof VsphereException v && v.fault() instanceof VsphereFault.TimedOut;
     }
 
     private static boolean refused(RuntimeException e) {

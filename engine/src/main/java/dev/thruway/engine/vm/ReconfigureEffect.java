@@ -273,4 +273,10 @@ public final class ReconfigureEffect implements Effect {
     public Duration limit() {
         return Duration.ofMinutes(2);
     }
+
+    /// A reconfiguration that was begun is seen in seconds.
+    @Override
+    public Duration limitWhenLost() {
+        return Duration.ofSeconds(20);
+    }
 }

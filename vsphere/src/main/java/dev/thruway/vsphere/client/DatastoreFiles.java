@@ -2,11 +2,13 @@ package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.NoPermission;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,10 @@ public final class DatastoreFiles {
             if (answer.status() == 404) {
                 return Optional.empty();
             }
-            require("GET", path, answer.status());
+            require("GET", datastore, path, answer.status());
             return Optional.of(Tail.of(body, limit));
         } catch (IOException e) {
-            throw new VsphereException(what("GET", path), Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("GET", datastore, path), Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -60,10 +62,10 @@ public final class DatastoreFiles {
         var answer = send("PUT", datastore, path, content);
         try (var body = answer.body()) {
             body.skipNBytes(0);
-            require("PUT", path, answer.status());
+            require("PUT", datastore, path, answer.status());
             return answer.status();
         } catch (IOException e) {
-            throw new VsphereException("PUT " + path, Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("PUT", datastore, path), Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -95,8 +97,8 @@ public final class DatastoreFiles {
                 TaskProgress.NONE);
     }
 
-    private String what(String method, String path) {
-        return method + " " + path + " at " + client.address();
+    private String what(String method, String datastore, String path) {
+        return method + " " + name(datastore, path) + " at " + client.address();
     }
 
     private static String name(String datastore, String path) {
@@ -114,7 +116,7 @@ public final class DatastoreFiles {
         return client.channel()
                 .wire()
                 .send(
-                        method + " " + name(datastore, path) + " at " + client.address(),
+                        what(method, datastore, path),
                         new VsphereTransport.Request(
                                 method,
                                 "/folder/" + path(path) + query,
@@ -132,17 +134,28 @@ public final class DatastoreFiles {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private void require(String method, String path, int status) {
-        if (status == 401 || status == 403) {
-            throw new VsphereException(
-                    what(method, path), new VsphereFault.NotAuthenticated("HTTP " + status));
-        }
+    private void require(String method, String datastore, String path, int status) {
         if (status < 200 || status > 299) {
-            throw new VsphereException(
-                    what(method, path),
-                    status == 503
-                            ? VsphereFault.Unreachable.starting()
-                            : new VsphereFault.Malformed("HTTP status " + status));
+            throw new VsphereException(what(method, datastore, path), fault(method, status));
         }
+    }
+
+    /// One who is logged in, and may not do this, is told so by 403 alone. Which privilege that is:
+    /// `Datastore.Browse` for reading a file over HTTP, `Datastore.FileManagement` for writing one.
+    private static VsphereFault fault(String method, int status) {
+        return switch (status) {
+            case 401 -> new VsphereFault.NotAuthenticated("HTTP " + status);
+            case 403 -> {
+                var privilege =
+                        method.equals("GET") ? "Datastore.Browse" : "Datastore.FileManagement";
+                yield new VsphereFault.Rejected(
+                        "NoPermission",
+                        "HTTP " + status,
+                        List.of(),
+                        new NoPermission(null, List.of(), null, privilege));
+            }
+            case 503 -> VsphereFault.Unreachable.starting();
+            default -> new VsphereFault.Malformed("HTTP status " + status);
+        };
     }
 }

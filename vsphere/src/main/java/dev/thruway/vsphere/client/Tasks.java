@@ -47,6 +47,9 @@ public final class Tasks implements AutoCloseable {
             while (!ended(info, what, progress)) {
                 var left = Duration.ofNanos(end - System.nanoTime());
                 if (!left.isPositive()) {
+                    if (ended(read(task, what), what, progress)) {
+                        return;
+                    }
                     throw new VsphereException(what, new VsphereFault.TimedOut(limit));
                 }
                 var pause = subscription.live() ? QUIET : POLL;

@@ -3,7 +3,10 @@ package dev.thruway.vsphere.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thruway.vsphere.vim.NoPermission;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class DatastoreFilesTest {
@@ -53,5 +56,43 @@ final class DatastoreFilesTest {
                     .isInstanceOf(VsphereException.class);
         }
         assertThat(asked).hasValue(2);
+    }
+
+    /// What an account that is logged in and may not use the files is told.
+    private void assertMissing(String privilege, Consumer<DatastoreFiles> work) {
+        server.files(_ -> ScriptedServer.answer(403, ""));
+        try (var client = server.client()) {
+            assertThatThrownBy(() -> work.accept(files(client)))
+                    .isInstanceOfSatisfying(
+                            VsphereException.class,
+                            e -> {
+                                assertThat(e.request()).contains("[datastore1] .thruway/a.json");
+                                assertThat(e.fault())
+                                        .isInstanceOfSatisfying(
+                                                VsphereFault.Rejected.class,
+                                                r ->
+                                                        assertThat(r.fault())
+                                                                .isEqualTo(
+                                                                        new NoPermission(
+                                                                                null,
+                                                                                List.of(),
+                                                                                null,
+                                                                                privilege)));
+                            });
+        }
+        assertThat(server.calls("Login")).hasSize(1);
+    }
+
+    @Test
+    void aForbiddenFileNamesTheMissingPrivilegeAndTheDatastore() {
+        assertMissing(
+                "Datastore.Browse", files -> files.read("datastore1", ".thruway/a.json", 100));
+    }
+
+    @Test
+    void aForbiddenWriteNamesTheMissingPrivilegeAndTheDatastore() {
+        assertMissing(
+                "Datastore.FileManagement",
+                files -> files.write("datastore1", ".thruway/a.json", "{}"));
     }
 }
