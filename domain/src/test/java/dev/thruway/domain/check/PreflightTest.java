@@ -186,6 +186,12 @@ class PreflightTest {
     void aHostThatIsNotConnectedStopsTheJourney() {
         world.connection = "notResponding";
         finds(CheckCode.HOST_NOT_CONNECTED);
+        world.connection = "connected";
+        world.host =
+                Observed.unknown(
+                        Phrase.of("unread.host-not-connected", "host", "x", "state", "notResponding"));
+        finds(CheckCode.HOST_NOT_CONNECTED);
+        doesNotFind(CheckCode.API_UNREAD);
     }
 
     @ParameterizedTest

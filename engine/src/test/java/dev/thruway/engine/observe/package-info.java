@@ -1,0 +1,4 @@
+@NullMarked
+package dev.thruway.engine.observe;
+
+import org.jspecify.annotations.NullMarked;
