@@ -20,8 +20,8 @@ final class Looking {
         this.engine = engine;
     }
 
-    /// As [#at], waiting for a host that a run on this computer has rebooted. Throws [Failure] where
-    /// the thread is interrupted.
+    /// As [#at], waiting for a host that a run on this computer has rebooted. Throws [Failure]
+    /// where the thread is interrupted.
     Observation whenBooted(Predicate<Target> wanted) {
         try (var spinner = context.console().spinner(context.say("cli.looking"))) {
             return engine.observeBooted(wanted, phrase -> spinner.say(context.say(phrase)));

@@ -72,7 +72,8 @@ public final class UndoPlanner {
     private List<Step> steps(List<HostUndo> hosts) {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
-        hosts.forEach(host -> host.steps().stream().filter(s -> opens(host, s)).forEach(steps::add));
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> opens(host, s)).forEach(steps::add));
         for (var vm : vms) {
             var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
             boolean reboots = host.filter(HostUndo::reboots).isPresent();
@@ -81,8 +82,8 @@ public final class UndoPlanner {
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }
-        hosts.forEach(host ->
-                host.steps().stream().filter(s -> !opens(host, s)).forEach(steps::add));
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> !opens(host, s)).forEach(steps::add));
         steps.addAll(last);
         hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;

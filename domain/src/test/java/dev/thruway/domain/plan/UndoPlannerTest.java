@@ -593,7 +593,8 @@ class UndoPlannerTest {
     @Test
     void noStepOfAnUndoIsTakenBackByAnUndo() throws IOException {
         var words = new Properties();
-        try (var in = Planner.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
+        try (var in =
+                Planner.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
             words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         assertThat(applied().undo().steps())

@@ -30,6 +30,7 @@ public final class RebootEffect implements Effect {
 
     /// How long a host may take until it is back.
     public static final Duration LIMIT = Duration.ofMinutes(45);
+
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private static final String CONNECTION = "runtime.connectionState";

@@ -32,7 +32,8 @@ public record Rebooting(String server, Instant since, Instant until) {
                     "unread.host-not-connected");
 
     /// The first of those that are looked at; empty where there is none.
-    public static Optional<Rebooting> of(Observation seen, List<JournalEntry> journal, Instant now) {
+    public static Optional<Rebooting> of(
+            Observation seen, List<JournalEntry> journal, Instant now) {
         return seen.servers().values().stream()
                 .filter(s -> s.host().filter(Rebooting::maybeBooting).isPresent())
                 .flatMap(s -> begun(s.name(), journal).stream())

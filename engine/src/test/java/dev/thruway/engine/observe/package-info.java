@@ -1,4 +1,0 @@
-@NullMarked
-package dev.thruway.engine.observe;
-
-import org.jspecify.annotations.NullMarked;
