@@ -108,8 +108,7 @@ public final class CardAssignment {
                     spec.server(name)
                             .ifPresent(s ->
                                     labels.put(
-                                            name,
-                                            PromisedLabels.of(s, cardsOn(name), knowledge)));
+                                            name, PromisedLabels.of(s, cardsOn(name), knowledge)));
                 });
         var missing = new LinkedHashMap<String, List<Slot>>();
         spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
@@ -231,8 +230,7 @@ public final class CardAssignment {
     }
 
     private boolean hasLabel(Card card, GpuWish.Dynamic wish) {
-        return wish.label().isEmpty()
-                || PromisedLabels.label(card, labels).equals(wish.label());
+        return wish.label().isEmpty() || PromisedLabels.label(card, labels).equals(wish.label());
     }
 
     private List<Slot> ofModel(String vm, String model, int count) {

@@ -76,12 +76,9 @@ final class DynamicWishes {
                         models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
     }
 
-    private static Wanted ofLabel(
-            Context context, GpuWish.Dynamic wish, List<Card> cards) {
-        var labelled = cards.stream()
-                        .filter(c ->
-                                context.cards().label(c).equals(wish.label()))
-                        .toList();
+    private static Wanted ofLabel(Context context, GpuWish.Dynamic wish, List<Card> cards) {
+        var labelled =
+                cards.stream().filter(c -> context.cards().label(c).equals(wish.label())).toList();
         var products = new TreeSet<String>();
         labelled.forEach(c -> products.add(c.function().ids().vendorDevice()));
         return new Wanted(

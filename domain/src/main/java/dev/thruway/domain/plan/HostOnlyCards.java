@@ -51,11 +51,11 @@ record HostOnlyCards(List<Card> cards, SortedMap<PciAddress, String> labels, Lis
 
     /// Whether VMs of the file may count on its having the label of this entry.
     private static boolean isPromised(Context context, PassthroughWish wish, Card card) {
-        return wish.label().isPresent()
-                && context.cards().label(card).equals(wish.label());
+        return wish.label().isPresent() && context.cards().label(card).equals(wish.label());
     }
 
-    /// First those of which a label is expected, then those that the file's VMs get, then those that can be switched.
+    /// First those of which a label is expected, then those that the file's VMs get, then those
+    /// that can be switched.
     private static List<Card> found(
             Context context,
             String server,

@@ -50,9 +50,8 @@ final class PromisedLabels {
                 .filter(fits(wish.cards(), knowledge))
                 .filter(c -> !before.containsKey(c.function().address()))
                 .sorted(
-                        Comparator.comparing(
-                                        (Card c) ->
-                                                !c.function().label().equals(Optional.of(label)))
+                        Comparator.comparing((Card c) ->
+                                        !c.function().label().equals(Optional.of(label)))
                                 .thenComparing(c -> !c.switchable())
                                 .thenComparing(Card.SLOT_ORDER))
                 .limit(wish.cards().count())

@@ -77,7 +77,8 @@ public final class UndoPlanner {
         for (var vm : vms) {
             var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
             boolean reboots = host.filter(HostUndo::reboots).isPresent();
-            vm.steps().forEach(step -> steps.add(reboots ? untilReboot(step) : step));
+            boolean waits = reboots && vm.restart().isPresent();
+            vm.steps().forEach(step -> steps.add(waits ? untilReboot(step) : step));
             boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
