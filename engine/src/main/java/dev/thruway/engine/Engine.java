@@ -22,13 +22,18 @@ import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.observe.Rebooting;
 import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The loop for one file: observe, plan, walk the plan, observe again.
 public final class Engine implements AutoCloseable {
+
+    private static final Duration BOOT_PAUSE = Duration.ofSeconds(5);
 
     private final Spec spec;
     private final Knowledge knowledge;
@@ -60,6 +65,25 @@ public final class Engine implements AutoCloseable {
     /// One look at the wanted targets.
     public Observation observe(Predicate<Target> wanted) {
         return new Observer(spec, connections, knowledge).look(wanted);
+    }
+
+    /// As [#observe]; a host that a run on this computer has rebooted, and that cannot be read yet,
+    /// is waited for, as long as that step would.
+    ///
+    /// @param progress is told what is waited for
+    public Observation observeBooted(Predicate<Target> wanted, Consumer<Phrase> progress)
+            throws InterruptedException {
+        var clock = settings.clock();
+        while (true) {
+            var seen = observe(wanted);
+            var now = clock.now();
+            var rebooting = Rebooting.of(seen, journal.read(), now);
+            if (rebooting.isEmpty()) {
+                return seen;
+            }
+            progress.accept(rebooting.get().progress(now));
+            clock.sleep(BOOT_PAUSE);
+        }
     }
 
     /// What would be done for the wanted targets.

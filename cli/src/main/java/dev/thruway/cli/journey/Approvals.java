@@ -91,8 +91,7 @@ public final class Approvals {
                         || approved.contains("host-reboot=" + server)
                         || says("cli.approve.other-vm", "vm", name, "server", server)
                 ? Optional.empty()
-                : Optional.of(
-                        Phrase.of("cli.approve.other-vm-not", "vm", name, "server", server));
+                : Optional.of(Phrase.of("cli.approve.other-vm-not", "vm", name, "server", server));
     }
 
     private Optional<Phrase> hostReboot(Step step, Plan plan) {

@@ -14,7 +14,7 @@ final class Approved {
 
     /// What can be approved by name: each of one server, but `vm-power-off` of one VM, which the
     /// file need not name.
-    private static final List<String> KINDS = 
+    private static final List<String> KINDS =
             List.of("host-reboot", "vm-power-off", "bios-change", "firmware");
 
     private Approved() {}

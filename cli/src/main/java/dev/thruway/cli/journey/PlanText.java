@@ -176,10 +176,15 @@ public final class PlanText {
     }
 
     private String who(Interrupt interrupt) {
-        return context.say(interrupt.why())
-                + " "
-                + context.say(
-                        "cli.plan.about", "minutes", Math.max(1, interrupt.estimate().toMinutes()));
+        var why = context.say(interrupt.why());
+        return interrupt.estimate().isZero()
+                ? why
+                : why
+                        + " "
+                        + context.say(
+                                "cli.plan.about",
+                                "minutes",
+                                Math.max(1, interrupt.estimate().toMinutes()));
     }
 
     private void detail(String key, String text, UnaryOperator<String> paint) {

@@ -18,11 +18,11 @@ final class SharedCauses {
         this.context = context;
     }
 
-    /// Only what an endpoint answered, or did not, is long and of use once.
+    /// What a condition says of itself is short, and stays in its line.
     static SharedCauses of(CommandContext context, List<Phrase> causes) {
         var counts = new LinkedHashMap<Phrase, Integer>();
         causes.stream()
-                .filter(c -> c.key().startsWith("unread."))
+                .filter(c -> !c.key().startsWith("condition."))
                 .forEach(c -> counts.merge(c, 1, Integer::sum));
         var all = new SharedCauses(context);
         counts.forEach((cause, count) -> {

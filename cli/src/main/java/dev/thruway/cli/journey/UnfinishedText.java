@@ -32,7 +32,8 @@ public final class UnfinishedText {
     }
 
     private static String sentences(CommandContext context, Unfinished one) {
-        return context.say("cli.unfinished", "what", one.what(), "next", one.next());
+        return context.say(
+                "cli.unfinished", "what", context.say(one.what()), "next", context.say(one.next()));
     }
 
     /// As fields.

@@ -60,7 +60,7 @@ public final class Walk {
     /// where a person has not allowed it.
     public End walk(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        var seen = new Looking(context, engine).at(wanted);
+        var seen = new Looking(context, engine).whenBooted(wanted);
         return walk(wanted, planner, seen, planner.apply(seen, wanted), ROUNDS);
     }
 
@@ -70,7 +70,7 @@ public final class Walk {
             Predicate<Target> wanted,
             Unmoved saved,
             BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        var seen = new Looking(context, engine).at(wanted);
+        var seen = new Looking(context, engine).whenBooted(wanted);
         var plan = planner.apply(seen, wanted);
         if (!plan.blockers().isEmpty()) {
             note(PlanText.ofBlockers(context, context.console().noteInk(), engine.spec(), plan));

@@ -41,8 +41,7 @@ final class LiveConnector implements Connector {
         var password = wiring.secrets().characters(endpoint.password());
         try {
             return VsphereClient.connect(
-                    new HttpTransport(
-                            endpoint.url(), trust(settled(endpoint)), wiring.deadline()),
+                    new HttpTransport(endpoint.url(), trust(settled(endpoint)), wiring.deadline()),
                     new Credential(endpoint.username(), new Secret(password)),
                     wiring.tracing().vsphere(names.of(endpoint)),
                     InstantSource.system(),

@@ -94,6 +94,9 @@ final class FailingServersIT {
                 .startsWith("(1) Login at ")
                 .containsOnlyOnce("the login was refused")
                 .containsPattern("host.gpu-visible +not known; see \\(1\\) above");
+        assertThat(Run.in(folder, wrong, "", "check").out())
+                .containsOnlyOnce("the login was refused")
+                .contains("because: the same as above");
     }
 
     @ParameterizedTest

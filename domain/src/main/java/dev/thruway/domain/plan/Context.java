@@ -44,7 +44,12 @@ record Context(
         rest.keySet().removeAll(vms);
         var fewer =
                 new CardAssignment.Result(
-                        rest, cards.reserved(), cards.inventory(), cards.moves(), cards.blockers());
+                        rest,
+                        cards.reserved(),
+                        cards.inventory(),
+                        cards.moves(),
+                        cards.blockers(),
+                        cards.labels());
         return new Context(spec, seen, knowledge, fewer, wanted);
     }
 

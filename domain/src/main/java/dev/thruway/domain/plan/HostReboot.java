@@ -161,8 +161,7 @@ final class HostReboot {
 
     private Step shutDown(Steps make, RunningVm vm) {
         return ofFile(vm.uuid(), vm.name())
-                .map(name ->
-                        new Steps(Target.vm(name), make.why()).shutDown(Estimates.HOST_REBOOT))
+                .map(name -> new Steps(Target.vm(name), make.why()).shutDown(Estimates.HOST_REBOOT))
                 .orElseGet(() -> make.shutDownOther(vm));
     }
 
@@ -175,7 +174,10 @@ final class HostReboot {
     /// @param ran what is noted until then
     private Step forget(List<Ran> ran) {
         return new Steps(target, Phrase.of("condition.host-work-is-finished"))
-                .change(new Action.ForgetPending(), "", Change.remove(path(), ran.isEmpty() ? "-" : ranNames(ran)));
+                .change(
+                        new Action.ForgetPending(),
+                        "",
+                        Change.remove(path(), ran.isEmpty() ? "-" : ranNames(ran)));
     }
 
     private Set<String> ofFile(List<Ran> vms) {

@@ -131,16 +131,21 @@ record Steps(Target target, Phrase why) {
         return shutDown(Estimates.VM_RESTART);
     }
 
+    /// One that was off before Thruway started it.
+    Step shutDownForGood() {
+        return shutDown("interrupt.vm-stays-off", Duration.ZERO);
+    }
+
     /// @param estimate how long until it runs again
     Step shutDown(Duration estimate) {
+        return shutDown("interrupt.vm-off", estimate);
+    }
+
+    private Step shutDown(String why, Duration estimate) {
         return interrupting(
                 new Action.ShutDownVm(),
                 Change.of("runtime.powerState", "poweredOn", "poweredOff"),
-                List.of(
-                        Interrupt.of(
-                                target,
-                                Phrase.of("interrupt.vm-off", "vm", target.name()),
-                                estimate)),
+                List.of(Interrupt.of(target, Phrase.of(why, "vm", target.name()), estimate)),
                 Approval.VM_POWER_OFF);
     }
 

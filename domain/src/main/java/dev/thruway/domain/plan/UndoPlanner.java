@@ -72,18 +72,27 @@ public final class UndoPlanner {
     private List<Step> steps(List<HostUndo> hosts) {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> opens(host, s)).forEach(steps::add));
         for (var vm : vms) {
             var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
             boolean reboots = host.filter(HostUndo::reboots).isPresent();
-            vm.steps().forEach(step -> steps.add(reboots ? untilReboot(step) : step));
+            boolean waits = reboots && vm.restart().isPresent();
+            vm.steps().forEach(step -> steps.add(waits ? untilReboot(step) : step));
             boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }
-        hosts.forEach(host -> steps.addAll(host.steps()));
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> !opens(host, s)).forEach(steps::add));
         steps.addAll(last);
         hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;
+    }
+
+    /// In a maintenance mode that a run left no VM starts.
+    private static boolean opens(HostUndo host, Step step) {
+        return !host.reboots() && step.action() instanceof Action.ExitMaintenanceMode;
     }
 
     /// A VM that is shut down before its host reboots runs again after that.

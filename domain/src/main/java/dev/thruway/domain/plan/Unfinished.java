@@ -57,8 +57,7 @@ public record Unfinished(
 
     private static Stream<Unfinished> of(ServerObservation server) {
         return server.host().flatMap(Observed::known).stream()
-                .flatMap(host ->
-                        host.unfinished().stream().map(p -> of(server.name(), host, p)))
+                .flatMap(host -> host.unfinished().stream().map(p -> of(server.name(), host, p)))
                 .filter(u -> u.maintenance == Maintenance.OURS || !u.vms.isEmpty());
     }
 

@@ -252,7 +252,8 @@ final class VmSteps {
                 name);
     }
 
-    /// One that an earlier run shut down for its host's reboot, and did not get to start again, ran.
+    /// One that an earlier run shut down for its host's reboot, and did not get to start again,
+    /// ran.
     private VmState.Power power() {
         return context.hostOf(wanted)
                 .flatMap(HostObservation::unfinished)

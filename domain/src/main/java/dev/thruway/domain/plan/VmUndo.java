@@ -127,7 +127,10 @@ record VmUndo(
             }
             boolean stays = !started && changes.isEmpty() && before.power() == VmState.Power.ON;
             if (on && !stays) {
-                steps.add(make.shutDown());
+                steps.add(
+                        before.power() == VmState.Power.ON
+                                ? make.shutDown()
+                                : make.shutDownForGood());
             }
             steps.addAll(changes);
             return on && stays;

@@ -3,28 +3,28 @@ package dev.thruway.domain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
-import java.util.Arrays;
-import java.time.Instant;
-import dev.thruway.domain.plan.Plan;
-import dev.thruway.domain.observation.HostPending;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,6 +186,17 @@ class PreflightTest {
     void aHostThatIsNotConnectedStopsTheJourney() {
         world.connection = "notResponding";
         finds(CheckCode.HOST_NOT_CONNECTED);
+        world.connection = "connected";
+        world.host =
+                Observed.unknown(
+                        Phrase.of(
+                                "unread.host-not-connected",
+                                "host",
+                                "x",
+                                "state",
+                                "notResponding"));
+        finds(CheckCode.HOST_NOT_CONNECTED);
+        doesNotFind(CheckCode.API_UNREAD);
     }
 
     @ParameterizedTest
@@ -387,12 +398,7 @@ class PreflightTest {
 
     /// Those of `undo`, those that have a finding of another name, and one that nobody waits for.
     private static final Set<String> OTHERWISE_SAID =
-            Set.of(
-                    "host-unread",
-                    "vm-unread",
-                    "guest-silent",
-                    "guest-unread",
-                    "card-still-held");
+            Set.of("host-unread", "vm-unread", "guest-silent", "guest-unread", "card-still-held");
 
     @Test
     void whateverStandsInTheWayOfAPlanHasItsSentencesAndAPage() throws IOException {

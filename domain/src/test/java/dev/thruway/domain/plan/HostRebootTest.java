@@ -354,7 +354,6 @@ class HostRebootTest {
         assertThat(steps.stream().filter(s -> s.action().code().startsWith("shut-down-")))
                 .hasSize(2)
                 .flatExtracting(Step::interrupts)
-                .allSatisfy(i ->
-                        assertThat(i.estimate()).isEqualTo(Estimates.HOST_REBOOT));
+                .allSatisfy(i -> assertThat(i.estimate()).isEqualTo(Estimates.HOST_REBOOT));
     }
 }

@@ -63,8 +63,7 @@ final class UnfinishedTest {
         assertThat(of(left(Stage.MAINTENANCE, true, Power.ON)))
                 .singleElement()
                 .satisfies(u -> assertThat(u.vms()).isEmpty())
-                .satisfies(u ->
-                        assertThat(u.what().key()).isEqualTo("unfinished.maintenance"));
+                .satisfies(u -> assertThat(u.what().key()).isEqualTo("unfinished.maintenance"));
     }
 
     @Test
@@ -72,8 +71,7 @@ final class UnfinishedTest {
         assertThat(of(left(Stage.SHUTTING_DOWN, true, Power.OFF)))
                 .singleElement()
                 .satisfies(u -> assertThat(u.maintenance()).isEqualTo(Maintenance.OTHERS))
-                .satisfies(u ->
-                        assertThat(u.next().key()).isEqualTo("unfinished.next-others"));
+                .satisfies(u -> assertThat(u.next().key()).isEqualTo("unfinished.next-others"));
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /// All connections of one run, never two to one endpoint. A connection that could not be opened is
 /// not kept, so that the next look tries again. One that opens slowly delays nobody but those who
-/// want the same. A login that was refused is not tried again: hosts lock the account after a few. A
-/// server that did not answer in time is not asked again in the same look.
+/// want the same. A login that was refused is not tried again: hosts lock the account after a few.
+/// A server that did not answer in time is not asked again in the same look.
 public final class Connections implements AutoCloseable {
 
     private final Spec spec;

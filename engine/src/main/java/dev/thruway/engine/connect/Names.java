@@ -1,6 +1,7 @@
 package dev.thruway.engine.connect;
 
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
@@ -12,12 +13,16 @@ import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Finds the hosts and VMs of one session by their names, for all targets of a look at once: hosts
 /// from one list of all hosts, a VM among those of its own host, so that finding it costs the same
 /// however many VMs there are. Only a VM that is not there, and one that the file names by its
 /// path, is looked for in a list of all VMs, which is made once.
 final class Names {
+
+    /// Of a large vCenter nobody reads them all.
+    private static final int HOSTS_NAMED = 20;
 
     private static final String HOST = "runtime.host";
 
@@ -59,7 +64,23 @@ final class Names {
                 .filter(h -> h.name().equals(name))
                 .findFirst()
                 .map(this::access)
-                .orElseThrow(() -> new StepFailed(Phrase.of("unread.no-such-host", "host", name)));
+                .orElseThrow(() -> new StepFailed(noSuchHost(name)));
+    }
+
+    /// With the one that was probably meant, else with the first few that there are.
+    private Phrase noSuchHost(String name) {
+        var known = hosts().stream().map(Inventory.Entry::name).toList();
+        return Nearest.to(name, known)
+                .map(near -> Phrase.of("unread.no-such-host-near", "host", name, "near", near))
+                .orElseGet(() ->
+                        Phrase.of(
+                                "unread.no-such-host",
+                                "host",
+                                name,
+                                "known",
+                                known.stream()
+                                        .limit(HOSTS_NAMED)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private List<Inventory.Entry> hosts() {

@@ -11,6 +11,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
@@ -18,6 +19,7 @@ import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +36,13 @@ public final class HostReader {
     /// Left out by releases that do not know labels.
     private static final String LABELS = "capability.assignHwPciConfigSupported";
 
+    private static final String CONNECTION = "runtime.connectionState";
+
     private static final List<String> PATHS =
             List.of(
                     "name",
                     "config.product",
+                    CONNECTION,
                     "runtime.bootTime",
                     "runtime.inMaintenanceMode",
                     "capability.deviceRebindWithoutRebootSupported",
@@ -59,6 +64,7 @@ public final class HostReader {
     /// where it does not say what everything rests on.
     public HostObservation read() {
         var host = access.client().properties().of(access.host(), paths());
+        requireConnected(host);
         var slots = slots(host);
         var vms = vms(host);
         var uuid = uuid();
@@ -73,6 +79,21 @@ public final class HostReader {
                         HostUsesReader.of(host),
                         flat(marks, m -> attempt(m::before)),
                         flat(marks, m -> attempt(m::pending))));
+    }
+
+    /// A vCenter goes on telling what it knew of a host that it does not reach.
+    private static void requireConnected(ObjectProperties host) {
+        host.find(CONNECTION, HostSystemConnectionState.class)
+                .filter(state -> state != HostSystemConnectionState.connected)
+                .ifPresent(state -> {
+                    throw new StepFailed(
+                            Phrase.of(
+                                    "unread.host-not-connected",
+                                    "host",
+                                    host.find("name", String.class).orElse("?"),
+                                    "state",
+                                    state));
+                });
     }
 
     /// What a list of cards does not need: what the host lives on, and what Thruway noted, under

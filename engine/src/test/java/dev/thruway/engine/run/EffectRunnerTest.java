@@ -162,8 +162,7 @@ final class EffectRunnerTest {
 
     @Test
     void aChangeWhoseAnswerWasLostAndThatDoesNotShowIsUnknownNotFailed() throws Exception {
-        assertThat(run(unheard(notYet())))
-                .isEqualTo(new StepResult.Unknown(lost("run.not-seen")));
+        assertThat(run(unheard(notYet()))).isEqualTo(new StepResult.Unknown(lost("run.not-seen")));
 
         assertThat(clock.now()).isEqualTo(ManualClock.START.plusSeconds(60));
     }

@@ -3,9 +3,9 @@ package dev.thruway.vsphere.client;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -46,8 +46,7 @@ public final class HttpTransport implements VsphereTransport {
             throw new IllegalArgumentException("a user in the address of " + base.getHost());
         }
         this.deadline = deadline;
-        this.connecting =
-                deadline.compareTo(CONNECT_TIMEOUT) < 0 ? deadline : CONNECT_TIMEOUT;
+        this.connecting = deadline.compareTo(CONNECT_TIMEOUT) < 0 ? deadline : CONNECT_TIMEOUT;
         this.base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
         var tls = TrustPolicy.context(trust);
         this.http =

@@ -74,10 +74,8 @@ final class DatastoreFilesTest {
                                                         assertThat(r.fault())
                                                                 .isEqualTo(
                                                                         new NoPermission(
-                                                                                null,
-                                                                                List.of(),
-                                                                                null,
-                                                                                privilege)));
+                                                                                null, List.of(),
+                                                                                null, privilege)));
                             });
         }
         assertThat(server.calls("Login")).hasSize(1);

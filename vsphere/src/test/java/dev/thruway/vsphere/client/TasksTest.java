@@ -259,7 +259,6 @@ final class TasksTest {
         var server = server().on("RetrievePropertiesEx", _ -> read(info("running", "")));
 
         assertFault(
-                () -> await(server, Duration.ZERO, TaskProgress.NONE),
-                VsphereFault.TimedOut.class);
+                () -> await(server, Duration.ZERO, TaskProgress.NONE), VsphereFault.TimedOut.class);
     }
 }
