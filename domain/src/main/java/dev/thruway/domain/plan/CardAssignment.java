@@ -58,12 +58,19 @@ public final class CardAssignment {
     ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
     /// @param moves cards that a VM of the file gives up for another
+    /// @param places where in its cluster each VM can start
     public record Result(
             Map<String, List<Card>> byVm,
             Map<String, List<Card>> reserved,
             Map<String, List<Card>> inventory,
             List<CardMove> moves,
+            Map<String, ClusterPlace> places,
             List<Blocker> blockers) {
+
+        /// Where a VM can start; empty for one on a server, and where its cluster was not read.
+        public Optional<ClusterPlace> place(String vm) {
+            return Optional.ofNullable(places.get(vm));
+        }
 
         public List<Card> of(String vm) {
             return byVm.getOrDefault(vm, List.of());
@@ -105,7 +112,11 @@ public final class CardAssignment {
         missing.forEach((vm, open) -> take(vm, open, Slot.By.DYNAMIC));
         chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, reserved, cards, moves, blockers);
+        return ClusterPlaces.add(
+                new Result(chosen, reserved, cards, moves, Map.of(), blockers),
+                spec,
+                seen,
+                knowledge);
     }
 
     /// One card that the file wants, not yet found.
@@ -124,12 +135,11 @@ public final class CardAssignment {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
-        if (server == null) {
-            block(name, Phrase.of("blocker.cluster-not-yet", "vm", name));
+        if (server == null || seenVm == null) {
             return Optional.empty();
         }
         var host = host(server);
-        if (seenVm == null || host.isEmpty()) {
+        if (host.isEmpty()) {
             return Optional.empty();
         }
         var fixed = held(name, seenVm.state(), host.get());

@@ -48,6 +48,8 @@ record HostUndo(
     }
 
     /// @param undone the VMs on this host that are restored before it
+    /// @param ofClusters VMs of clusters that are restored before it; the host is not restored for
+    ///   them
     /// @param others VMs of the file on this host that are not
     record Asked(
             Spec spec,
@@ -55,6 +57,7 @@ record HostUndo(
             Predicate<Target> wanted,
             String server,
             List<VmUndo> undone,
+            List<VmUndo> ofClusters,
             List<VmObservation> others) {
 
         Extent extent() {
@@ -222,7 +225,7 @@ record HostUndo(
         /// Also a VM that held the card before Thruway came, when passthrough was off: where all of
         /// the host goes back, it holds a card again that does not work, and is off as it was.
         private boolean givesBack(String vm, PciAddress address) {
-            return asked.undone().stream()
+            return Stream.concat(asked.undone().stream(), asked.ofClusters().stream())
                     .filter(u -> u.vm().equals(vm))
                     .anyMatch(u ->
                             u.givenBack().contains(address)
