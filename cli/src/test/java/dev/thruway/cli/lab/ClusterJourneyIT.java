@@ -100,7 +100,9 @@ final class ClusterJourneyIT {
     private static JsonNode json(TestLab lab, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-o", "json"));
-        return JSON.readTree(lab.run(all.toArray(String[]::new)).out());
+        var run = lab.run(all.toArray(String[]::new));
+        assertThat(run.out()).as(run.err()).startsWith("{");
+        return JSON.readTree(run.out());
     }
 
     private static JsonNode condition(JsonNode state, String id) {

@@ -76,8 +76,15 @@ public final class UndoPlanner {
         for (var vm : vms) {
             steps.addAll(vm.steps());
             var host = hosts.stream().filter(h -> vm.isOn(h.server())).findFirst();
-            boolean reboots = host.filter(HostUndo::reboots).isPresent();
-            boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
+            // A VM of a cluster may be started on any of its hosts.
+            boolean reboots =
+                    vm.server().isEmpty()
+                            ? hosts.stream().anyMatch(HostUndo::reboots)
+                            : host.filter(HostUndo::reboots).isPresent();
+            boolean restored =
+                    vm.server().isEmpty()
+                            ? reboots
+                            : host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }
