@@ -62,7 +62,7 @@ public final class GpusCommand implements Command {
             }
             var spec = new SpecFiles(context).required().spec();
             try (var engine = engines.open(spec)) {
-                return looking(() -> List.copyOf(engine.observe(_ -> true).servers().values()));
+                return looking(() -> ClusterHosts.withServers(engine.observe(_ -> true)));
             }
         } catch (StepFailed e) {
             throw new Failure(ExitCode.FAILED, e.phrase(), e);

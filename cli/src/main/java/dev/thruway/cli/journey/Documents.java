@@ -5,6 +5,7 @@ import dev.thruway.cli.diagnose.FindingText;
 import dev.thruway.cli.output.Document;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.observation.ClusterHost;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -118,15 +119,30 @@ final class Documents {
 
     private static List<Document> gpus(Observation seen, Knowledge knowledge) {
         return seen.vms().values().stream()
-                .flatMap(vm -> gpus(vm, GuestCards.of(vm, seen, knowledge)).stream())
+                .flatMap(
+                        vm -> gpus(vm, host(vm, seen), GuestCards.of(vm, seen, knowledge)).stream())
                 .toList();
     }
 
+    /// The host of a cluster that a VM is on; empty for one on a server, which the file names.
+    private static Optional<String> host(VmObservation vm, Observation seen) {
+        return vm.state().known().flatMap(state -> state).stream()
+                .flatMap(state ->
+                        seen.clusters().values().stream()
+                                .flatMap(cluster -> cluster.known().stream())
+                                .flatMap(cluster -> cluster.hostOf(state).stream()))
+                .map(ClusterHost::name)
+                .findFirst();
+    }
+
     /// @param cards by address in the guest: the address on the host
-    private static List<Document> gpus(VmObservation vm, Map<PciAddress, PciAddress> cards) {
+    private static List<Document> gpus(
+            VmObservation vm, Optional<String> host, Map<PciAddress, PciAddress> cards) {
         return vm.guest().flatMap(Observed::known).stream()
                 .flatMap(guest -> guest.smi().gpus().stream())
-                .map(gpu -> gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address()))))
+                .map(gpu ->
+                        gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address())))
+                                .with("host", host))
                 .toList();
     }
 

@@ -49,8 +49,9 @@ public final class PlanCommand implements Command {
         var wanted = Targets.of(spec, arguments.targets());
         try (var engine = engines.open(spec, wanted)) {
             var looking = new Looking(context, engine);
-            var plan = engine.plan(looking.at(wanted), wanted);
-            var order = StepOrder.of(spec, plan.steps());
+            var seen = looking.at(wanted);
+            var plan = engine.plan(seen, wanted);
+            var order = StepOrder.of(spec, seen, plan.steps());
             if (context.options().output().isDocument()) {
                 context.print(new Documents(context).plan(spec, plan, order));
             } else {

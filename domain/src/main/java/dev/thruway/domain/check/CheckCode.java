@@ -83,7 +83,12 @@ public enum CheckCode {
     HOST_REBOOT_IN_WINDOW(Severity.WARNING),
 
     UNKNOWN_MODEL(Severity.BLOCKER),
-    CLUSTER_NOT_YET(Severity.BLOCKER),
+    CLUSTER_UNREAD(Severity.BLOCKER),
+    HOSTS_FIT(Severity.OK),
+    ONE_HOST_FITS(Severity.WARNING),
+    NO_HOST_FITS(Severity.BLOCKER),
+    CLUSTER_HOST_UNREAD(Severity.BLOCKER),
+    VM_ON_UNFIT_HOST(Severity.BLOCKER),
     NO_SUCH_CARD(Severity.BLOCKER),
     NO_FREE_CARD(Severity.BLOCKER),
     TOO_FEW_CARDS(Severity.BLOCKER),

@@ -11,6 +11,8 @@ import dev.thruway.domain.plan.AddressDrift;
 import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
+import dev.thruway.domain.plan.ClusterPlace;
+import dev.thruway.domain.plan.HostFit;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Release;
 import dev.thruway.domain.plan.Unfinished;
@@ -206,7 +208,31 @@ public final class Preflight {
         if (seenVm == null || vmFacts.isEmpty()) {
             return;
         }
+        hosts(vm);
         found.addAll(VmChecks.of(vm, seenVm, vmFacts, release(vm), cards.of(vm.name())));
+    }
+
+    /// Which hosts of its cluster it can start on. That there is none is among the blockers.
+    private void hosts(Vm vm) {
+        var place = cards.place(vm.name()).filter(p -> p.chosen().isPresent());
+        if (place.isEmpty()) {
+            return;
+        }
+        var able = place.get().able();
+        var finding =
+                CheckFinding.of(
+                        able.size() == 1 ? CheckCode.ONE_HOST_FITS : CheckCode.HOSTS_FIT,
+                        Target.vm(vm.name()),
+                        "cluster",
+                        place.get().cluster(),
+                        "count",
+                        able.size(),
+                        "names",
+                        able.stream().map(HostFit::name).collect(Collectors.joining(", ")));
+        for (var host : place.get().hosts()) {
+            finding = finding.showing("host " + host.name(), host.facts());
+        }
+        found.add(finding);
     }
 
     private Optional<Release> release(Vm vm) {
@@ -217,7 +243,12 @@ public final class Preflight {
                             .flatMap(Observed::known)
                             .map(HostObservation::version)
                             .flatMap(Release::parse);
-            case Placement.InCluster _ -> Optional.empty();
+            case Placement.InCluster _ ->
+                    cards.place(vm.name())
+                            .flatMap(ClusterPlace::chosen)
+                            .flatMap(host -> host.host().host().known())
+                            .map(HostObservation::version)
+                            .flatMap(Release::parse);
         };
     }
 }

@@ -60,17 +60,24 @@ public final class CardAssignment {
     /// @param inventory every GPU of each server that could be read
     /// @param moves cards that a VM of the file gives up for another
     /// @param labels by server and address: the hardware labels that the file sets
+    /// @param places where in its cluster each VM can start
     public record Result(
             Map<String, List<Card>> byVm,
             Map<String, List<Card>> reserved,
             Map<String, List<Card>> inventory,
             List<CardMove> moves,
             List<Blocker> blockers,
-            Map<String, Map<PciAddress, String>> labels) {
+            Map<String, Map<PciAddress, String>> labels,
+            Map<String, ClusterPlace> places) {
 
         /// The label that a card has when the file is carried out.
         Optional<String> label(Card card) {
             return PromisedLabels.label(card, labels);
+        }
+
+        /// Where a VM can start; empty for one on a server, and where its cluster was not read.
+        public Optional<ClusterPlace> place(String vm) {
+            return Optional.ofNullable(places.get(vm));
         }
 
         public List<Card> of(String vm) {
@@ -117,7 +124,11 @@ public final class CardAssignment {
         missing.forEach((vm, open) -> take(vm, open, Slot.By.DYNAMIC));
         chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, reserved, cards, moves, blockers, labels);
+        return ClusterPlaces.add(
+                new Result(chosen, reserved, cards, moves, blockers, labels, Map.of()),
+                spec,
+                seen,
+                knowledge);
     }
 
     /// One card that the file wants, not yet found.
@@ -136,12 +147,11 @@ public final class CardAssignment {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
-        if (server == null) {
-            block(name, Phrase.of("blocker.cluster-not-yet", "vm", name));
+        if (server == null || seenVm == null) {
             return Optional.empty();
         }
         var host = host(server);
-        if (seenVm == null || host.isEmpty()) {
+        if (host.isEmpty()) {
             return Optional.empty();
         }
         var fixed = held(name, seenVm.state(), host.get());

@@ -50,7 +50,7 @@ final class DynamicWishes {
 
     static List<Wanted> of(Context context, String vm) {
         var spec = context.vmSpec(vm);
-        var cards = Context.serverOf(spec).map(context.cards()::on).orElse(List.of());
+        var cards = context.cardsAround(spec);
         var all = new ArrayList<Wanted>();
         for (var wish : spec.gpus()) {
             if (wish instanceof GpuWish.Dynamic dynamic) {

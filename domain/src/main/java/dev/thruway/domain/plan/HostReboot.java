@@ -191,7 +191,8 @@ final class HostReboot {
     /// The VM of the file that this is: by its instance UUID, by its name where it could not be
     /// read.
     private Optional<String> ofFile(String uuid, String name) {
-        return spec.vmsOn(server).stream()
+        return spec.vms().stream()
+                .filter(vm -> Context.serversAround(spec, seen, vm).contains(server.name()))
                 .map(vm -> Optional.ofNullable(seen.vms().get(vm.name())))
                 .flatMap(Optional::stream)
                 .filter(vm ->
@@ -209,9 +210,9 @@ final class HostReboot {
         return ofFile(vm.uuid(), vm.name()).isPresent();
     }
 
-    /// A VM of the file gets a card of this host, and stays.
+    /// A VM that the file puts on this server gets a card of it, and stays.
     private boolean evacuated(RunningVm vm) {
-        return ofFile(vm.uuid(), vm.name()).isEmpty()
+        return ofFile(vm.uuid(), vm.name()).flatMap(spec::vm).flatMap(Context::serverOf).isEmpty()
                 && cluster().filter(c -> c.evacuates(vm)).isPresent();
     }
 

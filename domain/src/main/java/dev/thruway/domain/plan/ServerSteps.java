@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -186,7 +187,10 @@ final class ServerSteps {
 
     /// VMs of the file that their own steps start.
     private Set<String> startedByThemselves() {
-        return context.vmsOn(name).stream()
+        return context.spec().vms().stream()
+                .filter(vm ->
+                        Context.serversAround(context.spec(), context.seen(), vm).contains(name))
+                .map(Vm::name)
                 .filter(vm -> context.wanted().test(Target.vm(vm)))
                 .collect(Collectors.toSet());
     }

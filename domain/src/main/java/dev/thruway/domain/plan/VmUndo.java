@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /// What restores one VM and its guest.
 ///
+/// @param server that it is on; empty for a VM of a cluster
 /// @param restart starts it again, where it was on before
 /// @param forget removes its notes; last of all, so that a run that is cut off before knows what is
 ///   left to restore of the VM, its power and its host
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /// @param givenBack the cards that it got from Thruway and has no more after the steps
 record VmUndo(
         String vm,
-        String server,
+        Optional<String> server,
         List<Step> steps,
         Optional<Step> restart,
         Optional<Step> forget,
@@ -40,7 +41,8 @@ record VmUndo(
         blockers = List.copyOf(blockers);
     }
 
-    static VmUndo of(String server, VmState vm, VmBefore before, VmObservation observation) {
+    static VmUndo of(
+            Optional<String> server, VmState vm, VmBefore before, VmObservation observation) {
         var steps = new Maker(vm, before, observation);
         boolean on = steps.all();
         return new VmUndo(
@@ -58,7 +60,8 @@ record VmUndo(
 
     /// Where the VM was as wanted and only its guest was changed; it goes on running. Empty where
     /// the guest noted nothing.
-    static Optional<VmUndo> ofGuestAlone(String server, VmState vm, VmObservation observation) {
+    static Optional<VmUndo> ofGuestAlone(
+            Optional<String> server, VmState vm, VmObservation observation) {
         return observation
                 .guest()
                 .flatMap(Observed::known)
@@ -74,6 +77,10 @@ record VmUndo(
                                 vm.power(),
                                 List.of(),
                                 Blockers.ofState(Target.vm(observation.name()), vm)));
+    }
+
+    boolean isOn(String name) {
+        return server.filter(name::equals).isPresent();
     }
 
     /// Whether the VM is off after its steps, until it is started again.

@@ -344,7 +344,7 @@ class HostRebootTest {
         var world = shutDownForItsHost();
         assertThat(World.codes(world.plan())).containsSubsequence("power-on-vm", "forget-pending");
         var forget = step(world, "forget-pending");
-        var order = StepOrder.of(world.spec(), world.plan().steps());
+        var order = StepOrder.of(world.spec(), world.seen(), world.plan().steps());
         assertThat(order.waitsFor(forget)).anyMatch(id -> id.endsWith("vm/gpu02"));
     }
 

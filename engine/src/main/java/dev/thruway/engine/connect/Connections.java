@@ -5,11 +5,13 @@ import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Guest;
 import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.redfish.RedfishClient;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -25,6 +27,7 @@ public final class Connections implements AutoCloseable {
     private final Connector connector;
     private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::lasts);
     private final OnePerKey<String, HostAccess> hosts = new OnePerKey<>(_ -> false);
+    private final OnePerKey<String, ClusterAccess> clusters = new OnePerKey<>(_ -> false);
     private final OnePerKey<Bmc, RedfishClient> controllers = new OnePerKey<>(_ -> false);
     private final OnePerKey<String, GuestShell> guests = new OnePerKey<>(_ -> false);
 
@@ -48,6 +51,29 @@ public final class Connections implements AutoCloseable {
             case Esxi.Standalone(var endpoint) -> session(endpoint).only(server.name());
             case Esxi.UnderVcenter(var vcenter, var host) ->
                     session(spec.vcenter(vcenter).orElseThrow().endpoint()).host(host);
+        };
+    }
+
+    /// A cluster of the file. Throws as [#host] does.
+    public ClusterAccess cluster(Placement.InCluster placement) {
+        return clusters.get(
+                placement.key(),
+                () ->
+                        session(spec.vcenter(placement.vcenter()).orElseThrow().endpoint())
+                                .cluster(placement.cluster()));
+    }
+
+    /// The VM where it is now; empty where there is none. Throws as [#host] and [#vm] do.
+    public Optional<PlacedVm> placed(Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(var server) -> {
+                var host = host(spec.server(server).orElseThrow());
+                yield vm(host, vm).map(ref -> new PlacedVm(host, ref));
+            }
+            case Placement.InCluster cluster -> {
+                var access = cluster(cluster);
+                yield names(access.client()).placed(access, vm);
+            }
         };
     }
 
@@ -84,9 +110,12 @@ public final class Connections implements AutoCloseable {
     /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
     /// the name, and where it is on another host.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
-        return sessions.open(names -> names.client().equals(host.client()))
-                .orElseThrow(() -> new IllegalStateException("closed: " + host.client().address()))
-                .vm(host, vm);
+        return names(host.client()).vm(host, vm);
+    }
+
+    private Names names(VsphereClient client) {
+        return sessions.open(names -> names.client().equals(client))
+                .orElseThrow(() -> new IllegalStateException("closed: " + client.address()));
     }
 
     /// The guest of a VM; empty where the file has none, or reaches it in another way than SSH.
@@ -113,6 +142,7 @@ public final class Connections implements AutoCloseable {
 
     private void closeAll() {
         hosts.takeAll();
+        clusters.takeAll();
         sessions.takeAll().forEach(names -> names.client().close());
         controllers.takeAll().forEach(RedfishClient::close);
         guests.takeAll().forEach(guest -> guest.client().close());

@@ -23,7 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Thruway's folder on a host's datastore: `.thruway/<host uuid>/`.
+/// Thruway's folder on a datastore: `.thruway/<host uuid>/` of a host, or `.thruway/` beside the
+/// files of a VM of a cluster, in which nothing but its lock is kept.
 public final class HostMarks {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,6 +35,7 @@ public final class HostMarks {
     private static final String LOCK = "lock";
     private static final String SIGNED = LOCK + "/who.json";
     private static final String TAKEN_OVER = LOCK + "/taken-over";
+    private static final Pattern VMX = Pattern.compile("\\[(.+?)] (.+)/[^/]+\\.vmx");
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private final HostAccess host;
@@ -43,10 +45,21 @@ public final class HostMarks {
     /// Of each note, whether it is there, as far as this run knows.
     private final ConcurrentMap<String, Boolean> there = new ConcurrentHashMap<>();
 
-    private HostMarks(HostAccess host, String datastore, String uuid) {
+    private HostMarks(HostAccess host, String datastore, String folder) {
         this.host = host;
         this.datastore = datastore;
-        this.folder = ROOT + "/" + uuid;
+        this.folder = folder;
+    }
+
+    /// Beside the files of a VM, which are the same from whichever host (docs/decisions/0010).
+    /// Empty where these lie in no folder.
+    ///
+    /// @param vmx the path of its configuration, as `[datastore] folder/name.vmx`
+    public static Optional<HostMarks> besideVm(HostAccess host, String vmx) {
+        var path = VMX.matcher(vmx);
+        return path.matches()
+                ? Optional.of(new HostMarks(host, path.group(1), path.group(2) + "/" + ROOT))
+                : Optional.empty();
     }
 
     /// On the accessible datastore where the folder is, else on the first by name; empty where the
@@ -65,7 +78,8 @@ public final class HostMarks {
     private record Place(Optional<HostMarks> marks) {}
 
     private static Place find(HostAccess host, String uuid) {
-        var all = accessible(host).map(name -> new HostMarks(host, name, uuid)).toList();
+        var all =
+                accessible(host).map(name -> new HostMarks(host, name, ROOT + "/" + uuid)).toList();
         return new Place(
                 all.stream()
                         .filter(marks -> all.size() > 1 && marks.isThere())

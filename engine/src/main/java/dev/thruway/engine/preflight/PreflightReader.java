@@ -6,9 +6,11 @@ import dev.thruway.domain.check.VmFacts;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.Connections;
@@ -55,7 +57,17 @@ public final class PreflightReader {
                                     CompletableFuture.runAsync(
                                             () -> read(server, seen, wanted, hosts, vms), threads))
                             .toList();
+            var ofClusters =
+                    spec.vms().stream()
+                            .filter(vm -> vm.placement() instanceof Placement.InCluster)
+                            .filter(vm -> wanted.test(Target.vm(vm.name())) && exists(seen, vm))
+                            .map(vm ->
+                                    CompletableFuture.runAsync(
+                                            () -> vms.put(vm.name(), attempt(() -> facts(vm))),
+                                            threads))
+                            .toList();
             looks.forEach(CompletableFuture::join);
+            ofClusters.forEach(CompletableFuture::join);
         }
         return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
     }
@@ -109,6 +121,14 @@ public final class PreflightReader {
                 vms.put(
                         name,
                         attempt(() -> new VmFactsReader(connections.host(server), ref).read())));
+    }
+
+    private VmFacts facts(Vm vm) {
+        return connections
+                .placed(vm)
+                .map(placed -> new VmFactsReader(placed.host(), placed.vm()).read())
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
     }
 
     private static boolean exists(Observation seen, Vm vm) {

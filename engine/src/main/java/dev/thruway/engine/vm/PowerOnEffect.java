@@ -4,7 +4,7 @@ import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
-import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.AnswerLost;
 import dev.thruway.engine.run.Effect;
@@ -12,10 +12,8 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
 import dev.thruway.vsphere.client.TaskProgress;
-import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
-import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +34,8 @@ public final class PowerOnEffect implements Effect {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final HostAccess host;
-    private final ManagedObjectReference vm;
+    private final PlacedVm vm;
+    private final PowerOnCall call;
     private final Optional<GuestShell> guest;
     private final Duration settle;
     private final Clock clock;
@@ -48,14 +46,14 @@ public final class PowerOnEffect implements Effect {
     private @Nullable Instant poweredOnAt;
 
     public PowerOnEffect(
-            HostAccess host,
-            ManagedObjectReference vm,
+            PlacedVm vm,
+            PowerOnCall call,
             Optional<GuestShell> guest,
             Duration settle,
             Clock clock,
             PowerOnFailure failure) {
-        this.host = host;
         this.vm = vm;
+        this.call = call;
         this.guest = guest;
         this.settle = settle;
         this.clock = clock;
@@ -65,7 +63,7 @@ public final class PowerOnEffect implements Effect {
     @Override
     public Look look() {
         try {
-            var state = new VmReader(host, vm).read();
+            var state = read();
             if (state.question().isPresent()) {
                 return new Look.Waits(asks(state.question().get()));
             }
@@ -87,7 +85,11 @@ public final class PowerOnEffect implements Effect {
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
             return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
         }
-        return guest.map(g -> answers(g, state)).orElse(new Look.Settled(Phrase.of("run.vm-on")));
+        return guest.map(g -> answers(g, state)).orElseGet(() -> new Look.Settled(call.on(state)));
+    }
+
+    private VmState read() {
+        return new VmReader(vm.host(), vm.vm()).read();
     }
 
     private static Look answers(GuestShell guest, VmState state) {
@@ -117,7 +119,7 @@ public final class PowerOnEffect implements Effect {
     public void act() {
         try {
             asked = true;
-            FreeVm.run(clock, () -> new VmOperations(host.client()).powerOn(vm, new Listening()));
+            FreeVm.run(clock, () -> call.powerOn(new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
             throw Causes.ofChange(e) instanceof AnswerLost lost
@@ -138,9 +140,7 @@ public final class PowerOnEffect implements Effect {
 
         @Override
         public void quiet() {
-            new VmReader(host, vm)
-                    .read()
-                    .question()
+            read().question()
                     .ifPresent(question -> {
                         throw new AnswerLost(asks(question));
                     });

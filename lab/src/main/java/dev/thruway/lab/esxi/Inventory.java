@@ -159,14 +159,22 @@ final class Inventory {
         add(
                 new SimpleObject(
                         refs.the(Fixed.DATACENTER),
-                        entity(realm.datacenter(), refs.the(Fixed.ROOT_FOLDER))
+                        Properties.ofEntity(
+                                        realm::datacenter,
+                                        Optional.of(refs.the(Fixed.ROOT_FOLDER)),
+                                        () ->
+                                                realm.vcenter()
+                                                        .map(v -> tasksOf(realm, v))
+                                                        .orElse(List.of()))
                                 .set("vmFolder", refs.the(Fixed.VM_FOLDER))
                                 .set("hostFolder", refs.the(Fixed.HOST_FOLDER))
                                 .set("datastoreFolder", refs.the(Fixed.DATASTORE_FOLDER))
                                 .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
                                 .set("datastore", stores)
                                 .set("network", networks)
-                                .set("configuration", Value.data("DatacenterConfigInfo").build())));
+                                .set("configuration", Value.data("DatacenterConfigInfo").build())
+                                .map(),
+                        DrsMethods.ofDatacenter(realm)));
         var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
         add(folder(Fixed.VM_FOLDER, "vm", datacenter));
         add(folder(Fixed.HOST_FOLDER, "host", datacenter));

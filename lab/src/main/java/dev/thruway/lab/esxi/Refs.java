@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Value.Ref;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.Entity;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 
 /// The names of the objects that one server serves.
@@ -43,6 +44,7 @@ interface Refs {
         return switch (entity) {
             case EsxHost host -> of(host);
             case VirtualMachine vm -> of(vm);
+            case Vcenter vcenter -> the(Fixed.DATACENTER);
         };
     }
 

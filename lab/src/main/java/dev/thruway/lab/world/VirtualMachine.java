@@ -376,7 +376,7 @@ public final class VirtualMachine implements Entity {
     }
 
     private void requireMovable() {
-        config.immovable()
+        immovable()
                 .ifPresent(device -> {
                     throw new Refusal(new Reason.CannotMove(device.label()));
                 });
@@ -465,10 +465,32 @@ public final class VirtualMachine implements Entity {
 
     /// What keeps the VM from a host; empty where nothing does.
     Optional<Reason> keptFrom(EsxHost target) {
-        Optional<Reason> device = config.immovable().map(d -> new Reason.CannotMove(d.label()));
-        return target.datastores().contains(datastore)
+        Optional<Reason> device = immovable().map(d -> new Reason.CannotMove(d.label()));
+        return hasStorageOn(target)
                 ? device
                 : device.or(() -> Optional.of(new Reason.CannotMove("Hard disk 1")));
+    }
+
+    boolean hasStorageOn(EsxHost target) {
+        return target.datastores().contains(datastore);
+    }
+
+    /// A dynamic device ties the VM to its host only while it has one there.
+    private Optional<VmDevice> immovable() {
+        return config.immovable()
+                .or(() ->
+                        power == PowerState.POWERED_ON
+                                ? config.hostDevices().stream().findFirst()
+                                : Optional.empty());
+    }
+
+    /// Where DRS starts it: it belongs to another host from then on, and nobody calls that a
+    /// migration.
+    void standAt(EsxHost target) {
+        requireState(PowerState.POWERED_OFF);
+        if (target != host) {
+            changeHost(target);
+        }
     }
 
     private void moveTo(EsxHost target) {
@@ -481,12 +503,16 @@ public final class VirtualMachine implements Entity {
             throw new Refusal(new Reason.HostNotResponding());
         }
         var source = host;
-        source.remove(this);
+        changeHost(target);
+        tell.migratedFrom(source);
+    }
+
+    private void changeHost(EsxHost target) {
+        host.remove(this);
         localId = target.freeVmId();
         host = target;
         taskKey = null;
         target.add(this);
-        tell.migratedFrom(source);
     }
 
     /// True while a task of this VM runs.

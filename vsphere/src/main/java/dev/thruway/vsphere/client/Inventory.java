@@ -33,6 +33,11 @@ public final class Inventory {
         return entries("HostSystem");
     }
 
+    /// Every cluster; none on a host.
+    public List<Entry> clusterEntries() {
+        return client.isVcenter() ? entries(CLUSTER) : List.of();
+    }
+
     /// The names of all clusters; none on a host.
     public Map<ManagedObjectReference, String> clusters() {
         var names = new HashMap<ManagedObjectReference, String>();

@@ -5,7 +5,9 @@ import dev.thruway.vsphere.codec.MalformedXml;
 import dev.thruway.vsphere.codec.SoapAnswer;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.LocalizableMessage;
+import dev.thruway.vsphere.vim.LocalizedMethodFault;
 import dev.thruway.vsphere.vim.MethodFault;
+import dev.thruway.vsphere.vim.NoCompatibleHost;
 import dev.thruway.vsphere.vim.NotAuthenticated;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
 import java.io.IOException;
@@ -172,23 +174,30 @@ final class SoapChannel {
         return new UnknownMethodFault("Fault", null, List.of());
     }
 
-    /// The lines of a fault and of its causes.
+    /// The lines of a fault and of its causes; of one about several hosts what it says of each.
     static List<String> details(MethodFault fault) {
         var own =
                 fault.faultMessage().stream()
                         .map(LocalizableMessage::message)
-                        .filter(Objects::nonNull);
-        var cause = fault.faultCause();
-        if (cause == null) {
-            return own.map(String::valueOf).toList();
-        }
-        var inner = cause.fault();
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf);
+        var ofHosts =
+                fault instanceof NoCompatibleHost(_, _, _, var errors)
+                        ? errors
+                        : List.<LocalizedMethodFault>of();
         return Stream.of(
-                        own.map(String::valueOf),
-                        Stream.ofNullable(cause.localizedMessage()),
-                        inner == null ? Stream.<String>empty() : details(inner).stream())
+                        own,
+                        ofHosts.stream().flatMap(SoapChannel::lines),
+                        Stream.ofNullable(fault.faultCause()).flatMap(SoapChannel::lines))
                 .flatMap(s -> s)
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<String> lines(LocalizedMethodFault fault) {
+        var inner = fault.fault();
+        return Stream.concat(
+                Stream.ofNullable(fault.localizedMessage()),
+                inner == null ? Stream.empty() : details(inner).stream());
     }
 }

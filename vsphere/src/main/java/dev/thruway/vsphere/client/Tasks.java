@@ -8,6 +8,7 @@ import dev.thruway.vsphere.vim.UnknownMethodFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for tasks. Updates only make it quick: a task is read at once, again when its filter is in
@@ -85,6 +86,13 @@ public final class Tasks implements AutoCloseable {
         };
     }
 
+    /// What a task that has succeeded answers; empty where that is something else.
+    <T> Optional<T> result(ManagedObjectReference task, String what, Class<T> type) {
+        return Optional.ofNullable(read(task, what).result())
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
     private TaskInfo read(ManagedObjectReference task, String what) {
         try {
             return client.properties()
@@ -105,7 +113,7 @@ public final class Tasks implements AutoCloseable {
                 what, new VsphereFault.Unreachable("the server no longer knows the task"), cause);
     }
 
-    private static VsphereFault fault(@Nullable LocalizedMethodFault error) {
+    static VsphereFault fault(@Nullable LocalizedMethodFault error) {
         var fault = error == null ? null : error.fault();
         var known = fault == null ? new UnknownMethodFault("Fault", null, List.of()) : fault;
         var message = error == null ? null : error.localizedMessage();

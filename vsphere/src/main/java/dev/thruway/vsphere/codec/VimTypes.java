@@ -2,6 +2,7 @@ package dev.thruway.vsphere.codec;
 
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
+import dev.thruway.vsphere.vim.ClusterPowerOnVmResult;
 import dev.thruway.vsphere.vim.ConfigTarget;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.Event;
@@ -60,6 +61,7 @@ final class VimTypes {
             List.of(
                     AboutInfo.class,
                     ClusterConfigInfoEx.class,
+                    ClusterPowerOnVmResult.class,
                     ConfigTarget.class,
                     DatastoreSummary.class,
                     Event.class,
