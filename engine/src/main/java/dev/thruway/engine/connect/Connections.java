@@ -50,9 +50,15 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    /// Begins a look: what names stand for is found out anew.
+    /// Begins a look: what names stand for, and what lies on datastores, is found out anew.
     public void beginLook() {
-        sessions.eachOpen(Names::forget);
+        sessions.eachOpen(Names::beginLook);
+    }
+
+    /// Begins a look that goes on from the one before: what names stand for stays, what lies on
+    /// datastores is found out anew.
+    public void beginLookAgain() {
+        sessions.eachOpen(Names::beginLookAgain);
     }
 
     private static boolean refused(RuntimeException e) {

@@ -27,6 +27,8 @@ final class Names {
     private final OnePerKey<Wanted, Optional<ManagedObjectReference>> vms =
             new OnePerKey<>(_ -> false);
 
+    private final Listings listings = new Listings();
+
     private record Wanted(ManagedObjectReference host, String vm) {}
 
     Names(VsphereClient client) {
@@ -38,8 +40,17 @@ final class Names {
         return client;
     }
 
-    /// Names may have changed since.
-    void forget() {
+    /// Begins a look: names may have changed since, and what lies on datastores.
+    void beginLook() {
+        forget();
+        listings.forget();
+    }
+
+    void beginLookAgain() {
+        listings.forget();
+    }
+
+    private void forget() {
         lists.takeAll();
         vms.takeAll();
     }
@@ -67,7 +78,8 @@ final class Names {
     }
 
     private HostAccess access(Inventory.Entry host) {
-        return HostAccess.of(client, host, lists.get("datacenters", inventory::datacenters));
+        return HostAccess.of(
+                client, host, lists.get("datacenters", inventory::datacenters), listings);
     }
 
     /// Empty where there is none. Throws [StepFailed] where several have the name, and where it is

@@ -65,7 +65,7 @@ public final class PowerOnEffect implements Effect {
     @Override
     public Look look() {
         try {
-            var state = new VmReader(host, vm).read();
+            var state = new VmReader(host, vm).running();
             if (state.question().isPresent()) {
                 return new Look.Waits(asks(state.question().get()));
             }
@@ -80,7 +80,7 @@ public final class PowerOnEffect implements Effect {
         }
     }
 
-    private Look on(VmState state) {
+    private Look on(VmReader.Running state) {
         if (asked && poweredOnAt == null) {
             poweredOnAt = clock.now();
         }
@@ -90,7 +90,7 @@ public final class PowerOnEffect implements Effect {
         return guest.map(g -> answers(g, state)).orElse(new Look.Settled(Phrase.of("run.vm-on")));
     }
 
-    private static Look answers(GuestShell guest, VmState state) {
+    private static Look answers(GuestShell guest, VmReader.Running state) {
         try {
             guest.client().bootId();
             return new Look.Settled(Phrase.of("run.guest-answers"));
@@ -139,7 +139,7 @@ public final class PowerOnEffect implements Effect {
         @Override
         public void quiet() {
             new VmReader(host, vm)
-                    .read()
+                    .running()
                     .question()
                     .ifPresent(question -> {
                         throw new AnswerLost(asks(question));

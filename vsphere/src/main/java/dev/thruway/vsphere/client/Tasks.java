@@ -33,12 +33,14 @@ public final class Tasks implements AutoCloseable {
         this.updates = new TaskUpdates(client);
     }
 
-    /// Waits until a task has ended. Throws [VsphereException]: with its fault where it failed, as
-    /// timed out where it still runs after the limit.
-    void await(ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
+    /// Waits until a task has ended, and answers how. Throws [VsphereException]: with its fault
+    /// where it failed, as timed out where it still runs after the limit.
+    TaskInfo await(
+            ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
         long end = System.nanoTime() + limit.toNanos();
-        if (ended(read(task, what), what, TaskProgress.NONE)) {
-            return;
+        var early = read(task, what);
+        if (ended(early, what, TaskProgress.NONE)) {
+            return early;
         }
         var subscription = updates.subscribe(task);
         int subscriptions = 1;
@@ -62,6 +64,7 @@ public final class Tasks implements AutoCloseable {
                 }
                 info = signal == null ? read(task, what) : signal;
             }
+            return info;
         } finally {
             subscription.close();
         }
