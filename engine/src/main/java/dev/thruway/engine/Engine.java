@@ -86,6 +86,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /// Another look at the same targets, soon after one: what cannot have changed since is not read
+    /// again, as a configuration whose version is the same.
+    public Observation observeAgain(Predicate<Target> wanted) {
+        return new Observer(spec, connections, knowledge).lookAgain(wanted);
+    }
+
     /// What would be done for the wanted targets.
     public Plan plan(Observation seen, Predicate<Target> wanted) {
         return Planner.plan(spec, seen, knowledge, wanted);

@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Engine;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// A look at the world, with a sign of life while it takes its time.
 final class Looking {
@@ -32,8 +33,17 @@ final class Looking {
     }
 
     Observation at(Predicate<Target> wanted) {
+        return looking(() -> engine.observe(wanted));
+    }
+
+    /// Soon after another look.
+    Observation again(Predicate<Target> wanted) {
+        return looking(() -> engine.observeAgain(wanted));
+    }
+
+    private Observation looking(Supplier<Observation> look) {
         try (var _ = context.console().spinner(context.say("cli.looking"))) {
-            return engine.observe(wanted);
+            return look.get();
         }
     }
 }

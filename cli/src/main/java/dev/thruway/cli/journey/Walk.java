@@ -103,7 +103,7 @@ public final class Walk {
             }
             var walked = carryOut(plan, seen, now -> planner.apply(now, wanted), wanted);
             outcomes.addAll(walked);
-            seen = new Looking(context, engine).at(wanted);
+            seen = new Looking(context, engine).again(wanted);
             plan = planner.apply(seen, wanted);
             if (!walked.stream().allMatch(o -> o.result() instanceof StepResult.Done)) {
                 break;
@@ -120,7 +120,7 @@ public final class Walk {
             Predicate<Target> wanted) {
         LastLook lastLook =
                 going -> {
-                    var now = engine.observe(wanted);
+                    var now = engine.observeAgain(wanted);
                     Unmoved.sinceShown(context, plan.only(going))
                             .require(planner.apply(now).only(going));
                     return now;

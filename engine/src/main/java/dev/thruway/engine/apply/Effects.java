@@ -199,7 +199,7 @@ final class Effects {
 
     /// What BMC and host say now of the cards that are there.
     private List<Card> cardsNow(Server server, HostAccess host) {
-        var seenHost = new HostReader(host).read();
+        var seenHost = new HostReader(host).readCards();
         var bmc =
                 server.bmc()
                         .map(b -> Observer.attempt(() -> new BmcReader(connections.bmc(b)).read()));

@@ -5,6 +5,7 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
@@ -15,6 +16,7 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.mark.Held;
 import dev.thruway.engine.mark.HostMarks;
@@ -69,12 +71,26 @@ public final class Run {
         var locks = Locks.take(locked(plan.steps()), this::lock);
         try {
             var refused = refused(plan.steps(), locks.refused());
+            forgetChanged(plan.steps(), locks);
             var now = lastLook.take(target -> !refused.containsKey(target));
             return runner(now, listener)
                     .walk(plan.steps(), StepOrder.of(spec, now, plan.steps()), refused);
         } finally {
             locks.giveBack();
+            forgetChanged(plan.steps(), locks);
         }
+    }
+
+    /// Of a host on which something is changed, all is read anew: what it lives on decides whether
+    /// that may be.
+    private void forgetChanged(List<Step> steps, Locks locks) {
+        steps.stream()
+                .filter(step -> step.action() instanceof Action.OnHost)
+                .map(Step::target)
+                .distinct()
+                .filter(server -> !locks.refused().containsKey(server))
+                .flatMap(server -> spec.server(server.name()).stream())
+                .forEach(server -> HostReader.forget(connections.host(server).memory()));
     }
 
     /// Takes proofs, which do not stand on each other: after one that failed the rest is taken all

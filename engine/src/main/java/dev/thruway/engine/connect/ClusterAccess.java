@@ -19,15 +19,20 @@ public record ClusterAccess(
         String name,
         String datacenter,
         @Nullable ManagedObjectReference datacenterRef,
-        DatastoreFiles files) {
+        DatastoreFiles files,
+        Listings listings) {
 
     private static final String HOST_FOLDER = "/host/";
 
     /// A cluster that the inventory lists.
     ///
     /// @param datacenters all that it lists
+    /// @param listings those of the session
     static ClusterAccess of(
-            VsphereClient client, Inventory.Entry cluster, List<Inventory.Entry> datacenters) {
+            VsphereClient client,
+            Inventory.Entry cluster,
+            List<Inventory.Entry> datacenters,
+            Listings listings) {
         int end = Math.max(cluster.path().indexOf(HOST_FOLDER), 1);
         var path = cluster.path().substring(0, end);
         var ref =
@@ -43,7 +48,8 @@ public record ClusterAccess(
                 cluster.name(),
                 datacenter,
                 ref,
-                new DatastoreFiles(client, datacenter, ref));
+                new DatastoreFiles(client, datacenter, ref),
+                listings);
     }
 
     /// Its hosts, as they are now.
@@ -53,6 +59,7 @@ public record ClusterAccess(
 
     /// One of its hosts.
     public HostAccess on(ManagedObjectReference host) {
-        return new HostAccess(client, host, datacenter, Optional.of(name), files, new HostMemory());
+        return new HostAccess(
+                client, host, datacenter, Optional.of(name), files, listings, new HostMemory());
     }
 }

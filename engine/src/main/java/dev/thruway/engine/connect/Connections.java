@@ -77,9 +77,16 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    /// Begins a look: what names stand for is found out anew.
+    /// Begins a look: what names stand for, and what lies on datastores, is found out anew.
     public void beginLook() {
-        sessions.eachOpen(Names::forget);
+        sessions.eachOpen(Names::beginLook);
+        sessions.forgetFailures(e -> !refused(e));
+    }
+
+    /// Begins a look that goes on from the one before: what names stand for stays, what lies on
+    /// datastores is found out anew.
+    public void beginLookAgain() {
+        sessions.eachOpen(Names::beginLookAgain);
         sessions.forgetFailures(e -> !refused(e));
     }
 
@@ -87,8 +94,7 @@ public final class Connections implements AutoCloseable {
     /// wait as long again.
     private static boolean lasts(RuntimeException e) {
         return refused(e)
-                || (e instanceof VsphereException v
-                        && v.fault() instanceof VsphereFault.TimedOut);
+                || (e instanceof VsphereException v && v.fault() instanceof VsphereFault.TimedOut);
     }
 
     private static boolean refused(RuntimeException e) {

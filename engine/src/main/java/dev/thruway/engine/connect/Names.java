@@ -32,6 +32,8 @@ final class Names {
     private final OnePerKey<Wanted, Optional<ManagedObjectReference>> vms =
             new OnePerKey<>(_ -> false);
 
+    private final Listings listings = new Listings();
+
     /// @param where the host or the cluster
     private record Wanted(ManagedObjectReference where, String vm) {}
 
@@ -44,8 +46,17 @@ final class Names {
         return client;
     }
 
-    /// Names may have changed since.
-    void forget() {
+    /// Begins a look: names may have changed since, and what lies on datastores.
+    void beginLook() {
+        forget();
+        listings.forget();
+    }
+
+    void beginLookAgain() {
+        listings.forget();
+    }
+
+    private void forget() {
         lists.takeAll();
         vms.takeAll();
     }
@@ -89,7 +100,8 @@ final class Names {
     }
 
     private HostAccess access(Inventory.Entry host) {
-        return HostAccess.of(client, host, lists.get("datacenters", inventory::datacenters));
+        return HostAccess.of(
+                client, host, lists.get("datacenters", inventory::datacenters), listings);
     }
 
     /// Empty where there is none. Throws [StepFailed] where several have the name, and where it is
@@ -143,7 +155,10 @@ final class Names {
                 .findFirst()
                 .map(c ->
                         ClusterAccess.of(
-                                client, c, lists.get("datacenters", inventory::datacenters)))
+                                client,
+                                c,
+                                lists.get("datacenters", inventory::datacenters),
+                                listings))
                 .orElseThrow(
                         () -> new StepFailed(Phrase.of("unread.no-such-cluster", "cluster", name)));
     }

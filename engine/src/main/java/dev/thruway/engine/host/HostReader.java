@@ -9,6 +9,8 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.HostMemory;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.StepFailed;
@@ -17,6 +19,7 @@ import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
@@ -37,13 +40,14 @@ public final class HostReader {
     private static final String LABELS = "capability.assignHwPciConfigSupported";
 
     private static final String CONNECTION = "runtime.connectionState";
+    private static final String BOOTED = "runtime.bootTime";
 
     private static final List<String> PATHS =
             List.of(
                     "name",
                     "config.product",
                     CONNECTION,
-                    "runtime.bootTime",
+                    BOOTED,
                     "runtime.inMaintenanceMode",
                     "capability.deviceRebindWithoutRebootSupported",
                     LABELS,
@@ -60,13 +64,38 @@ public final class HostReader {
         this.access = access;
     }
 
+    /// What of a host stays as it is until it is started again: its functions. And what it lives
+    /// on, unless this run changes something on the host; then it is forgotten ([#forget]).
+    private static final Lasting.Paths HOST_PATHS =
+            new Lasting.Paths(
+                    List.of(BOOTED),
+                    PATHS.stream().filter(p -> !isLasting(p) && !p.equals(BOOTED)).toList(),
+                    Stream.concat(
+                                    PATHS.stream().filter(HostReader::isLasting),
+                                    HostUsesReader.paths())
+                            .toList());
+
+    private static boolean isLasting(String path) {
+        return path.startsWith("hardware.");
+    }
+
+    private record OfHost(Lasting lasting) {}
+
+    private record OfVms(Lasting lasting) {}
+
+    /// That nothing of what was read of a host counts any more.
+    public static void forget(HostMemory memory) {
+        memory.forget(OfHost.class);
+        memory.forget(OfVms.class);
+    }
+
     /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
     /// where it does not say what everything rests on.
-    public HostObservation read() {
-        var host = access.client().properties().of(access.host(), paths());
+    public HostObservation read(Lasting.Look look) {
+        var host = host(look);
         requireConnected(host);
         var slots = slots(host);
-        var vms = vms(host);
+        var vms = vms(host, look);
         var uuid = uuid();
         var marks = attempt(() -> HostMarks.of(access, uuid));
         return observation(
@@ -77,8 +106,16 @@ public final class HostReader {
                         uuid,
                         cluster(host, vms),
                         HostUsesReader.of(host),
-                        flat(marks, m -> attempt(m::before)),
-                        flat(marks, m -> attempt(m::pending))));
+                        flat(marks, m -> attempt(m::listedBefore)),
+                        flat(marks, m -> attempt(m::listedPending))));
+    }
+
+    /// As [#read], the functions only: what is on the host, and what is noted of it, is not asked
+    /// for.
+    public HostObservation readCards() {
+        var host =
+                access.client().properties().of(access.host(), bulkPaths().toArray(String[]::new));
+        return observation(host, slots(host), new HostVms());
     }
 
     /// A vCenter goes on telling what it knew of a host that it does not reach.
@@ -135,7 +172,7 @@ public final class HostReader {
                 host.find("name", String.class).orElse(""),
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
                 rest.uuid(),
-                known(host, "runtime.bootTime", Instant.class),
+                known(host, BOOTED, Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
@@ -148,8 +185,18 @@ public final class HostReader {
                 rest.pending());
     }
 
-    private static String[] paths() {
-        return Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
+    private ObjectProperties host(Lasting.Look look) {
+        return access
+                .memory()
+                .known(OfHost.class, _ -> true, () -> new OfHost(new Lasting(HOST_PATHS)))
+                .lasting()
+                .read(access.client().properties(), List.of(access.host()), look)
+                .stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new VsphereException(
+                                "properties of " + access.host(),
+                                new VsphereFault.Malformed("returned nothing")));
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -208,7 +255,7 @@ public final class HostReader {
 
     /// Cards change their slots only while a host is off.
     private Observed<Map<String, Map<String, String>>> slots(ObjectProperties host) {
-        var boot = host.find("runtime.bootTime", Instant.class);
+        var boot = host.find(BOOTED, Instant.class);
         return access.memory()
                 .known(
                         Slots.class,
@@ -235,12 +282,14 @@ public final class HostReader {
                                                 (a, _) -> a)));
     }
 
-    private List<ObjectProperties> vms(ObjectProperties host) {
-        return access.client()
-                .properties()
-                .of(
+    private List<ObjectProperties> vms(ObjectProperties host, Lasting.Look look) {
+        return access.memory()
+                .known(OfVms.class, _ -> true, () -> new OfVms(new Lasting(HostVms.ALL_PATHS)))
+                .lasting()
+                .read(
+                        access.client().properties(),
                         Required.shown(host, "vm", ManagedObjectReference.class),
-                        HostVms.ALL_PATHS.toArray(String[]::new));
+                        look);
     }
 
     /// Asked for only where the host may have to reboot: nothing else depends on it.

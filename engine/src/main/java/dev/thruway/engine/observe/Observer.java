@@ -23,6 +23,7 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.host.ClusterSurvey;
 import dev.thruway.engine.host.HostReader;
@@ -67,14 +68,25 @@ public final class Observer {
     /// the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
         connections.beginLook();
+        return look(wanted, Lasting.Look.FIRST);
+    }
+
+    /// As [#look(Predicate)], soon after it, for the same targets: what cannot have changed since
+    /// is not read again.
+    public Observation lookAgain(Predicate<Target> wanted) {
+        connections.beginLookAgain();
+        return look(wanted, Lasting.Look.AGAIN);
+    }
+
+    private Observation look(Predicate<Target> wanted, Lasting.Look look) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();
             for (var server : spec.servers()) {
                 if (needed(server, wanted)) {
-                    servers.put(server.name(), server(server, threads));
+                    servers.put(server.name(), server(server, threads, look));
                     for (var vm : spec.vmsOn(server)) {
-                        vms.put(vm.name(), pending(() -> vm(vm, wanted), threads));
+                        vms.put(vm.name(), pending(() -> vm(vm, wanted, look), threads));
                     }
                 }
             }
@@ -85,7 +97,7 @@ public final class Observer {
             for (var vm : spec.vms()) {
                 if (vm.placement() instanceof Placement.InCluster in
                         && around.containsKey(in.key())) {
-                    vms.put(vm.name(), pending(() -> vm(vm, wanted), threads));
+                    vms.put(vm.name(), pending(() -> vm(vm, wanted, look), threads));
                 }
             }
             return new Observation(joined(servers), joined(vms), joined(clusters)).namedAsInFile();
@@ -146,9 +158,10 @@ public final class Observer {
     }
 
     /// BMC and host at the same time: a BMC takes seconds where a host takes milliseconds.
-    private Pending<ServerObservation> server(Server server, Executor threads) {
+    private Pending<ServerObservation> server(Server server, Executor threads, Lasting.Look look) {
         var bmc = server.bmc().map(b -> pending(() -> attempt(() -> bmc(b)), threads));
-        var host = server.esxi().map(_ -> pending(() -> attempt(() -> host(server)), threads));
+        var host =
+                server.esxi().map(_ -> pending(() -> attempt(() -> host(server, look)), threads));
         return () -> {
             var seen = host.map(Pending::join);
             return new ServerObservation(
@@ -171,12 +184,12 @@ public final class Observer {
         return new BmcReader(connections.bmc(bmc)).read();
     }
 
-    private HostObservation host(Server server) {
-        return new HostReader(connections.host(server)).read();
+    private HostObservation host(Server server, Lasting.Look look) {
+        return new HostReader(connections.host(server)).read(look);
     }
 
-    private VmObservation vm(Vm vm, Predicate<Target> wanted) {
-        var state = attempt(() -> state(vm));
+    private VmObservation vm(Vm vm, Predicate<Target> wanted, Lasting.Look look) {
+        var state = attempt(() -> state(vm, look));
         if (vm.guest().isEmpty() || !wanted.test(Target.vm(vm.name()))) {
             return new VmObservation(vm.name(), state, Optional.empty());
         }
@@ -188,15 +201,15 @@ public final class Observer {
         return vm.filter(s -> s.power() == VmState.Power.ON).isPresent();
     }
 
-    private Optional<VmState> state(Vm vm) {
+    private Optional<VmState> state(Vm vm, Lasting.Look look) {
         return connections
                 .placed(vm)
-                .map(placed -> state(vm, new VmReader(placed.host(), placed.vm())));
+                .map(placed -> state(vm, new VmReader(placed.host(), placed.vm()), look));
     }
 
     /// What hardware the host offers is asked only where the VM may need another.
-    private static VmState state(Vm vm, VmReader reader) {
-        var state = reader.read();
+    private static VmState state(Vm vm, VmReader reader, Lasting.Look look) {
+        var state = reader.read(look);
         int most = vm.gpuCount() + state.devices().size();
         return HardwareNeed.unmet(vm, state, most).isEmpty()
                 ? state

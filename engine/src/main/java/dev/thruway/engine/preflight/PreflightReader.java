@@ -15,6 +15,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Listings;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
@@ -77,10 +78,11 @@ public final class PreflightReader {
         var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
         var inventory = new Inventory(client);
         var datacenters = inventory.datacenters();
+        var listings = new Listings();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(HOSTS_AT_ONCE);
             for (var host : inventory.hosts()) {
-                var access = HostAccess.of(client, host, datacenters);
+                var access = HostAccess.of(client, host, datacenters, listings);
                 threads.execute(() -> {
                     room.acquireUninterruptibly();
                     hosts.put(

@@ -55,7 +55,8 @@ public final class ClusterPowerOn implements PowerOnCall {
     }
 
     @Override
-    public Phrase on(VmState state) {
+    public Phrase on(VmReader reader) {
+        var state = reader.read();
         var cards =
                 state.devices().stream()
                         .flatMap(device -> device.card().stream())

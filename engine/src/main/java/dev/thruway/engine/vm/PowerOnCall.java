@@ -1,6 +1,5 @@
 package dev.thruway.engine.vm;
 
-import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.vsphere.client.TaskProgress;
@@ -14,7 +13,7 @@ public interface PowerOnCall {
     void powerOn(TaskProgress progress);
 
     /// What is said of the VM that is on and stays so.
-    Phrase on(VmState vm);
+    Phrase on(VmReader vm);
 
     /// On the host where it is.
     static PowerOnCall onItsHost(PlacedVm vm) {
@@ -25,7 +24,7 @@ public interface PowerOnCall {
             }
 
             @Override
-            public Phrase on(VmState state) {
+            public Phrase on(VmReader reader) {
                 return Phrase.of("run.vm-on");
             }
         };

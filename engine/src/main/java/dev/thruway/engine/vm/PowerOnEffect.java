@@ -63,7 +63,7 @@ public final class PowerOnEffect implements Effect {
     @Override
     public Look look() {
         try {
-            var state = read();
+            var state = reader().running();
             if (state.question().isPresent()) {
                 return new Look.Waits(asks(state.question().get()));
             }
@@ -78,21 +78,22 @@ public final class PowerOnEffect implements Effect {
         }
     }
 
-    private Look on(VmState state) {
+    private Look on(VmReader.Running state) {
         if (asked && poweredOnAt == null) {
             poweredOnAt = clock.now();
         }
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
             return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
         }
-        return guest.map(g -> answers(g, state)).orElseGet(() -> new Look.Settled(call.on(state)));
+        return guest.map(g -> answers(g, state))
+                .orElseGet(() -> new Look.Settled(call.on(reader())));
     }
 
-    private VmState read() {
-        return new VmReader(vm.host(), vm.vm()).read();
+    private VmReader reader() {
+        return new VmReader(vm.host(), vm.vm());
     }
 
-    private static Look answers(GuestShell guest, VmState state) {
+    private static Look answers(GuestShell guest, VmReader.Running state) {
         try {
             guest.client().bootId();
             return new Look.Settled(Phrase.of("run.guest-answers"));
@@ -140,7 +141,8 @@ public final class PowerOnEffect implements Effect {
 
         @Override
         public void quiet() {
-            read().question()
+            reader().running()
+                    .question()
                     .ifPresent(question -> {
                         throw new AnswerLost(asks(question));
                     });

@@ -48,11 +48,11 @@ public final class ClusterOperations {
                 client.callOne(
                         SoapRequest.of(method, datacenter).with("vm", List.of(vm)),
                         ManagedObjectReference.class);
-        client.tasks().await(task, method + " " + vm, LIMIT, progress);
+        var ended = client.tasks().await(task, method + " " + vm, LIMIT, progress);
         var result =
-                client.tasks()
-                        .result(task, method, ClusterPowerOnVmResult.class)
-                        .orElse(new ClusterPowerOnVmResult(List.of(), List.of(), List.of()));
+                ended.result() instanceof ClusterPowerOnVmResult known
+                        ? known
+                        : new ClusterPowerOnVmResult(List.of(), List.of(), List.of());
         result.notAttempted().stream()
                 .filter(not -> not.vm().equals(vm))
                 .findFirst()

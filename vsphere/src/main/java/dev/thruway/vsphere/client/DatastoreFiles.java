@@ -1,6 +1,8 @@
 package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.FileNotFound;
+import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchSpec;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.NoPermission;
 import java.io.IOException;
@@ -10,12 +12,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Files on datastores, by `/folder` and the file manager.
 public final class DatastoreFiles {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    /// A search of a few folders takes no longer; one that does is lost, as where its host goes
+    /// down.
+    private static final Duration SEARCH_LIMIT = Duration.ofSeconds(20);
 
     /// Of a file that is read from its end, all bytes are fetched.
     private static final long LONGEST = 1L << 30;
@@ -50,6 +57,31 @@ public final class DatastoreFiles {
             return Optional.of(Tail.of(body, limit));
         } catch (IOException e) {
             throw new VsphereException(what("GET", datastore, path), Wire.broken(e, DEADLINE), e);
+        }
+    }
+
+    /// The files below a folder whose names match one of the patterns, by their paths from that
+    /// folder; none where there is no such folder.
+    ///
+    /// @param browser the datastore's own
+    public Set<String> below(
+            ManagedObjectReference browser, String datastore, String path, List<String> patterns) {
+        try {
+            var search =
+                    client.runTask(
+                            SoapRequest.of("SearchDatastoreSubFolders_Task", browser)
+                                    .with("datastorePath", name(datastore, path))
+                                    .with(
+                                            "searchSpec",
+                                            new HostDatastoreBrowserSearchSpec(patterns)),
+                            SEARCH_LIMIT,
+                            TaskProgress.NONE);
+            return FolderList.files(name(datastore, path), search.result());
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, FileNotFound _)) {
+                return Set.of();
+            }
+            throw e;
         }
     }
 

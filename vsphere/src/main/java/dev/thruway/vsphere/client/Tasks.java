@@ -8,7 +8,6 @@ import dev.thruway.vsphere.vim.UnknownMethodFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for tasks. Updates only make it quick: a task is read at once, again when its filter is in
@@ -34,12 +33,14 @@ public final class Tasks implements AutoCloseable {
         this.updates = new TaskUpdates(client);
     }
 
-    /// Waits until a task has ended. Throws [VsphereException]: with its fault where it failed, as
-    /// timed out where it still runs after the limit.
-    void await(ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
+    /// Waits until a task has ended, and answers how. Throws [VsphereException]: with its fault
+    /// where it failed, as timed out where it still runs after the limit.
+    TaskInfo await(
+            ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
         long end = System.nanoTime() + limit.toNanos();
-        if (ended(read(task, what), what, TaskProgress.NONE)) {
-            return;
+        var early = read(task, what);
+        if (ended(early, what, TaskProgress.NONE)) {
+            return early;
         }
         var subscription = updates.subscribe(task);
         int subscriptions = 1;
@@ -48,8 +49,9 @@ public final class Tasks implements AutoCloseable {
             while (!ended(info, what, progress)) {
                 var left = Duration.ofNanos(end - System.nanoTime());
                 if (!left.isPositive()) {
-                    if (ended(read(task, what), what, progress)) {
-                        return;
+                    var late = read(task, what);
+                    if (ended(late, what, progress)) {
+                        return late;
                     }
                     throw new VsphereException(what, new VsphereFault.TimedOut(limit));
                 }
@@ -66,6 +68,7 @@ public final class Tasks implements AutoCloseable {
                 }
                 info = signal == null ? read(task, what) : signal;
             }
+            return info;
         } finally {
             subscription.close();
         }
@@ -84,13 +87,6 @@ public final class Tasks implements AutoCloseable {
                 yield false;
             }
         };
-    }
-
-    /// What a task that has succeeded answers; empty where that is something else.
-    <T> Optional<T> result(ManagedObjectReference task, String what, Class<T> type) {
-        return Optional.ofNullable(read(task, what).result())
-                .filter(type::isInstance)
-                .map(type::cast);
     }
 
     private TaskInfo read(ManagedObjectReference task, String what) {

@@ -6,6 +6,7 @@ import dev.thruway.vsphere.vim.InvalidLogin;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.NoPermission;
 import dev.thruway.vsphere.vim.ServiceContent;
+import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.UserSession;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -274,11 +275,11 @@ public final class VsphereClient implements AutoCloseable {
         return one(request.method(), call(request, type));
     }
 
-    /// Starts a task and waits for its end. Throws [VsphereException] with its fault where it
-    /// fails.
-    public void runTask(SoapRequest request, Duration limit, TaskProgress progress) {
+    /// Starts a task and waits for its end, which it answers. Throws [VsphereException] with its
+    /// fault where it fails.
+    public TaskInfo runTask(SoapRequest request, Duration limit, TaskProgress progress) {
         var task = callOne(request, ManagedObjectReference.class);
-        tasks.await(task, request.method() + " " + request.self(), limit, progress);
+        return tasks.await(task, request.method() + " " + request.self(), limit, progress);
     }
 
     private void renew(Optional<String> used) {
