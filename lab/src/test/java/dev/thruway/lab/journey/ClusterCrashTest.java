@@ -208,7 +208,7 @@ final class ClusterCrashTest {
         try (var engine = engine(lab.tapped(taking), "test@here")) {
             var last = Laptop.walk(engine, Laptop.plan(engine)).getLast();
             assertThat(last.result()).isInstanceOf(StepResult.Failed.class);
-            assertThat(last.result().message().toString())
+            assertThat(last.result().toString())
                     .contains("No host is compatible with the virtual machine");
         }
         assertThat(look(lab).vms().get("gpu02").state().known()).isPresent();
