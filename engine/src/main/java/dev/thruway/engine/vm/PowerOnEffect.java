@@ -131,15 +131,17 @@ public final class PowerOnEffect implements Effect {
 
     /// Where no host was found for it, nothing was tried, and no log says why.
     private StepFailed refused(VsphereException e) {
-        return e.fault() instanceof VsphereFault.Rejected(_, var says, var hosts, NoCompatibleHost _)
-                ? new StepFailed(
-                        Phrase.of(
-                                "run.no-compatible-host",
-                                "says",
-                                says,
-                                "hosts",
-                                hosts.isEmpty() ? "-" : String.join(" ", hosts)))
-                : new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+        return switch (e.fault()) {
+            case VsphereFault.Rejected(_, var says, var hosts, NoCompatibleHost _) ->
+                    new StepFailed(
+                            Phrase.of(
+                                    "run.no-compatible-host",
+                                    "says",
+                                    says,
+                                    "hosts",
+                                    hosts.isEmpty() ? "-" : String.join(" ", hosts)));
+            default -> new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+        };
     }
 
     private static Phrase asks(String question) {
