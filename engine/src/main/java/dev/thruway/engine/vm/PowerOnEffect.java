@@ -123,9 +123,7 @@ public final class PowerOnEffect implements Effect {
             FreeVm.run(clock, () -> call.powerOn(new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
-            throw Causes.ofChange(e) instanceof AnswerLost lost
-                    ? lost
-                    : refused(e);
+            throw Causes.ofChange(e) instanceof AnswerLost lost ? lost : refused(e);
         }
     }
 
