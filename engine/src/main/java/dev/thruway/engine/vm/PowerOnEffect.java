@@ -14,6 +14,7 @@ import dev.thruway.guest.GuestFault;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
+import dev.thruway.vsphere.vim.NoCompatibleHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,10 +124,23 @@ public final class PowerOnEffect implements Effect {
             FreeVm.run(clock, () -> call.powerOn(new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
-            throw Causes.ofChange(e) instanceof AnswerLost lost
-                    ? lost
-                    : new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+            throw Causes.ofChange(e) instanceof AnswerLost lost ? lost : refused(e);
         }
+    }
+
+    /// Where no host was found for it, nothing was tried, and no log says why.
+    private StepFailed refused(VsphereException e) {
+        return switch (e.fault()) {
+            case VsphereFault.Rejected(_, var says, var hosts, NoCompatibleHost _) ->
+                    new StepFailed(
+                            Phrase.of(
+                                    "run.no-compatible-host",
+                                    "says",
+                                    says,
+                                    "hosts",
+                                    hosts.isEmpty() ? "-" : String.join(" ", hosts)));
+            default -> new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+        };
     }
 
     private static Phrase asks(String question) {
