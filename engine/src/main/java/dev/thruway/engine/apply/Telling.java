@@ -6,7 +6,9 @@ import dev.thruway.engine.Clock;
 import dev.thruway.engine.WorkingProcess;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.journal.JournalEntry;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,8 +56,19 @@ final class Telling {
         }
     }
 
+    /// Throws [StepFailed] where it cannot be written down: nothing is begun of which nobody knows.
     private void write(List<JournalEntry> entries) {
-        journal.append(entries);
+        try {
+            journal.append(entries);
+        } catch (UncheckedIOException e) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "run.no-journal",
+                            "folder",
+                            journal.folder(),
+                            "says",
+                            String.valueOf(e.getCause())));
+        }
     }
 
     private JournalEntry entry(Step step, String state, Phrase message) {

@@ -61,7 +61,7 @@ public final class Connections implements AutoCloseable {
     /// wait as long again.
     private static boolean lasts(RuntimeException e) {
         return refused(e)
-                || e instanceof VsphereException v && v.fault() instanceof VsphereFault.TimedOut;
+                || (e instanceof VsphereException v && v.fault() instanceof VsphereFault.TimedOut);
     }
 
     private static boolean refused(RuntimeException e) {

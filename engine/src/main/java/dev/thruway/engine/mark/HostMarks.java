@@ -13,6 +13,7 @@ import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -274,7 +275,7 @@ public final class HostMarks {
     private void sign(Claim claim, Instant now) {
         var node = JSON.createObjectNode();
         claim.write(node);
-        node.put("since", now.toString());
+        node.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
         host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
     }
 
