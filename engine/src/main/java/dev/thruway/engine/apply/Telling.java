@@ -56,18 +56,20 @@ final class Telling {
         }
     }
 
+    /// As the system says it: no space left, or which file stands in the way.
+    private static String reason(UncheckedIOException e) {
+        var cause = e.getCause();
+        var message = cause == null ? null : cause.getMessage();
+        return message == null ? "?" : message;
+    }
+
     /// Throws [StepFailed] where it cannot be written down: nothing is begun of which nobody knows.
     private void write(List<JournalEntry> entries) {
         try {
             journal.append(entries);
         } catch (UncheckedIOException e) {
             throw new StepFailed(
-                    Phrase.of(
-                            "run.no-journal",
-                            "folder",
-                            journal.folder(),
-                            "says",
-                            String.valueOf(e.getCause())));
+                    Phrase.of("run.no-journal", "folder", journal.folder(), "says", reason(e)));
         }
     }
 
