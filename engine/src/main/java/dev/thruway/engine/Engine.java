@@ -21,10 +21,12 @@ import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.journal.JournalEntry;
 import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.observe.Rebooting;
 import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,7 +79,7 @@ public final class Engine implements AutoCloseable {
         while (true) {
             var seen = observe(wanted);
             var now = clock.now();
-            var rebooting = Rebooting.of(seen, journal.read(), now);
+            var rebooting = Rebooting.of(seen, this::entries, now);
             if (rebooting.isEmpty()) {
                 return seen;
             }
@@ -90,6 +92,16 @@ public final class Engine implements AutoCloseable {
     /// again, as a configuration whose version is the same.
     public Observation observeAgain(Predicate<Target> wanted) {
         return new Observer(spec, connections, knowledge).lookAgain(wanted);
+    }
+
+    /// A journal that cannot be read says nothing; where it cannot be written either, the first
+    /// step says so.
+    private List<JournalEntry> entries() {
+        try {
+            return journal.read();
+        } catch (UncheckedIOException _) {
+            return List.of();
+        }
     }
 
     /// What would be done for the wanted targets.

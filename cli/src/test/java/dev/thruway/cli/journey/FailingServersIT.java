@@ -9,6 +9,7 @@ import dev.thruway.lab.fault.FaultRule;
 import dev.thruway.lab.fault.Instead;
 import dev.thruway.lab.fault.SaidFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,6 +119,17 @@ final class FailingServersIT {
         var run = Run.in(folder, wrong, "", "plan");
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("THRUWAY_TIMEOUT is \"soon\"");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotBegun() throws IOException {
+        Files.createDirectories(folder.resolve("state/thruway"));
+        Files.writeString(folder.resolve("state/thruway/journal"), "no folder");
+        var changes = lab.lab().faults().add(FaultRule.on("UpdatePassthruConfig"));
+        var run = run(APPLY);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("The journal in").doesNotContain("made a mistake");
+        assertThat(changes.calls()).isZero();
     }
 
     @Test

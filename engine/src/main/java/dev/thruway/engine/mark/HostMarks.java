@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -366,7 +367,7 @@ public final class HostMarks {
     private void sign(Claim claim, Instant now) {
         var node = JSON.createObjectNode();
         claim.write(node);
-        node.put("since", now.toString());
+        node.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
         host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Hosts that cannot be read while they boot, because a run on this computer rebooted them: its
 /// note is on the host's own datastore then, out of reach. That a reboot was begun here is all that
@@ -31,12 +32,13 @@ public record Rebooting(String server, Instant since, Instant until) {
                     "unread.host-starting",
                     "unread.host-not-connected");
 
-    /// The first of those that are looked at; empty where there is none.
+    /// The first of those that are looked at; empty where there is none. The journal is read only
+    /// where a host could not be.
     public static Optional<Rebooting> of(
-            Observation seen, List<JournalEntry> journal, Instant now) {
+            Observation seen, Supplier<List<JournalEntry>> journal, Instant now) {
         return seen.servers().values().stream()
                 .filter(s -> s.host().filter(Rebooting::maybeBooting).isPresent())
-                .flatMap(s -> begun(s.name(), journal).stream())
+                .flatMap(s -> begun(s.name(), journal.get()).stream())
                 .filter(r -> now.isBefore(r.until))
                 .findFirst();
     }

@@ -52,7 +52,7 @@ final class RebootingTest {
     }
 
     private static Optional<Rebooting> of(String cause, Duration later, JournalEntry... journal) {
-        return Rebooting.of(unread(cause), List.of(journal), BEGUN.plus(later));
+        return Rebooting.of(unread(cause), () -> List.of(journal), BEGUN.plus(later));
     }
 
     @ParameterizedTest
