@@ -65,7 +65,7 @@ final class RunningLab implements AutoCloseable {
         var vms = new TreeMap<String, String>();
         for (var server : world.servers()) {
             server.host().vms().stream()
-                    .filter(vm -> vm.reach() == ServerPlan.Reach.SSH)
+                    .filter(vm -> vm.guestPlan().reach() == ServerPlan.Reach.SSH)
                     .forEach(vm -> vms.put(vm.config().name(), server.name()));
         }
         return vms;

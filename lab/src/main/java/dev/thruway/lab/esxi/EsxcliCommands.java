@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The commands of esxcli that this host knows.
 final class EsxcliCommands {
@@ -137,13 +138,16 @@ final class EsxcliCommands {
                 "ProgrammingInterface", "0x%02x".formatted(f.classCode() & 0xFF),
                 "RevisionID", "0x%02x".formatted(f.revision()),
                 "ModuleName", state.active() ? "pciPassthru" : module,
-                "PhysicalSlot",
-                        f.slot().isPresent() ? String.valueOf(f.slot().getAsInt()) : "4294967295",
-                "SlotDescription", f.slot().isPresent() ? "PCI-E Slot " + f.slot().getAsInt() : "",
+                "PhysicalSlot", number(f.slot().number(), "4294967295"),
+                "SlotDescription", f.slot().description(),
                 "PassthruCapable", truth(host.capable(f)),
                 "ParentDevice", f.parentBridge().map(EsxcliCommands::decimal).orElse(""),
                 "DependentDevice", host.capable(f) ? decimal(f.leader()) : "",
-                "NUMANode", String.valueOf(f.numaNode()));
+                "NUMANode", number(f.numaNode(), ""));
+    }
+
+    private static String number(OptionalInt number, String none) {
+        return number.isPresent() ? String.valueOf(number.getAsInt()) : none;
     }
 
     private static String decimal(PciAddress a) {

@@ -23,9 +23,11 @@ final class PciValues {
         var a = f.address();
         boolean modern = host.product().atLeast(9, 1);
         var data = Value.data(modern ? "HostPciDevice@9.1" : "HostPciDevice");
-        if (modern && f.slot().isPresent()) {
-            data.set("physicalSlot", f.slot().getAsInt())
-                    .set("slotDescription", "PCI-E Slot " + f.slot().getAsInt());
+        if (modern) {
+            f.slot().number().ifPresent(number -> data.set("physicalSlot", number));
+        }
+        if (modern && !f.slot().description().isEmpty()) {
+            data.set("slotDescription", f.slot().description());
         }
         return data.set("id", a.toString())
                 .set("classId", Value.shorter(f.baseClass()))

@@ -70,6 +70,26 @@ final class Section {
                 .isPresent();
     }
 
+    /// Whether it says `true`; anything but `true` and `false` is refused.
+    boolean yes(String key) {
+        return optional(
+                        key,
+                        text ->
+                                switch (text) {
+                                    case "true" -> true;
+                                    case "false" -> false;
+                                    default ->
+                                            throw new IllegalArgumentException(
+                                                    "true or false, not " + text);
+                                })
+                .orElse(false);
+    }
+
+    /// What whoever wrote it could not find out: for its readers, nothing to the lab.
+    void unread() {
+        list("unread", text -> text);
+    }
+
     List<Section> sections(String key) {
         return items(key).stream().map(Section::of).toList();
     }
