@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Reads the cluster of one host.
-final class ClusterReader {
+public final class ClusterReader {
 
     private static final String CONFIG = "configurationEx";
     private static final String CONNECTION = "runtime.connectionState";
@@ -56,7 +56,7 @@ final class ClusterReader {
     }
 
     /// Whether DRS is set not to move it by itself.
-    private static boolean isLeftAlone(ManagedObjectReference vm, ClusterConfigInfoEx config) {
+    public static boolean isLeftAlone(ManagedObjectReference vm, ClusterConfigInfoEx config) {
         return !Boolean.FALSE.equals(config.drsConfig().enableVmBehaviorOverrides())
                 && config.drsVmConfig().stream()
                         .filter(own -> own.key().equals(vm))
@@ -82,7 +82,7 @@ final class ClusterReader {
     }
 
     /// A behaviour that this program does not know is not counted on.
-    private static Drs drs(ClusterDrsConfigInfo config) {
+    public static Drs drs(ClusterDrsConfigInfo config) {
         var behaviour = config.defaultVmBehavior();
         if (!Boolean.TRUE.equals(config.enabled()) || behaviour == null) {
             return Drs.OFF;

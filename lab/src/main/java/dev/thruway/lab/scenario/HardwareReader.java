@@ -119,6 +119,7 @@ final class HardwareReader {
                         s.says("offered", "no") ? PciFunction.Offer.NEVER : PciFunction.Offer.USUAL,
                         s.optional("dependsOn", PciAddress::parse),
                         s.list("bars", HardwareReader::bar));
+        s.optionalText("barsFrom");
         var label = s.optionalText("label");
         var state = s.optional("passthrough", text -> passthrough(text, label));
         state.or(() -> label.map(l -> new Passthrough(false, false, label)))
@@ -199,6 +200,7 @@ final class HardwareReader {
         var address = s.value("address", PciAddress::parse);
         s.optional("graphics", HardwareReader::mode).ifPresent(mode -> graphics.put(address, mode));
         s.optional("slot", Integer::parseInt);
+        s.optionalText("framebufferFrom");
         var framebuffer =
                 s.optional("framebuffer", Section::parseSize).orElseGet(() -> new ByteSize(0));
         var card =

@@ -34,7 +34,7 @@ final class VcenterReader {
                 .forEach((name, s) -> {
                     plans.add(
                             new WorldPlan.SharedDatastore(
-                                    name,
+                                    s.optionalText("name").orElse(name),
                                     s.size("capacity").bytes(),
                                     s.list("servers", this::server)));
                     s.end();
