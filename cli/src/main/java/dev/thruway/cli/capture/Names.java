@@ -15,6 +15,7 @@ interface Names {
         CLUSTER,
         DATACENTER,
         DATASTORE,
+        FILES,
         FOLDER,
         GUEST,
         HOST,
@@ -27,6 +28,40 @@ interface Names {
         UUID,
         VCENTER,
         VM
+    }
+
+    /// The same as an inventory holds them: `/`, `\` and `%` of an entity's name as %2f, %5c and %25.
+    default Names inInventory() {
+        var plain = this;
+        return new Names() {
+            @Override
+            public String of(Kind kind, String name) {
+                var called = plain.of(kind, name);
+                return switch (kind) {
+                    case CLUSTER, DATACENTER, FOLDER, VM ->
+                            called.replace("%", "%25").replace("/", "%2f").replace("\\", "%5c");
+                    case ADDRESS,
+                            DATASTORE,
+                            FILES,
+                            GUEST,
+                            HOST,
+                            LABEL,
+                            MAC,
+                            NETWORK,
+                            SERIAL,
+                            SERVER,
+                            SNAPSHOT,
+                            UUID,
+                            VCENTER ->
+                            called;
+                };
+            }
+
+            @Override
+            public String inNote(String json) {
+                return plain.inNote(json);
+            }
+        };
     }
 
     /// As they are.

@@ -45,6 +45,7 @@ final class Pseudonyms implements Names {
             case CLUSTER,
                     DATACENTER,
                     DATASTORE,
+                    FILES,
                     FOLDER,
                     GUEST,
                     LABEL,

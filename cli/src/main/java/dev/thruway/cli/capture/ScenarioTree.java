@@ -26,7 +26,7 @@ final class ScenarioTree {
 
     ScenarioTree(CapturedWorld world, Names names, Knowledge knowledge) {
         this.world = world;
-        this.names = names;
+        this.names = names.inInventory();
         this.knowledge = knowledge;
         storeKeys();
     }
@@ -104,7 +104,7 @@ final class ScenarioTree {
     }
 
     private static String capacity(CapturedStore store) {
-        return Math.min(999_999_999L, store.capacity() >> 20) + " MiB";
+        return Sizes.ofMib(store.capacity() >> 20);
     }
 
     private Tree vcenters() {

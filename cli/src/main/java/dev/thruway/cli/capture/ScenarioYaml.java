@@ -14,7 +14,7 @@ final class ScenarioYaml {
     private static final Pattern PLAIN =
             Pattern.compile("[A-Za-z][A-Za-z0-9_./@+()-]*(?: [A-Za-z0-9_./@+()-]+)*");
 
-    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+    private static final Pattern NUMBER = Pattern.compile("(?:0|[1-9][0-9]{0,8})(?: [KMGT]iB)?");
     private static final Pattern WORD = Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null");
     private static final int SHORT = 6;
 

@@ -12,7 +12,6 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.pci.Bar;
-import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.Card;
@@ -120,7 +119,7 @@ final class ServerTree {
         if (plates.memory().isEmpty()) {
             unread.add("hardware.memorySize");
         }
-        return tree.with("memory", (plates.memory().orElse(0L) >> 20) + " MiB");
+        return tree.with("memory", Sizes.ofBytes(plates.memory().orElse(0L)));
     }
 
     private Tree bios() {
@@ -225,17 +224,9 @@ final class ServerTree {
         return "%d %s %s%s"
                 .formatted(
                         bar.index(),
-                        size(bar.size()),
+                        Sizes.ofBytes(bar.size().bytes()),
                         bar.width() == Bar.Width.BITS_64 ? "64bit" : "32bit",
                         bar.prefetchable() ? " prefetchable" : "");
-    }
-
-    private static String size(ByteSize size) {
-        long kib = size.bytes() >> 10;
-        if (kib % (1 << 20) == 0) {
-            return (kib >> 20) + " GiB";
-        }
-        return kib % 1024 == 0 ? (kib >> 10) + " MiB" : kib + " KiB";
     }
 
     /// As the host has it, else as the BMC has it. Where the host gives the number alone, the lab
@@ -308,7 +299,7 @@ final class ServerTree {
         var bmcGpu = card.bmc();
         boolean shared =
                 f.passthrough().known().filter(s -> s == PassthroughState.VGPU).isPresent();
-        var memory = card.model().map(m -> size(m.memory()));
+        var memory = card.model().map(m -> Sizes.ofBytes(m.memory().bytes()));
         return new Tree()
                 .with("address", f.address().toString())
                 .with("name", bmcGpu.map(BmcGpu::name).orElse(f.name()))

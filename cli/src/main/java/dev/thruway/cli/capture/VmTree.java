@@ -59,13 +59,13 @@ final class VmTree {
                 .with("inFolder", vm.folder().stream().map(f -> of(Kind.FOLDER, f)).toList())
                 .with("instanceUuid", of(Kind.UUID, state.instanceUuid()))
                 .with("biosUuid", vm.biosUuid().map(u -> of(Kind.UUID, u)))
-                .with("folder", folder(name))
+                .with("folder", folder())
                 .with("datastore", datastore.map(d -> of(Kind.DATASTORE, d)))
                 .with("version", state.hardware().version())
                 .with("cpus", vm.processors().count())
                 .with("coresPerSocket", vm.processors().coresPerSocket())
                 .with("cpuHotAdd", has(Trait.CPU_HOT_ADD))
-                .with("memory", state.memoryMib() + " MiB");
+                .with("memory", Sizes.ofMib(state.memoryMib()));
         memory(tree);
         tree.with("memoryHotAdd", has(Trait.MEMORY_HOT_ADD))
                 .with("firmware", state.firmware().word())
@@ -98,9 +98,9 @@ final class VmTree {
         return vm.facts().traits().contains(trait);
     }
 
-    /// With a pseudonym of its own where it has one of its own.
-    private Optional<String> folder(String name) {
-        return file(vm, 2).map(f -> of(Kind.VM, f)).filter(f -> !f.equals(name));
+    /// Where it is not called as the VM is.
+    private Optional<String> folder() {
+        return file(vm, 2).filter(f -> !f.equals(state.name())).map(f -> of(Kind.FILES, f));
     }
 
     private void memory(Tree tree) {
@@ -108,7 +108,7 @@ final class VmTree {
             tree.with("memoryLocked", true);
         } else if (state.memoryReservationMib() > 0) {
             long reserved = Math.min(state.memoryReservationMib(), state.memoryMib());
-            tree.with("reservation", reserved + " MiB");
+            tree.with("reservation", Sizes.ofMib(reserved));
         }
     }
 
@@ -159,8 +159,7 @@ final class VmTree {
     }
 
     private static Tree disk(CapturedVm.Disk disk) {
-        long mib = disk.kib() >> 10;
-        return new Tree().with("size", disk.kib() % 1024 == 0 ? mib + " MiB" : disk.kib() + " KiB");
+        return new Tree().with("size", Sizes.ofKib(disk.kib()));
     }
 
     private Optional<Tree> nic(CapturedVm.Nic nic) {

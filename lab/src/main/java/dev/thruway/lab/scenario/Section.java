@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// A mapping that is being read: each value by its key, and at the end nothing may be left over.
 final class Section {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB|TiB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}) ?(KiB|MiB|GiB|TiB)");
 
     private final YamlNode.Mapping mapping;
     private final Set<String> seen = new HashSet<>();
