@@ -7,7 +7,6 @@ import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostUse;
-import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
@@ -26,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One server of a scenario, but for its VMs.
 final class ServerTree {
@@ -156,11 +156,13 @@ final class ServerTree {
                         .with("licence", server.free() ? Optional.of("free") : Optional.empty())
                         .with("lockdown", lockdown())
                         .with("maintenance", host.inMaintenanceMode());
-        if (host.uses() instanceof Observed.Unknown<HostUses> u) {
-            unread.add("uses");
-            tree.with("uses", "hidden");
-        }
-        return tree.with("datastore", own);
+        known("uses", host.uses());
+        return tree.with("datastore", own).with("hidden", hidden());
+    }
+
+    /// What its copy is to hide too.
+    private List<String> hidden() {
+        return Stream.of("uses", "slots", "rebind").filter(unread::contains).toList();
     }
 
     private <T> Optional<T> known(String what, Observed<T> observed) {
@@ -232,7 +234,7 @@ final class ServerTree {
     /// As the host has it, else as the BMC has it. Where the host gives the number alone, the lab
     /// shall do the same.
     private void slot(Tree tree, HostFunction f, Optional<Card> card) {
-        var said = known(f.address() + " slot", f.slot()).flatMap(s -> s);
+        var said = known("slots", f.slot()).flatMap(s -> s);
         var usual = said.map(USUAL_SLOT::matcher).filter(m -> m.matches()).map(m -> m.group(1));
         if (usual.isPresent()) {
             tree.with("slot", usual);
@@ -281,7 +283,10 @@ final class ServerTree {
     }
 
     private void passthrough(Tree tree, HostFunction f) {
-        known(f.address() + " passthrough", f.passthrough())
+        if (f.passthrough().known().isEmpty()) {
+            tree.with("offered", "unsaid");
+        }
+        known("passthrough", f.passthrough())
                 .ifPresent(state -> {
                     switch (state) {
                         case ACTIVE -> tree.with("passthrough", "on");

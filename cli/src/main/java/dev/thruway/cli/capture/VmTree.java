@@ -55,8 +55,7 @@ final class VmTree {
         if (!key.equals(name)) {
             tree.with("name", name);
         }
-        tree.with("id", vm.id())
-                .with("inFolder", vm.folder().stream().map(f -> of(Kind.FOLDER, f)).toList())
+        tree.with("inFolder", vm.folder().stream().map(f -> of(Kind.FOLDER, f)).toList())
                 .with("instanceUuid", of(Kind.UUID, state.instanceUuid()))
                 .with("biosUuid", vm.biosUuid().map(u -> of(Kind.UUID, u)))
                 .with("folder", folder())

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /// A VM. What its server leaves out is empty.
 ///
-/// @param id the number that an ESXi by itself gives it; empty under a vCenter
 /// @param folder those of the inventory that it is in, below the one of all VMs
 /// @param files where its configuration file is: `[datastore1] gpu02/gpu02.vmx`
 /// @param snapshots their names, the oldest first
@@ -15,7 +14,6 @@ import java.util.Optional;
 public record CapturedVm(
         VmState state,
         VmFacts facts,
-        Optional<String> id,
         List<String> folder,
         Optional<String> biosUuid,
         Optional<String> files,
@@ -40,7 +38,6 @@ public record CapturedVm(
         return new CapturedVm(
                 state,
                 facts,
-                id,
                 folder,
                 biosUuid,
                 files,

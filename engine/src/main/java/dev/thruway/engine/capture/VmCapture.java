@@ -65,7 +65,6 @@ final class VmCapture {
         return new CapturedVm(
                 VmReader.state(vm),
                 VmFactsReader.facts(vm),
-                Optional.of(vm.ref().value()).filter(id -> id.matches("\\d{1,9}")),
                 folder,
                 text(vm, "config.uuid"),
                 text(vm, "config.files.vmPathName"),

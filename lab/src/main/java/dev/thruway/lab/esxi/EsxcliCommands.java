@@ -48,7 +48,8 @@ final class EsxcliCommands {
     /// Runs a command; empty where there is no such command.
     Optional<String> run(String method, Map<String, String> arguments) throws WrongUse {
         return switch (method) {
-            case "vim.EsxCLI.hardware.pci.list" -> Optional.of(pciList());
+            case "vim.EsxCLI.hardware.pci.list" ->
+                    Optional.of(pciList()).filter(_ -> !host.hides(EsxHost.Hidden.SLOTS));
             case "vim.EsxCLI.hardware.pci.pcipassthru.list" -> Optional.of(passthroughList());
             case "vim.EsxCLI.hardware.pci.pcipassthru.set" -> Optional.of(set(arguments));
             case "vim.EsxCLI.system.uuid.get" ->

@@ -18,6 +18,11 @@ final class HostDevices {
 
     private static final String OSDATA = "OSDATA-65f0c1a9-1e2d3c4b-5a69-5cba2c0f0385";
 
+    /// Classes of PCI by their first byte.
+    private static final int STORAGE = 0x01;
+
+    private static final int NETWORK = 0x02;
+
     private HostDevices() {}
 
     private static String adapter(PciFunction f) {
@@ -38,12 +43,13 @@ final class HostDevices {
 
     static Value.Data storageDevice(EsxHost host) {
         var adapters = adapters(host);
+        var all = Stream.concat(adapters.stream(), HostParts.unused(host, STORAGE).stream());
         return Value.data("HostStorageDeviceInfo")
                 .set(
                         "hostBusAdapter",
                         Value.array(
                                 "HostHostBusAdapter",
-                                adapters.stream().map(HostDevices::bus).toList()))
+                                all.map(HostDevices::bus).toList()))
                 .set(
                         "scsiLun",
                         Value.array("ScsiLun", adapters.stream().map(HostDevices::lun).toList()))
@@ -156,8 +162,10 @@ final class HostDevices {
     /// The datastore on the disks of its own adapters: its own, else one that a storage network
     /// brings; on vSAN no disk is named.
     private static Optional<Datastore> onDisks(EsxHost host) {
+        boolean onNetwork =
+                host.inVsan() || HostParts.ofRole(host, Role.STORAGE).isEmpty();
         return host.ownDatastore()
-                .or(() -> host.datastores().stream().findFirst().filter(_ -> !host.inVsan()));
+                .or(() -> host.datastores().stream().findFirst().filter(_ -> !onNetwork));
     }
 
     private static Value.Data mount(String path, Value.Data volume) {
@@ -230,7 +238,10 @@ final class HostDevices {
     static Value.Data networkInfo(EsxHost host) {
         var nics = HostParts.ofRole(host, Role.NETWORK);
         var others = HostParts.ofRole(host, Role.UPLINK);
-        var all = Stream.concat(nics.stream(), others.stream()).toList();
+        var all =
+                Stream.of(nics, others, HostParts.unused(host, NETWORK))
+                        .flatMap(List::stream)
+                        .toList();
         var switches = new ArrayList<Value.Data>(List.of(virtualSwitch("vSwitch0", nics)));
         if (!others.isEmpty()) {
             switches.add(virtualSwitch("vSwitch1", others));

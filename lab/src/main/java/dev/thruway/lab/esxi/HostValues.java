@@ -200,7 +200,7 @@ final class HostValues {
                 Value.data("HostConfigInfo")
                         .set("host", realm.refs().of(host))
                         .set("product", product());
-        if (host.uses() == EsxHost.OwnUses.SHOWN) {
+        if (!host.hides(EsxHost.Hidden.USES)) {
             data.set("fileSystemVolume", HostDevices.fileSystemVolumes(host))
                     .set("network", HostDevices.networkInfo(host))
                     .set("storageDevice", HostDevices.storageDevice(host));

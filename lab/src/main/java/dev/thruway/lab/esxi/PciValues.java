@@ -47,7 +47,10 @@ final class PciValues {
     static Value.Many passthrough(EsxHost host) {
         return Value.array(
                 "HostPciPassthruInfo",
-                host.server().functions().stream().map(f -> passthrough(host, f)).toList());
+                host.server().functions().stream()
+                        .filter(f -> f.offer() != PciFunction.Offer.UNSAID)
+                        .map(f -> passthrough(host, f))
+                        .toList());
     }
 
     /// A device that is not capable names no dependent device, as a recorded ESXi 8.0.3 has it.

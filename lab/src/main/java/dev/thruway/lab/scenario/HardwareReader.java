@@ -116,7 +116,7 @@ final class HardwareReader {
                         new PciFunction.Slot(number(s, "slot"), s.optionalText("slotName")),
                         s.optionalText("vmkernel"),
                         s.optional("role", HardwareReader::role).orElse(usualRole(code)),
-                        s.says("offered", "no") ? PciFunction.Offer.NEVER : PciFunction.Offer.USUAL,
+                        s.optional("offered", HardwareReader::offer).orElse(PciFunction.Offer.USUAL),
                         s.optional("dependsOn", PciAddress::parse),
                         s.list("bars", HardwareReader::bar));
         s.optionalText("barsFrom");
@@ -126,6 +126,14 @@ final class HardwareReader {
                 .ifPresent(p -> passthrough.put(address, p));
         s.end();
         return function;
+    }
+
+    private static PciFunction.Offer offer(String text) {
+        return switch (text) {
+            case "no" -> PciFunction.Offer.NEVER;
+            case "unsaid" -> PciFunction.Offer.UNSAID;
+            default -> throw new IllegalArgumentException("no or unsaid, not " + text);
+        };
     }
 
     private static PciFunction.Role usualRole(int classCode) {

@@ -7,6 +7,7 @@ import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Turns the YAML of a scenario into a plan of its world.
 final class ScenarioReader {
@@ -48,8 +49,7 @@ final class ScenarioReader {
                                 esxi.yes("maintenance")
                                         ? EsxHost.Maintenance.IN
                                         : EsxHost.Maintenance.OUT,
-                                esxi.optional("uses", ScenarioReader::uses)
-                                        .orElse(EsxHost.OwnUses.SHOWN),
+                                Set.copyOf(esxi.list("hidden", ScenarioReader::hidden)),
                                 hardware.graphics(),
                                 hardware.passthrough()),
                         section.optional("bmc", ScenarioReader::management)
@@ -78,11 +78,12 @@ final class ScenarioReader {
         };
     }
 
-    private static EsxHost.OwnUses uses(String text) {
+    private static EsxHost.Hidden hidden(String text) {
         return switch (text) {
-            case "shown" -> EsxHost.OwnUses.SHOWN;
-            case "hidden" -> EsxHost.OwnUses.HIDDEN;
-            default -> throw new IllegalArgumentException("shown or hidden, not " + text);
+            case "uses" -> EsxHost.Hidden.USES;
+            case "slots" -> EsxHost.Hidden.SLOTS;
+            case "rebind" -> EsxHost.Hidden.REBIND;
+            default -> throw new IllegalArgumentException("uses, slots or rebind, not " + text);
         };
     }
 

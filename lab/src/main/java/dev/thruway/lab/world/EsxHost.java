@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -31,7 +32,7 @@ public final class EsxHost implements Entity {
     private final TaskLog tasks;
     private final EventLog events;
     private final Optional<Datastore> own;
-    private final OwnUses uses;
+    private final Set<Hidden> hidden;
     private final List<Datastore> datastores = new ArrayList<>();
     private final List<VirtualMachine> vms = new ArrayList<>();
     private final SortedMap<PciAddress, Passthrough> passthrough = new TreeMap<>();
@@ -82,10 +83,14 @@ public final class EsxHost implements Entity {
         IN
     }
 
-    /// Whether a host shows what it needs devices for itself.
-    public enum OwnUses {
-        SHOWN,
-        HIDDEN
+    /// What a host may not show.
+    public enum Hidden {
+        /// What it needs devices for itself.
+        USES,
+        /// In which slots cards are.
+        SLOTS,
+        /// Whether a device can change hands while it runs.
+        REBIND
     }
 
     /// Whether a device can change hands while the host runs.
@@ -120,7 +125,7 @@ public final class EsxHost implements Entity {
         this.own =
                 plan.datastore().map(d -> new Datastore(changes, timeline, d.name(), d.capacity()));
         this.datastores.addAll(own.stream().toList());
-        this.uses = plan.state().uses();
+        this.hidden = plan.state().hidden();
         this.lockdown = plan.state().lockdown();
         this.inMaintenance = plan.state().maintenance() == Maintenance.IN;
         this.graphics.putAll(plan.state().graphics());
@@ -166,9 +171,8 @@ public final class EsxHost implements Entity {
         return datastores().getFirst();
     }
 
-    /// Whether it shows what it needs devices for itself.
-    public OwnUses uses() {
-        return uses;
+    public boolean hides(Hidden what) {
+        return hidden.contains(what);
     }
 
     /// All that it has mounted, its own first.

@@ -59,7 +59,9 @@ public record PciFunction(
         /// As the IOMMU, and what the device is, allow.
         USUAL,
         /// Whatever these say, it does not.
-        NEVER
+        NEVER,
+        /// Its host does not say.
+        UNSAID
     }
 
     /// What a function is to its host.

@@ -4,6 +4,7 @@ import dev.thruway.domain.pci.PciAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a server is to begin with.
 ///
@@ -35,16 +36,18 @@ public record ServerPlan(
 
     /// How a host is when the world begins.
     ///
+    /// @param hidden what it does not show
     /// @param graphics what it does with its cards, where it is not the usual
     /// @param passthrough of its devices, where it is not off
     public record HostState(
             EsxHost.Lockdown lockdown,
             EsxHost.Maintenance maintenance,
-            EsxHost.OwnUses uses,
+            Set<EsxHost.Hidden> hidden,
             Map<PciAddress, GraphicsMode> graphics,
             Map<PciAddress, Passthrough> passthrough) {
 
         public HostState {
+            hidden = Set.copyOf(hidden);
             graphics = Map.copyOf(graphics);
             passthrough = Map.copyOf(passthrough);
         }
