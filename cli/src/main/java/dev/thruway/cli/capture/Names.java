@@ -1,7 +1,7 @@
 package dev.thruway.cli.capture;
 
-/// What things are called in a scenario. A kind is a word such as `host`; the same name of a kind is
-/// always called the same.
+/// What things are called in a scenario. A kind is a word such as `host`; the same name of a kind
+/// is always called the same.
 interface Names {
 
     String of(Kind kind, String name);
@@ -30,7 +30,8 @@ interface Names {
         VM
     }
 
-    /// The same as an inventory holds them: `/`, `\` and `%` of an entity's name as %2f, %5c and %25.
+    /// The same as an inventory holds them: `/`, `\` and `%` of an entity's name as %2f, %5c and
+    /// %25.
     default Names inInventory() {
         var plain = this;
         return new Names() {

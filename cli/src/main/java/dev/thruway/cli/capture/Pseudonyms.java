@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Numbered names in place of those that tell whose an inventory is, in the order in which they are
-/// asked for: the same inventory gets the same ones. Ids and addresses keep their form. Nothing of a
-/// name is in its pseudonym.
+/// asked for: the same inventory gets the same ones. Ids and addresses keep their form. Nothing of
+/// a name is in its pseudonym.
 final class Pseudonyms implements Names {
 
     /// Of Thruway's notes, the fields that hold names.
@@ -63,8 +63,7 @@ final class Pseudonyms implements Names {
                 .replaceAll(m ->
                         Matcher.quoteReplacement(
                                 "\"%s\":\"%s\""
-                                        .formatted(
-                                                m.group(1), of(kind(m.group(1)), m.group(2)))));
+                                        .formatted(m.group(1), of(kind(m.group(1)), m.group(2)))));
     }
 
     private static Kind kind(String field) {

@@ -192,7 +192,8 @@ final class ScenarioTree {
             var store = VmTree.datastore(vm);
             boolean isOwn = own.map(CapturedStore::name).equals(store);
             if (!isOwn && store.filter(s -> isMounted(s, server)).isEmpty()) {
-                unread.computeIfAbsent(server.name() + " " + vm.state().name(), _ -> new ArrayList<>())
+                unread.computeIfAbsent(
+                                server.name() + " " + vm.state().name(), _ -> new ArrayList<>())
                         .add("config.files.vmPathName");
                 continue;
             }
@@ -209,6 +210,9 @@ final class ScenarioTree {
 
     /// How many VMs the scenario has.
     static int vms(CapturedWorld world) {
-        return world.servers().stream().map(CapturedServer::vms).mapToInt(List<CapturedVm>::size).sum();
+        return world.servers().stream()
+                .map(CapturedServer::vms)
+                .mapToInt(List<CapturedVm>::size)
+                .sum();
     }
 }

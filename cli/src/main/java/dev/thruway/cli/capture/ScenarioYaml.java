@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Writes a tree as YAML in the manner of the lab's own scenarios: what has only values in it stands
-/// on one line where it is in a list, or short.
+/// Writes a tree as YAML in the manner of the lab's own scenarios: what has only values in it
+/// stands on one line where it is in a list, or short.
 final class ScenarioYaml {
 
     /// Nothing that a reader of YAML takes for something else than a text.
@@ -42,8 +42,8 @@ final class ScenarioYaml {
             }
             case Collection<?> all when all.stream().anyMatch(Tree.class::isInstance) -> {
                 out.append('\n');
-                all.forEach(item ->
-                        out.append(indent).append("  - ").append(flow(item)).append('\n'));
+                all.forEach(
+                        item -> out.append(indent).append("  - ").append(flow(item)).append('\n'));
             }
             case String text when text.contains("\n") -> block(text, indent + "  ");
             default -> out.append(' ').append(flow(value)).append('\n');
@@ -68,7 +68,8 @@ final class ScenarioYaml {
                             + String.join(
                                     ", ",
                                     tree.fields().entrySet().stream()
-                                            .map(e -> scalar(e.getKey()) + ": " + flow(e.getValue()))
+                                            .map(e ->
+                                                    scalar(e.getKey()) + ": " + flow(e.getValue()))
                                             .toList())
                             + "}";
             case Collection<?> all ->
@@ -114,7 +115,8 @@ final class ScenarioYaml {
     private static Object plainValue(Object value) {
         return switch (value) {
             case Tree tree -> plain(tree);
-            case Collection<?> all -> List.copyOf(all.stream().map(ScenarioYaml::plainValue).toList());
+            case Collection<?> all ->
+                    List.copyOf(all.stream().map(ScenarioYaml::plainValue).toList());
             default -> String.valueOf(value);
         };
     }

@@ -40,8 +40,7 @@ final class ServerTree {
     private static final List<Integer> CARDS = List.of(0x01, 0x02, 0x03, 0x0C, 0x12);
 
     private static final Silicon NOTHING_MORE =
-            new Silicon(
-                    "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Silicon("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private final CapturedServer server;
     private final Names names;
@@ -62,7 +61,8 @@ final class ServerTree {
                                         Optional.empty()),
                                 knowledge)
                         .stream()
-                        .collect(Collectors.toMap(c -> c.function().address(), Function.identity()));
+                        .collect(
+                                Collectors.toMap(c -> c.function().address(), Function.identity()));
         this.unread = new TreeSet<>(server.unread());
     }
 
@@ -151,8 +151,12 @@ final class ServerTree {
                         .with("version", host.version())
                         .with("build", server.plates().build())
                         .with("apiVersion", server.plates().apiVersion())
-                        .with("rebind", known("rebind", host.rebindWithoutReboot().map(live ->
-                                live ? "live" : "afterReboot")))
+                        .with(
+                                "rebind",
+                                known(
+                                        "rebind",
+                                        host.rebindWithoutReboot()
+                                                .map(live -> live ? "live" : "afterReboot")))
                         .with("licence", server.free() ? Optional.of("free") : Optional.empty())
                         .with("lockdown", lockdown())
                         .with("maintenance", host.inMaintenanceMode());
@@ -197,7 +201,9 @@ final class ServerTree {
                         .with("revision", more.revision().filter(r -> r > 0).map("%02x"::formatted))
                         .with("vendor", more.vendor())
                         .with("device", f.name())
-                        .with("parent", more.parent().filter(p -> PciAddress.tryParse(p).isPresent()))
+                        .with(
+                                "parent",
+                                more.parent().filter(p -> PciAddress.tryParse(p).isPresent()))
                         .with("numa", f.numaNode());
         slot(tree, f, card);
         tree.with("vmkernel", more.vmkernel());
@@ -208,7 +214,11 @@ final class ServerTree {
                         "dependsOn",
                         f.dependent()
                                 .filter(d -> !d.equals(f.address()))
-                                .filter(d -> server.host().function(d).filter(o -> !o.isBridge()).isPresent())
+                                .filter(d ->
+                                        server.host()
+                                                .function(d)
+                                                .filter(o -> !o.isBridge())
+                                                .isPresent())
                                 .map(PciAddress::toString));
         card.flatMap(Card::model)
                 .map(model -> model.bars().stream().map(ServerTree::bar).toList())
@@ -219,7 +229,8 @@ final class ServerTree {
 
     private static String ids(PciIds ids) {
         return "%04x:%04x %04x:%04x"
-                .formatted(ids.vendor(), ids.device(), ids.subsystemVendor(), ids.subsystemDevice());
+                .formatted(
+                        ids.vendor(), ids.device(), ids.subsystemVendor(), ids.subsystemDevice());
     }
 
     private static String bar(Bar bar) {
@@ -241,7 +252,11 @@ final class ServerTree {
         } else if (said.filter(s -> s.matches("\\d{1,9}")).isPresent()) {
             tree.with("slot", said).with("slotName", "");
         } else {
-            tree.with("slot", card.flatMap(Card::bmc).flatMap(BmcGpu::slot).flatMap(ServerTree::number))
+            tree.with(
+                            "slot",
+                            card.flatMap(Card::bmc)
+                                    .flatMap(BmcGpu::slot)
+                                    .flatMap(ServerTree::number))
                     .with("slotName", said);
         }
     }
@@ -292,8 +307,7 @@ final class ServerTree {
                         case ACTIVE -> tree.with("passthrough", "on");
                         case ENABLED_NOT_ACTIVE -> tree.with("passthrough", "on-after-reboot");
                         case DISABLED_STILL_ACTIVE -> tree.with("passthrough", "off-after-reboot");
-                        case OTHER ->
-                                unread.add(f.address() + " mode " + f.mode().orElse("?"));
+                        case OTHER -> unread.add(f.address() + " mode " + f.mode().orElse("?"));
                         case OFF, INCAPABLE, VGPU -> {}
                     }
                 });
@@ -308,9 +322,7 @@ final class ServerTree {
         return new Tree()
                 .with("address", f.address().toString())
                 .with("name", bmcGpu.map(BmcGpu::name).orElse(f.name()))
-                .with(
-                        "serial",
-                        bmcGpu.flatMap(BmcGpu::serial).map(s -> names.of(Kind.SERIAL, s)))
+                .with("serial", bmcGpu.flatMap(BmcGpu::serial).map(s -> names.of(Kind.SERIAL, s)))
                 .with("partNumber", bmcGpu.flatMap(BmcGpu::partNumber))
                 .with("vbios", bmcGpu.flatMap(BmcGpu::vbios))
                 .with("health", bmcGpu.flatMap(BmcGpu::health).filter(h -> !h.equals("OK")))

@@ -76,9 +76,7 @@ final class VmTree {
                 .with("vbs", has(Trait.VIRTUALIZATION_BASED_SECURITY))
                 .with("vtpm", has(Trait.VIRTUAL_TPM))
                 .with("managedBy", managedBy())
-                .with(
-                        "snapshots",
-                        vm.snapshots().stream().map(s -> of(Kind.SNAPSHOT, s)).toList())
+                .with("snapshots", vm.snapshots().stream().map(s -> of(Kind.SNAPSHOT, s)).toList())
                 .with("extraConfig", new Tree().withTexts(extraConfig()))
                 .withAll("guest", guest())
                 .with("disks", vm.disks().stream().map(VmTree::disk).toList())
@@ -205,9 +203,7 @@ final class VmTree {
         device.dynamic()
                 .ifPresent(wish ->
                         tree.with("products", List.copyOf(wish.products()))
-                                .with(
-                                        "hardwareLabel",
-                                        wish.label().map(l -> of(Kind.LABEL, l))));
+                                .with("hardwareLabel", wish.label().map(l -> of(Kind.LABEL, l))));
         return tree;
     }
 

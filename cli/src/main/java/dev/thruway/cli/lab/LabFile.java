@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The `thruway.yaml` for a running lab, and the variables that its secrets refer to: the VMs whose
-/// guests can be reached, and their servers; all servers where there is no such VM. Its policy allows what the journey needs: nothing in
-/// the lab is worth asking for.
+/// guests can be reached, and their servers; all servers where there is no such VM. Its policy
+/// allows what the journey needs: nothing in the lab is worth asking for.
 final class LabFile {
 
     private final List<LabEndpoint> endpoints;

@@ -123,8 +123,7 @@ final class CaptureIT {
                 var again = copy.lab().endpoint(LabEndpoint.Kind.VCENTER, "127.0.0.1");
                 assertThat(ok(copy.govc(again, "capture"))).isEqualTo(first);
                 assertThat(ok(copy.govc(again, "gpus", "-o", "json")))
-                        .isEqualTo(
-                                ok(lab.govc(vcenter, "gpus", "-o", "json")));
+                        .isEqualTo(ok(lab.govc(vcenter, "gpus", "-o", "json")));
             }
         }
     }

@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Reads all endpoints of a file, or one without a file: every host there, whether the file names it
-/// or not. Guests are not asked: a copy of a guest is a new one.
+/// Reads all endpoints of a file, or one without a file: every host there, whether the file names
+/// it or not. Guests are not asked: a copy of a guest is a new one.
 public final class WorldCapture {
 
     private final Knowledge knowledge;
@@ -136,8 +136,7 @@ public final class WorldCapture {
     }
 
     /// With what the file says of its servers and VMs: BMCs are asked, all at the same time.
-    private static CapturedWorld withFile(
-            Spec spec, Connections connections, CapturedWorld world) {
+    private static CapturedWorld withFile(Spec spec, Connections connections, CapturedWorld world) {
         var guests =
                 spec.vms().stream()
                         .filter(vm ->
@@ -152,9 +151,7 @@ public final class WorldCapture {
             var vms =
                     server.vms().stream()
                             .map(vm ->
-                                    guests.contains(vm.state().name())
-                                            ? vm.withGuestInFile()
-                                            : vm)
+                                    guests.contains(vm.state().name()) ? vm.withGuestInFile() : vm)
                             .toList();
             servers.add(server.with(vms, Optional.ofNullable(bmcs.get(server.name()))));
         }
@@ -172,8 +169,8 @@ public final class WorldCapture {
                         threads.execute(() ->
                                 found.put(
                                         server.name(),
-                                        Observer.attempt(() ->
-                                                new BmcReader(connections.bmc(b)).read()))));
+                                        Observer.attempt(
+                                                () -> new BmcReader(connections.bmc(b)).read()))));
             }
         }
         return found;

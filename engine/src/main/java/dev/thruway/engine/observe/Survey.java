@@ -53,8 +53,8 @@ public final class Survey implements AutoCloseable {
         return orRefused(() -> PreflightReader.survey(client, clock));
     }
 
-    /// Reads all that a copy of the endpoint needs. Throws [StepFailed] where the inventory cannot be
-    /// read.
+    /// Reads all that a copy of the endpoint needs. Throws [StepFailed] where the inventory cannot
+    /// be read.
     ///
     /// @param wanted by the names that a server, its host and its VMs have
     public CapturedWorld capture(Knowledge knowledge, Predicate<Set<String>> wanted) {

@@ -47,9 +47,7 @@ final class HostDevices {
         return Value.data("HostStorageDeviceInfo")
                 .set(
                         "hostBusAdapter",
-                        Value.array(
-                                "HostHostBusAdapter",
-                                all.map(HostDevices::bus).toList()))
+                        Value.array("HostHostBusAdapter", all.map(HostDevices::bus).toList()))
                 .set(
                         "scsiLun",
                         Value.array("ScsiLun", adapters.stream().map(HostDevices::lun).toList()))
@@ -162,8 +160,7 @@ final class HostDevices {
     /// The datastore on the disks of its own adapters: its own, else one that a storage network
     /// brings; on vSAN no disk is named.
     private static Optional<Datastore> onDisks(EsxHost host) {
-        boolean onNetwork =
-                host.inVsan() || HostParts.ofRole(host, Role.STORAGE).isEmpty();
+        boolean onNetwork = host.inVsan() || HostParts.ofRole(host, Role.STORAGE).isEmpty();
         return host.ownDatastore()
                 .or(() -> host.datastores().stream().findFirst().filter(_ -> !onNetwork));
     }

@@ -116,7 +116,8 @@ final class HardwareReader {
                         new PciFunction.Slot(number(s, "slot"), s.optionalText("slotName")),
                         s.optionalText("vmkernel"),
                         s.optional("role", HardwareReader::role).orElse(usualRole(code)),
-                        s.optional("offered", HardwareReader::offer).orElse(PciFunction.Offer.USUAL),
+                        s.optional("offered", HardwareReader::offer)
+                                .orElse(PciFunction.Offer.USUAL),
                         s.optional("dependsOn", PciAddress::parse),
                         s.list("bars", HardwareReader::bar));
         s.optionalText("barsFrom");

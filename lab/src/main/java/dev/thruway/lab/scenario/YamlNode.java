@@ -47,7 +47,8 @@ sealed interface YamlNode {
 
     /// Reads one document whose root is a mapping.
     static Mapping parse(String file, String text) {
-        var settings = LoadSettings.builder()
+        var settings =
+                LoadSettings.builder()
                         .setLabel(file)
                         .setUseMarks(true)
                         .setCodePointLimit(text.length() + 1)
