@@ -74,6 +74,7 @@ final class ScenarioYaml {
                             + "}";
             case Collection<?> all ->
                     "[" + String.join(", ", all.stream().map(ScenarioYaml::flow).toList()) + "]";
+            case Boolean truth -> truth.toString();
             default -> scalar(String.valueOf(value));
         };
     }
