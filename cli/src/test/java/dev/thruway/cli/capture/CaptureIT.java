@@ -269,8 +269,7 @@ final class CaptureIT {
                     .contains("NVIDIA L40S", "ProLiant DL385 Gen11", "8.0.2", "10de:26b9");
             try (var copy = served("copy", first)) {
                 var plan = ok(copy.run("plan"));
-                assertThat(plan.lines().count())
-                        .isEqualTo(ok(lab.run("plan")).lines().count());
+                assertThat(plan.lines().count()).isEqualTo(ok(lab.run("plan")).lines().count());
             }
         }
     }

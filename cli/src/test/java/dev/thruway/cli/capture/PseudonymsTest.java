@@ -32,7 +32,7 @@ class PseudonymsTest {
         assertThat(names.inNote(note))
                 .isEqualTo(
                         "{\"vm\":\"00000000-0000-4000-8000-000000000001\",\"cards\":"
-                                + "[{\"slot\":\"3\",\"serial\":\"SERIAL000001\"}],\"name\":\"vm-001\"}");
+                            + "[{\"slot\":\"3\",\"serial\":\"SERIAL000001\"}],\"name\":\"vm-001\"}");
     }
 
     @Test

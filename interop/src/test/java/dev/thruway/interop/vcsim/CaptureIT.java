@@ -70,8 +70,7 @@ final class CaptureIT {
 
     private static Lab lab(Path scenario) throws Exception {
         var clock = LabClock.dividingBy(1000);
-        var account =
-                new GuestAccount("hpe", "unused", List.of(), GuestAccount.Sudo.WITH_PASSWORD);
+        var account = new GuestAccount("hpe", "unused", List.of(), GuestAccount.Sudo.WITH_PASSWORD);
         var plan = Scenarios.scenario(scenario).world();
         return Lab.start(World.of(plan, new ScaledTimeline(clock), clock, account));
     }
@@ -82,8 +81,7 @@ final class CaptureIT {
         var copy = folder.resolve("copy.yaml");
         var again = folder.resolve("again.yaml");
         TreeSet<String> original;
-        try (var vcsim =
-                kind.equals("esxi") ? Vcsim.start("-esx") : Vcsim.start("-gpus", "2")) {
+        try (var vcsim = kind.equals("esxi") ? Vcsim.start("-esx") : Vcsim.start("-gpus", "2")) {
             var govc = Map.of("GOVC_URL", vcsim.url());
             original = tree(govc);
             thruway(govc, "capture", "--out", copy.toString());
