@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ final class CaptureIT {
     }
 
     /// All but networks: the lab has one, and no distributed switch.
-    private TreeSet<String> tree(Map<String, String> govc) throws Exception {
+    private Set<String> tree(Map<String, String> govc) throws Exception {
         var found = new TreeSet<String>();
         run(List.of(GoPeers.binary("govc").toString(), "find", "-l", "/"), govc)
                 .lines()
@@ -80,7 +81,7 @@ final class CaptureIT {
     void vcsimsInventoryIsServedByTheLab(String kind) throws Exception {
         var copy = folder.resolve("copy.yaml");
         var again = folder.resolve("again.yaml");
-        TreeSet<String> original;
+        Set<String> original;
         try (var vcsim = kind.equals("esxi") ? Vcsim.start("-esx") : Vcsim.start("-gpus", "2")) {
             var govc = Map.of("GOVC_URL", vcsim.url());
             original = tree(govc);
