@@ -17,6 +17,8 @@ import dev.thruway.engine.apply.LastLook;
 import dev.thruway.engine.apply.Run;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
+import dev.thruway.engine.capture.CapturedWorld;
+import dev.thruway.engine.capture.WorldCapture;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
@@ -29,6 +31,7 @@ import dev.thruway.engine.run.StepFailed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -114,6 +117,14 @@ public final class Engine implements AutoCloseable {
         var seen = observe(wanted);
         var facts = new PreflightReader(spec, connections, settings.clock()).read(seen, wanted);
         return Preflight.of(spec, seen, facts, knowledge, plan(seen, wanted));
+    }
+
+    /// Reads all that a copy of the file's endpoints needs. Changes nothing.
+    ///
+    /// @param wanted by the names that a server, its host and its VMs have
+    public CapturedWorld capture(Predicate<Set<String>> wanted) {
+        connections.beginLook();
+        return new WorldCapture(knowledge, wanted).file(spec, connections);
     }
 
     /// What would restore the wanted targets.

@@ -3,6 +3,7 @@ package dev.thruway.cli.main;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.capture.CaptureCommand;
 import dev.thruway.cli.catalog.CatalogCommand;
 import dev.thruway.cli.check.CheckCommand;
 import dev.thruway.cli.completion.CompletionCommand;
@@ -54,6 +55,7 @@ final class Registry {
                 Entry.of("validate", ValidateCommand::new, SpecReader.class),
                 journey("gpus", GpusCommand::new),
                 journey("check", CheckCommand::new),
+                journey("capture", CaptureCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
                 journey("status", StatusCommand::new),

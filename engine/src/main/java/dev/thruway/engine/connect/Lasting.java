@@ -31,8 +31,9 @@ public final class Lasting {
             lasting = List.copyOf(lasting);
         }
 
-        private String[] all() {
-            return Stream.of(sign, now, lasting).flatMap(List::stream).toArray(String[]::new);
+        /// Those of all three kinds.
+        public List<String> every() {
+            return Stream.of(sign, now, lasting).flatMap(List::stream).toList();
         }
 
         private String[] brief() {
@@ -68,7 +69,9 @@ public final class Lasting {
             }
         }
         changed.removeAll(now.keySet());
-        properties.of(changed, paths.all()).forEach(read -> now.put(read.ref(), read));
+        properties
+                .of(changed, paths.every().toArray(String[]::new))
+                .forEach(read -> now.put(read.ref(), read));
         remember(now);
         return objects.stream().filter(now::containsKey).map(now::get).toList();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Reads the cluster of one host.
-final class ClusterReader {
+public final class ClusterReader {
 
     private static final String CONFIG = "configurationEx";
     private static final String CONNECTION = "runtime.connectionState";

@@ -153,7 +153,7 @@ public final class HostReader {
 
     /// The properties that a host is read from where many are read at once; what its VMs are comes
     /// from the VMs.
-    static List<String> bulkPaths() {
+    public static List<String> bulkPaths() {
         return PATHS.stream().filter(p -> !p.equals("vm")).toList();
     }
 
@@ -161,6 +161,31 @@ public final class HostReader {
     static HostObservation observation(
             ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
         return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    /// The properties that [#whole] wants.
+    public static List<String> wholePaths() {
+        return Stream.concat(bulkPaths().stream(), HostUsesReader.paths()).toList();
+    }
+
+    /// As `observation`, with what the host lives on.
+    ///
+    /// @param uuid the passthrough systemId; empty where it is not known
+    public static HostObservation whole(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            HostVms vms,
+            String uuid) {
+        return observation(
+                host,
+                slots,
+                vms,
+                new Rest(
+                        uuid,
+                        Optional.empty(),
+                        HostUsesReader.of(host),
+                        Rest.NOT_ASKED.before(),
+                        Rest.NOT_ASKED.pending()));
     }
 
     private static HostObservation observation(
@@ -225,7 +250,10 @@ public final class HostReader {
     /// A host keeps its id.
     private String uuid() {
         return access.memory()
-                .known(Uuid.class, u -> !u.text().isEmpty(), () -> new Uuid(readUuid()))
+                .known(
+                        Uuid.class,
+                        u -> !u.text().isEmpty(),
+                        () -> new Uuid(uuid(access.client(), access.host())))
                 .text();
     }
 
@@ -233,20 +261,20 @@ public final class HostReader {
 
     /// The passthrough systemId: from an offered device where there is one; else from `esxcli
     /// system uuid get`, which prints the same.
-    private String readUuid() {
+    public static String uuid(VsphereClient client, ManagedObjectReference host) {
         var offered =
-                attempt(() -> new HostOperations(access.client()).configTarget(access.host()))
+                attempt(() -> new HostOperations(client).configTarget(host))
                         .known()
                         .flatMap(t -> t)
                         .flatMap(t ->
                                 t.pciPassthrough().stream()
                                         .map(p -> String.valueOf(p.systemId()))
                                         .findFirst());
-        return offered.or(this::esxcliUuid).orElse("");
+        return offered.or(() -> esxcliUuid(client, host)).orElse("");
     }
 
-    private Optional<String> esxcliUuid() {
-        return attempt(() -> new Esxcli(access.client(), access.host()).rows("system.uuid", "get"))
+    private static Optional<String> esxcliUuid(VsphereClient client, ManagedObjectReference host) {
+        return attempt(() -> new Esxcli(client, host).rows("system.uuid", "get"))
                 .known()
                 .flatMap(rows ->
                         rows.stream().map(r -> r.getOrDefault(XmlRows.VALUE, "")).findFirst())
@@ -270,7 +298,7 @@ public final class HostReader {
     private record Slots(Optional<Instant> boot, Observed<Map<String, Map<String, String>>> rows) {}
 
     /// By address: what `esxcli hardware pci list` says of slot and node.
-    static Observed<Map<String, Map<String, String>>> slots(
+    public static Observed<Map<String, Map<String, String>>> slots(
             VsphereClient client, ManagedObjectReference host) {
         return attempt(() ->
                 new Esxcli(client, host)

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which VMs of a host run, and which hold its cards. Belongs to the thread that collects it.
-final class HostVms {
+public final class HostVms {
 
     private static final String DEVICES = "config.hardware.device";
 
@@ -50,7 +50,7 @@ final class HostVms {
     }
 
     /// Throws [dev.thruway.engine.run.StepFailed] where the VM does not say what it holds.
-    void add(ObjectProperties vm) {
+    public void add(ObjectProperties vm) {
         var name = vm.find("name", String.class).map(Inventory::decode).orElse(vm.ref().value());
         boolean runs = VmReader.power(vm) == VmState.Power.ON;
         if (runs) {

@@ -20,6 +20,9 @@ import dev.thruway.vsphere.vim.ResourceAllocationInfo;
 import dev.thruway.vsphere.vim.UnknownVirtualDevice;
 import dev.thruway.vsphere.vim.UnknownVirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualDevice;
+import dev.thruway.vsphere.vim.VirtualDisk;
+import dev.thruway.vsphere.vim.VirtualE1000;
+import dev.thruway.vsphere.vim.VirtualE1000e;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
@@ -27,6 +30,7 @@ import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDynamicBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughVmiopBackingInfo;
+import dev.thruway.vsphere.vim.VirtualVmxnet3;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,6 +86,11 @@ public final class VmReader {
         return state(properties(look));
     }
 
+    /// What a VM is read from where many are read at once.
+    public static List<String> paths() {
+        return PATHS.every();
+    }
+
     private ObjectProperties properties(Lasting.Look look) {
         return host
                 .memory()
@@ -116,7 +125,9 @@ public final class VmReader {
         return text(p, TOOLS).equals("guestToolsRunning");
     }
 
-    private static VmState state(ObjectProperties p) {
+    /// A VM from what was read of it. Throws [dev.thruway.engine.run.StepFailed] where it does not
+    /// say what everything rests on.
+    public static VmState state(ObjectProperties p) {
         var uuid = Required.value(p, "config.instanceUuid", String.class);
         var extra = new TreeMap<String, String>();
         p.list("config.extraConfig", OptionValue.class)
@@ -203,7 +214,12 @@ public final class VmReader {
     /// A passthrough device; empty for any other.
     public static Optional<AttachedDevice> attached(VirtualDevice device) {
         return switch (device) {
-            case UnknownVirtualDevice _ -> Optional.empty();
+            case UnknownVirtualDevice _,
+                    VirtualDisk _,
+                    VirtualE1000 _,
+                    VirtualE1000e _,
+                    VirtualVmxnet3 _ ->
+                    Optional.empty();
             case VirtualPCIPassthrough pci -> Optional.of(attached(pci));
         };
     }

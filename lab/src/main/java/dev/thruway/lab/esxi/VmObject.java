@@ -26,7 +26,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
                         () -> vm.config().name(),
-                        Optional.of(refs.the(Fixed.VM_FOLDER)),
+                        Optional.of(refs.parent(vm)),
                         () -> Inventory.tasksOf(realm, vm))
                 .set("config", values::config)
                 .set("runtime", values::runtime)

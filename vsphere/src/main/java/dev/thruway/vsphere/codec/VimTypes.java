@@ -46,6 +46,7 @@ import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
+import dev.thruway.vsphere.vim.VirtualMachineSnapshotTree;
 import dev.thruway.vsphere.vim.VirtualNicManagerNetConfig;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -100,6 +101,7 @@ final class VimTypes {
                     VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
                     VirtualMachineQuestionInfo.class,
+                    VirtualMachineSnapshotTree.class,
                     VirtualNicManagerNetConfig.class);
 
     /// Sealed interfaces, whose records arrive under their own names.
