@@ -66,7 +66,7 @@ final class SoapChannel {
     }
 
     /// Sends a request, and returns when the answer has begun.
-    Begun send(SoapRequest request, String operationId, Duration deadline) {
+    private Begun send(SoapRequest request, String operationId, Duration deadline) {
         var what = request.method() + " " + request.self() + " at " + wire.address();
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
@@ -82,8 +82,8 @@ final class SoapChannel {
         return new Begun(what, answer, deadline);
     }
 
-    /// An answer whose body is still to be read; it is read or closed once.
-    final class Begun implements AutoCloseable {
+    /// An answer whose body is still to be read, once.
+    private final class Begun {
 
         private final String what;
         private final VsphereTransport.Answer answer;
@@ -126,15 +126,6 @@ final class SoapChannel {
                         what, Wire.broken(Objects.requireNonNull(e.getCause()), deadline), e);
             } catch (IOException e) {
                 throw new VsphereException(what, Wire.broken(e, deadline), e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                answer.body().close();
-            } catch (IOException _) {
-                // Nobody wants it any more.
             }
         }
     }

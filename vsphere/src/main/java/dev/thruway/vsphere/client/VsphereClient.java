@@ -224,12 +224,6 @@ public final class VsphereClient implements AutoCloseable {
         return renewing(() -> channel.call(request, type, operation(), deadline));
     }
 
-    /// As [#call], returning when the answer has begun.
-    SoapChannel.Begun send(SoapRequest request) {
-        keepAlive.used();
-        return channel.send(request, operation(), deadline());
-    }
-
     /// Work that carries the session's cookie: done once more after a login where the server says
     /// that the session has ended.
     <T> T renewing(Supplier<T> work) {

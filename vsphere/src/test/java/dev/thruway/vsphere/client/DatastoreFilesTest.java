@@ -157,9 +157,10 @@ final class DatastoreFilesTest {
         assertThat(list()).containsExactlyInAnyOrder("h1/a.json", "h2/lock/b.json");
         assertThat(server.calls("SearchDatastoreSubFolders_Task"))
                 .singleElement()
-                .asString()
-                .contains("<datastorePath>[ds] .thruway</datastorePath>")
-                .contains("<matchPattern>*.json</matchPattern>");
+                .satisfies(c ->
+                        assertThat(c.request().body())
+                                .contains("<datastorePath>[ds] .thruway</datastorePath>")
+                                .contains("<matchPattern>*.json</matchPattern>"));
     }
 
     @Test
