@@ -105,6 +105,16 @@ public final class HostMarks {
                 .marks();
     }
 
+    /// Where the marks of a host are kept, or would be.
+    ///
+    /// @param uuid empty where it is not known
+    public static Optional<ManagedObjectReference> datastore(HostAccess host, String uuid) {
+        return of(host, uuid)
+                .flatMap(marks -> marks.store)
+                .or(() -> accessible(host).findFirst())
+                .map(Store::ref);
+    }
+
     /// The marks of one host, which stay where they are while a run lasts.
     private record Place(Optional<HostMarks> marks) {}
 

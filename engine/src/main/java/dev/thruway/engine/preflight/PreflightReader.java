@@ -4,8 +4,10 @@ import dev.thruway.domain.check.HostFacts;
 import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.check.VmFacts;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -22,6 +24,7 @@ import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,7 +90,7 @@ public final class PreflightReader {
                     room.acquireUninterruptibly();
                     hosts.put(
                             host.name(),
-                            attempt(() -> new HostFactsReader(access, clock).read(List.of())));
+                            attempt(() -> new HostFactsReader(access, "", clock).read(List.of())));
                     room.release();
                 });
             }
@@ -99,6 +102,14 @@ public final class PreflightReader {
         var observation = seen.servers().get(server.name());
         return observation != null
                 && observation.host().filter(Observed.Known.class::isInstance).isPresent();
+    }
+
+    private static String uuid(Observation seen, Server server) {
+        return Optional.ofNullable(seen.servers().get(server.name()))
+                .flatMap(ServerObservation::host)
+                .flatMap(Observed::known)
+                .map(HostObservation::uuid)
+                .orElse("");
     }
 
     private void read(
@@ -117,7 +128,13 @@ public final class PreflightReader {
                             connections.vm(host, vm).ifPresent(ref -> refs.put(vm.name(), ref));
                         }
                     }
-                    return new HostFactsReader(host, clock).read(List.copyOf(refs.values()));
+                    var uuid =
+                            seen.servers().get(server.name()).host().stream()
+                                    .flatMap(h -> h.known().stream())
+                                    .map(HostObservation::uuid)
+                                    .findFirst()
+                                    .orElse("");
+                    return new HostFactsReader(host, uuid, clock).read(List.copyOf(refs.values()));
                 }));
         refs.forEach((name, ref) ->
                 vms.put(
