@@ -128,13 +128,8 @@ public final class PreflightReader {
                             connections.vm(host, vm).ifPresent(ref -> refs.put(vm.name(), ref));
                         }
                     }
-                    var uuid =
-                            seen.servers().get(server.name()).host().stream()
-                                    .flatMap(h -> h.known().stream())
-                                    .map(HostObservation::uuid)
-                                    .findFirst()
-                                    .orElse("");
-                    return new HostFactsReader(host, uuid, clock).read(List.copyOf(refs.values()));
+                    return new HostFactsReader(host, uuid(seen, server), clock)
+                            .read(List.copyOf(refs.values()));
                 }));
         refs.forEach((name, ref) ->
                 vms.put(
