@@ -47,7 +47,8 @@ public final class PlanCommand implements Command {
         var files = new SpecFiles(context);
         var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec, wanted)) {
+        var named = files.names(arguments.files());
+        try (var engine = engines.reading(named).open(spec, wanted)) {
             var looking = new Looking(context, engine);
             var seen = looking.at(wanted);
             var plan = engine.plan(seen, wanted);
@@ -59,7 +60,7 @@ public final class PlanCommand implements Command {
                         .result(PlanText.of(context, context.console().resultInk(), spec, plan));
             }
             if (plan.blockers().isEmpty() || !plan.steps().isEmpty()) {
-                save(files.names(arguments.files()), arguments.targets(), plan, order);
+                save(named, arguments.targets(), plan, order);
             }
             if (!plan.blockers().isEmpty() || PolicyText.forbidden(spec, plan).isPresent()) {
                 return ExitCode.FAILED;

@@ -47,9 +47,10 @@ public final class StatusCommand implements Command {
     public ExitCode run() {
         requireSense();
         var arguments = Arguments.of(context.surroundings(), typed);
-        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var files = new SpecFiles(context);
+        var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec, wanted)) {
+        try (var engine = engines.reading(files.names(arguments.files())).open(spec, wanted)) {
             if (watch) {
                 return new Watch(context, engine, wanted, Clock.SYSTEM)
                         .run(

@@ -4,6 +4,7 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.trace.TraceFolder;
 import dev.thruway.cli.trace.Tracing;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class LiveEngines implements Engines {
 
     private final CommandContext context;
     private final Duration settle;
+    private final Optional<List<String>> files;
 
     LiveEngines(CommandContext context) {
         this(context, settle(context.surroundings().environment().get(SETTLE_SECONDS)));
@@ -63,19 +66,30 @@ final class LiveEngines implements Engines {
 
     /// @param settle how long a VM must stay on before it counts as on
     LiveEngines(CommandContext context, Duration settle) {
+        this(context, settle, Optional.empty());
+    }
+
+    private LiveEngines(CommandContext context, Duration settle, Optional<List<String>> files) {
         this.context = context;
         this.settle = settle;
+        this.files = files;
+    }
+
+    @Override
+    public Engines reading(List<String> named) {
+        return new LiveEngines(context, settle, Optional.of(named));
     }
 
     @Override
     public Engine open(Spec spec, Predicate<Target> wanted) {
+        var knowledge = knowledge();
         var wiring = wiring(Optional.of(spec));
         var contacts = new SpecContacts(spec, new SshConnector(wiring));
         wiring.contacts().settle(contacts.direct(wanted));
         wiring.contacts().settle(contacts.behindJumpHosts(wanted));
         return new Engine(
                 spec,
-                knowledge(),
+                knowledge,
                 new LiveConnector(wiring, new EndpointNames(spec)),
                 journal(),
                 new EngineSettings(Clock.SYSTEM, wiring.random(), settle, who()));
@@ -132,7 +146,8 @@ final class LiveEngines implements Engines {
 
     @Override
     public Knowledge knowledge() {
-        return ProductKnowledge.builtIn();
+        var own = new OwnCatalogs(context);
+        return ProductKnowledge.of(files.map(own::catalog).orElseGet(own::catalog));
     }
 
     @Override

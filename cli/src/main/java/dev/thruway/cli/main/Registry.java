@@ -52,7 +52,8 @@ final class Registry {
         return List.of(
                 demo(),
                 Entry.of("lab", LabCommand::new),
-                Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                Entry.of(
+                        "validate", ValidateCommand::new, SpecReader.class, ProductKnowledge.class),
                 journey("gpus", GpusCommand::new),
                 journey("check", CheckCommand::new),
                 journey("capture", CaptureCommand::new),
@@ -67,11 +68,17 @@ final class Registry {
                         DiagnoseCommand::new,
                         DiagnoseCommand.class,
                         ProductKnowledge.class),
-                Entry.of("mmio", MmioCommand::new, MmioCommand.class, MmioReasoning.class),
+                Entry.of(
+                        "mmio",
+                        MmioCommand::new,
+                        MmioCommand.class,
+                        MmioReasoning.class,
+                        ProductKnowledge.class),
                 Entry.of(
                         "catalog",
                         CatalogCommand::new,
                         CatalogCommand.class,
+                        MmioReasoning.class,
                         ProductKnowledge.class),
                 Entry.of("completion", CompletionCommand::new).seeingWholeTree());
     }

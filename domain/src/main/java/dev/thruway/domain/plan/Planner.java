@@ -237,6 +237,7 @@ public final class Planner {
         unreadCluster(name).ifPresent(blockers::add);
         var outcome = VmSteps.of(context, name, vm, ofVm);
         blockers.addAll(outcome.blockers());
+        GuestSteps.blocker(context, name).ifPresent(blockers::add);
         boolean stops =
                 servers.values().stream().anyMatch(server -> server.stopped().contains(name));
         if (outcome.blockers().isEmpty() && !stops && !restarts(outcome.steps())) {

@@ -2,6 +2,7 @@ package dev.thruway.domain.check;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.gpu.DriverBranches;
 import dev.thruway.domain.gpu.DriverChoice;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
@@ -272,7 +273,10 @@ final class CheckWorld {
                         List.of("10de:26b9"),
                         "Ada",
                         ByteSize.ofGib(48),
-                        List.of(new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true)));
+                        List.of(new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true)),
+                        new DriverBranches(
+                                Optional.of(new DriverBranches.Span(535, OptionalInt.empty())),
+                                Optional.empty()));
 
         @Override
         public Optional<GpuModel> gpu(PciIds ids) {
