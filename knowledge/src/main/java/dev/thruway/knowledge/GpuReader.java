@@ -23,9 +23,10 @@ final class GpuReader {
     private static final String NVIDIA = "NVIDIA";
 
     private static final Pattern BAR =
-            Pattern.compile("(?<index>[0-5]) (?<size>\\d+[MG]) (?<width>32|64)-bit(?<pref> pref)?");
+            Pattern.compile(
+                    "(?<index>[0-5]) (?<size>\\d+[KMG]) (?<width>32|64)-bit(?<pref> pref)?");
     private static final Pattern SIZE =
-            Pattern.compile("(?<number>[1-9]\\d{0,5}) ?(?<unit>[MG])(iB)?");
+            Pattern.compile("(?<number>[1-9]\\d{0,5}) ?(?<unit>[KMG])(iB)?");
     private static final Pattern IDS =
             Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,39}");
@@ -224,6 +225,10 @@ final class GpuReader {
         }
         long number = Long.parseLong(m.group("number"));
         return Optional.of(
-                m.group("unit").equals("M") ? ByteSize.ofMib(number) : ByteSize.ofGib(number));
+                switch (m.group("unit")) {
+                    case "K" -> ByteSize.ofKib(number);
+                    case "M" -> ByteSize.ofMib(number);
+                    default -> ByteSize.ofGib(number);
+                });
     }
 }
