@@ -20,12 +20,12 @@ class ApprovedIT {
             value = {
                 "host-rebot=dl385-01  | Did you mean \"host-reboot\"?",
                 "hostReboot=dl385-01  | Did you mean \"host-reboot\"?",
-                "everything=dl385-01  | host-reboot, bios-change, firmware",
+                "everything=dl385-01  | host-reboot, vm-power-off, bios-change, firmware",
                 "host-reboot=dl385-1  | Did you mean \"dl385-01\"?",
                 "host-reboot=gpu02    | There are: dl385-01",
-                "host-reboot          | takes WHAT=SERVER",
-                "=dl385-01            | takes WHAT=SERVER",
-                "firmware=            | takes WHAT=SERVER",
+                "host-reboot          | takes WHAT=NAME",
+                "=dl385-01            | takes WHAT=NAME",
+                "firmware=            | takes WHAT=NAME",
             })
     void refusesWhatNobodyCouldMean(String approval, String sentence) throws IOException {
         try (var lab = TestLab.start(folder, "seed")) {
