@@ -11,8 +11,12 @@ import java.util.TreeMap;
 public sealed interface MmioWindow {
 
     /// What a VM has for BARs without the keys: 917504 pages of 4 KiB, 3.5 GiB (the limit in ESXi's
-    /// own message "total number of pages needed (...) exceeds limit (917504)").
-    ByteSize WITHOUT_KEYS = ByteSize.ofKib(917504L * 4);
+    /// own message "total number of pages needed (...) exceeds limit (917504)"), less the two pages
+    /// that ESXi counts beside the BARs.
+    ByteSize WITHOUT_KEYS = ByteSize.ofKib((917504L - 2) * 4);
+
+    /// The window of a VM where only `use64bitMMIO` is set (frankdenneman.nl, 2023-05-30).
+    long DEFAULT_GIB = 32;
 
     /// The steps from these devices to this window; see [MmioReasoning].
     List<Phrase> reasons(List<MmioDevice> devices);
