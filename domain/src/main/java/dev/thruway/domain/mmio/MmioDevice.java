@@ -9,10 +9,41 @@ import java.util.Optional;
 ///
 /// @param bars empty where they are not known
 /// @param framebuffer the board's memory, where it is known
-public record MmioDevice(String name, List<Bar> bars, Optional<ByteSize> framebuffer) {
+/// @param evidence who says so; empty where nothing is known, and where nobody was asked
+/// @param overruled who says something else, where a better source decided
+public record MmioDevice(
+        String name,
+        List<Bar> bars,
+        Optional<ByteSize> framebuffer,
+        Optional<MmioEvidence> evidence,
+        Optional<Overruled> overruled) {
 
     public MmioDevice {
         bars = List.copyOf(bars);
+    }
+
+    /// One whose evidence is told elsewhere.
+    public MmioDevice(String name, List<Bar> bars, Optional<ByteSize> framebuffer) {
+        this(name, bars, framebuffer, Optional.empty(), Optional.empty());
+    }
+
+    /// A source that was not believed.
+    ///
+    /// @param sum of the BARs that it knows
+    public record Overruled(MmioEvidence evidence, ByteSize sum) {}
+
+    /// The same where a lesser source says something too; worth a word where it is another sum.
+    public MmioDevice over(MmioDevice lesser) {
+        return new MmioDevice(
+                name,
+                bars,
+                framebuffer.or(lesser::framebuffer),
+                evidence,
+                overruled.or(() ->
+                        lesser.evidence()
+                                .filter(_ -> !lesser.bars().isEmpty())
+                                .filter(_ -> !lesser.sum().equals(sum()))
+                                .map(e -> new Overruled(e, lesser.sum()))));
     }
 
     /// Bytes of all BARs, the 32-bit ones too.

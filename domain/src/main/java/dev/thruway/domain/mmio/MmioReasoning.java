@@ -36,6 +36,30 @@ public final class MmioReasoning {
                 : Optional.empty();
     }
 
+    /// One line for each device of which two sources say different things.
+    public static List<Phrase> differences(List<MmioDevice> devices) {
+        return devices.stream().flatMap(d -> difference(d).stream()).distinct().toList();
+    }
+
+    private static Optional<Phrase> difference(MmioDevice device) {
+        return device.overruled()
+                .flatMap(other ->
+                        device.evidence()
+                                .map(decides ->
+                                        Phrase.of(
+                                                "mmio.sources-differ",
+                                                "device",
+                                                device.name(),
+                                                "decides",
+                                                decides.source().word(),
+                                                "sum",
+                                                device.sum().inParts(),
+                                                "other",
+                                                other.evidence().source().word(),
+                                                "otherSum",
+                                                other.sum().inParts())));
+    }
+
     static Phrase bars(List<MmioDevice> devices, ByteSize sum) {
         return Phrase.of("mmio.bars", "terms", terms(devices), "sum", sum.inParts());
     }
@@ -62,16 +86,16 @@ public final class MmioReasoning {
 
     /// `2 × (16 MiB + 64 GiB + 32 MiB)`, of several kinds one after the other.
     private static String terms(List<MmioDevice> devices) {
-        var groups = new LinkedHashMap<MmioDevice, Integer>();
-        devices.forEach(d -> groups.merge(d, 1, Integer::sum));
+        var groups = new LinkedHashMap<List<Bar>, Integer>();
+        devices.forEach(d -> groups.merge(d.bars(), 1, Integer::sum));
         return groups.entrySet().stream()
                 .map(e -> term(e.getKey(), e.getValue(), groups.size()))
                 .collect(Collectors.joining(" + "));
     }
 
-    private static String term(MmioDevice device, int count, int groups) {
+    private static String term(List<Bar> bars, int count, int groups) {
         var sizes =
-                device.bars().stream()
+                bars.stream()
                         .map(Bar::size)
                         .map(ByteSize::toString)
                         .collect(Collectors.joining(" + "));

@@ -2,6 +2,7 @@ package dev.thruway.domain.mmio;
 
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.text.Phrase;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,8 +11,12 @@ import java.util.TreeMap;
 public sealed interface MmioWindow {
 
     /// What a VM has for BARs without the keys: 917504 pages of 4 KiB, 3.5 GiB (the limit in ESXi's
-    /// own message "total number of pages needed (...) exceeds limit (917504)").
-    ByteSize WITHOUT_KEYS = ByteSize.ofKib(917504L * 4);
+    /// own message "total number of pages needed (...) exceeds limit (917504)"), less the two pages
+    /// that ESXi counts beside the BARs.
+    ByteSize WITHOUT_KEYS = ByteSize.ofKib((917504L - 2) * 4);
+
+    /// The window of a VM where only `use64bitMMIO` is set (frankdenneman.nl, 2023-05-30).
+    long DEFAULT_GIB = 32;
 
     /// The steps from these devices to this window; see [MmioReasoning].
     List<Phrase> reasons(List<MmioDevice> devices);
@@ -38,20 +43,19 @@ public sealed interface MmioWindow {
         public List<Phrase> reasons(List<MmioDevice> devices) {
             var window = ByteSize.ofGib(gib);
             return switch (rule) {
-                case BAR_SUM ->
-                        List.of(
-                                MmioReasoning.bars(devices, sum),
-                                Phrase.of(
-                                        "mmio.next-power",
-                                        "below",
-                                        ByteSize.ofGib(gib / 2),
-                                        "window",
-                                        window));
+                case BAR_SUM -> List.of(MmioReasoning.bars(devices, sum), nextPower(window));
                 case FRAMEBUFFER ->
                         List.of(
                                 MmioReasoning.memory(devices, sum),
                                 Phrase.of("mmio.rounded", "window", window));
+                case STATED ->
+                        List.of(Phrase.of("mmio.stated", "sum", sum.inParts()), nextPower(window));
             };
+        }
+
+        private Phrase nextPower(ByteSize window) {
+            var below = new ByteSize(window.bytes() / 2);
+            return Phrase.of("mmio.next-power", "below", below, "window", window);
         }
 
         /// Both keys with their values.
@@ -85,7 +89,35 @@ public sealed interface MmioWindow {
         /// Broadcom KB 323402: all framebuffer memory rounded up to a power of two, then up once
         /// more, which is twice the memory rounded up. Where only some BARs are known, these are
         /// added to twice the memory of the other devices before rounding.
-        FRAMEBUFFER
+        FRAMEBUFFER,
+        /// What ESXi itself said that they need, which was more than is known of their BARs.
+        STATED
+    }
+
+    /// As [#of(List)], where ESXi has said of all of these devices together what they need. It
+    /// decides where the BARs are not known, or add up to less; never for less than known BARs.
+    static MmioWindow of(List<MmioDevice> devices, List<StatedNeed> stated) {
+        var window = of(devices);
+        var most = stated.stream().max(Comparator.comparing(StatedNeed::need));
+        var exact = stated.stream().filter(s -> s.extent() == StatedNeed.Extent.ALL_BARS);
+        return switch (window) {
+            case NotNeeded(var sum) ->
+                    most.filter(s -> s.need().compareTo(WITHOUT_KEYS) > 0)
+                            .filter(s -> s.need().compareTo(sum) > 0)
+                            .map(MmioWindow::stated)
+                            .orElse(window);
+            case Needed(var sum, _, var rule) ->
+                    exact.findFirst()
+                            .filter(_ -> rule == Rule.FRAMEBUFFER)
+                            .or(() -> most.filter(s -> s.need().compareTo(sum) > 0))
+                            .map(MmioWindow::stated)
+                            .orElse(window);
+            case Unknown _ -> most.map(MmioWindow::stated).orElse(window);
+        };
+    }
+
+    private static MmioWindow stated(StatedNeed stated) {
+        return new Needed(stated.need(), powerOfTwoGibAbove(stated.need()), Rule.STATED);
     }
 
     /// The window for all of these devices together. Throws [ArithmeticException] where it would be

@@ -1,6 +1,7 @@
 package dev.thruway.domain.observation;
 
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import java.util.Optional;
 
 /// A PCI passthrough device that a VM's configuration holds.
@@ -49,6 +50,11 @@ public record AttachedDevice(
     public AttachedDevice configured() {
         return new AttachedDevice(
                 key, kind, address, vendorId, deviceId, systemId, name, dynamic, Optional.empty());
+    }
+
+    /// Vendor and device as lspci writes them.
+    public String product() {
+        return new PciIds(vendorId, deviceId, 0, 0).vendorDevice();
     }
 
     /// The card of the host that it names, or has now.

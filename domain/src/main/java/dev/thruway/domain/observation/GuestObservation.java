@@ -1,5 +1,6 @@
 package dev.thruway.domain.observation;
 
+import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import java.util.List;
@@ -60,9 +61,12 @@ public record GuestObservation(
     /// A GPU on the guest's bus.
     ///
     /// @param unassigned indexes of BARs that got no address
-    public record Function(PciAddress address, PciIds ids, List<Integer> unassigned) {
+    /// @param bars those that got one
+    public record Function(
+            PciAddress address, PciIds ids, List<Integer> unassigned, List<Bar> bars) {
         public Function {
             unassigned = List.copyOf(unassigned);
+            bars = List.copyOf(bars);
         }
     }
 

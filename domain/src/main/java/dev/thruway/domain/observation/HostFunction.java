@@ -1,5 +1,6 @@
 package dev.thruway.domain.observation;
 
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 ///   empty where the host names none
 /// @param mode what the host calls a mode that is neither its own nor passthrough, such as
 ///   `VGPU_SAME_SIZE`; else empty
+/// @param graphicsMemory that of a card which the host's own graphics list, where they say it
 public record HostFunction(
         PciAddress address,
         PciIds ids,
@@ -24,7 +26,34 @@ public record HostFunction(
         Observed<PassthroughState> passthrough,
         Optional<String> label,
         Optional<PciAddress> dependent,
-        Optional<String> mode) {
+        Optional<String> mode,
+        Optional<ByteSize> graphicsMemory) {
+
+    /// One whose memory the host does not tell.
+    public HostFunction(
+            PciAddress address,
+            PciIds ids,
+            int classCode,
+            String name,
+            Observed<Optional<String>> slot,
+            OptionalInt numaNode,
+            Observed<PassthroughState> passthrough,
+            Optional<String> label,
+            Optional<PciAddress> dependent,
+            Optional<String> mode) {
+        this(
+                address,
+                ids,
+                classCode,
+                name,
+                slot,
+                numaNode,
+                passthrough,
+                label,
+                dependent,
+                mode,
+                Optional.empty());
+    }
 
     /// The same with another hardware label.
     public HostFunction labelled(Optional<String> other) {
@@ -38,7 +67,8 @@ public record HostFunction(
                 passthrough,
                 other.filter(text -> !text.isEmpty()),
                 dependent,
-                mode);
+                mode,
+                graphicsMemory);
     }
 
     /// True for a display controller: VGA, XGA, 3D, other (PCI base class 03).

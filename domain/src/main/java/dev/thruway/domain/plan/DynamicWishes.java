@@ -1,8 +1,11 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.finding.Finding.Certainty;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.mmio.MmioEvidence;
+import dev.thruway.domain.mmio.MmioEvidence.Source;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.pci.PciIds;
@@ -120,9 +123,14 @@ final class DynamicWishes {
         return digits == null ? 0 : Integer.parseInt(digits, 16);
     }
 
+    /// As the catalog knows it.
     static MmioDevice device(String name, Optional<GpuModel> model) {
         return new MmioDevice(
-                name, model.map(GpuModel::bars).orElse(List.of()), model.map(GpuModel::memory));
+                name,
+                model.map(GpuModel::bars).orElse(List.of()),
+                model.map(GpuModel::memory),
+                model.map(m -> new MmioEvidence(Source.CATALOG, Certainty.LIKELY, m.name())),
+                Optional.empty());
     }
 
     /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.

@@ -169,9 +169,16 @@ final class VmSteps {
     private void window() {
         needed(ConditionId.VM_MMIO_WINDOW)
                 .ifPresent(make -> {
-                    var settings = WindowNeed.of(context, name, vm).settings();
+                    var need = WindowNeed.of(context, name, vm);
+                    var settings = need.settings();
                     if (settings.isEmpty()) {
-                        block(Phrase.of("blocker.window-unknown", "vm", name));
+                        block(
+                                Phrase.of(
+                                        "blocker.window-unknown",
+                                        "vm",
+                                        name,
+                                        "devices",
+                                        need.unknown()));
                     }
                     settings.forEach((key, value) -> {
                         if (!vm.extra(key).equals(Optional.of(value))) {

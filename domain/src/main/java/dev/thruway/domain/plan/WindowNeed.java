@@ -4,41 +4,33 @@ import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.mmio.MmioEvidence;
 import dev.thruway.domain.mmio.MmioKeys;
+import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.domain.mmio.MmioWindow;
-import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.mmio.StatedNeed;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.text.Phrase;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The MMIO window that one VM needs for everything it is to hold: the cards it gets, and devices
 /// that it holds already and the file does not name.
-record WindowNeed(MmioWindow window) {
+///
+/// @param devices what is known of each
+/// @param stated what ESXi said that all of them need
+record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow window) {
 
     static WindowNeed of(Context context, String name, VmState vm) {
-        var devices = new ArrayList<MmioDevice>();
-        for (var card : context.cards().fixed(name)) {
-            devices.add(DynamicWishes.device(card.name(), card.model()));
-        }
-        DynamicWishes.of(context, name).forEach(wanted -> devices.add(wanted.largest()));
-        var host = context.hostOf(context.vmSpec(name));
-        for (var extra : DeviceDifference.of(context, name, vm).extra()) {
-            if (extra.dynamic().isPresent()) {
-                devices.add(
-                        DynamicWishes.largest(
-                                extra.dynamic().get(), extra.name(), context.knowledge()));
-                continue;
-            }
-            var model =
-                    extra.address()
-                            .flatMap(a -> host.flatMap(h -> h.function(a)))
-                            .map(HostFunction::ids)
-                            .flatMap(context.knowledge()::gpu);
-            devices.add(DynamicWishes.device(extra.name(), model));
-        }
-        return new WindowNeed(MmioWindow.of(devices));
+        var devices = WindowDevices.of(context, name, vm);
+        var stated = devices.stated();
+        return new WindowNeed(devices, stated, MmioWindow.of(devices.all(), stated));
     }
 
     /// The keys to set; empty where none are needed, or the size is unknown.
@@ -49,37 +41,145 @@ record WindowNeed(MmioWindow window) {
         };
     }
 
-    Condition judge(ConditionId id, Target target, VmState vm, Map<String, String> evidence) {
+    /// Whose BARs have to be found out.
+    String unknown() {
+        return window instanceof MmioWindow.Unknown(var names) ? String.join(", ", names) : "";
+    }
+
+    Condition judge(ConditionId id, Target target, VmState vm, Map<String, String> keys) {
+        var evidence = new TreeMap<>(keys);
+        evidence.putAll(evidence());
         return switch (window) {
             case MmioWindow.NotNeeded _ ->
                     Condition.yes(id, target, Phrase.of("condition.window-not-needed"), evidence);
-            case MmioWindow.Unknown(var devices) ->
-                    Condition.no(
-                            id,
-                            target,
-                            Phrase.of(
-                                    "condition.window-unknown",
-                                    "cause",
-                                    String.join(", ", devices)),
-                            evidence);
-            case MmioWindow.Needed needed -> judge(id, target, vm, evidence, needed.gib());
+            case MmioWindow.Unknown _ -> unknown(id, target, vm, evidence);
+            case MmioWindow.Needed needed -> judge(id, target, vm, evidence, needed);
         };
     }
 
-    private static Condition judge(
-            ConditionId id, Target target, VmState vm, Map<String, String> evidence, long gib) {
-        boolean open =
-                vm.extra(MmioKeys.USE_64BIT_MMIO).filter("TRUE"::equalsIgnoreCase).isPresent();
-        var size = vm.extra(MmioKeys.SIZE_GB).flatMap(WindowNeed::number);
-        if (!open || size.isEmpty()) {
+    /// A window that a person set for devices that the VM holds already is kept where it is not too
+    /// small for those that are known: better than to take the VM's work away for not knowing.
+    private Condition unknown(
+            ConditionId id, Target target, VmState vm, Map<String, String> evidence) {
+        var set = set(vm);
+        boolean kept =
+                devices.unknownAreHeld()
+                        && set.isPresent()
+                        && switch (MmioWindow.of(devices.known())) {
+                            case MmioWindow.Needed rest -> set.get() >= rest.gib();
+                            case MmioWindow.NotNeeded _ -> true;
+                            case MmioWindow.Unknown _ -> false;
+                        };
+        return kept
+                ? Condition.yes(
+                        id,
+                        target,
+                        Phrase.of("condition.window-kept", "is", set.get(), "devices", unknown()),
+                        evidence)
+                : Condition.no(
+                        id,
+                        target,
+                        Phrase.of("condition.window-unknown", "cause", unknown()),
+                        evidence);
+    }
+
+    private Condition judge(
+            ConditionId id,
+            Target target,
+            VmState vm,
+            Map<String, String> evidence,
+            MmioWindow.Needed needed) {
+        var size = set(vm);
+        if (size.isEmpty()) {
             return Condition.no(
-                    id, target, Phrase.of("condition.window-absent", "wanted", gib), evidence);
+                    id,
+                    target,
+                    Phrase.of(
+                            "condition.window-absent", "wanted", needed.gib(), "why", why(needed)),
+                    evidence);
         }
-        var key = size.get() >= gib ? "condition.window-fits" : "condition.window-small";
-        var message = Phrase.of(key, "is", size.get(), "wanted", gib);
-        return size.get() >= gib
+        boolean fits = size.get() >= needed.gib();
+        var message =
+                Phrase.of(
+                        fits ? "condition.window-fits" : "condition.window-small",
+                        "is",
+                        size.get(),
+                        "wanted",
+                        needed.gib(),
+                        "why",
+                        why(needed));
+        return fits
                 ? Condition.yes(id, target, message, evidence)
                 : Condition.no(id, target, message, evidence);
+    }
+
+    /// The sum, and who says it; and that another source says something else.
+    private Phrase why(MmioWindow.Needed needed) {
+        var difference = MmioReasoning.differences(devices.all()).stream().findFirst();
+        return difference
+                .map(d -> Phrase.of("window.differing", "why", sum(needed), "difference", d))
+                .orElseGet(() -> sum(needed));
+    }
+
+    private Phrase sum(MmioWindow.Needed needed) {
+        return switch (needed.rule()) {
+            case BAR_SUM ->
+                    Phrase.of(
+                            "window.by-bars", "sum", needed.sum().inParts(), "sources", sources());
+            case FRAMEBUFFER ->
+                    Phrase.of(
+                            "window.by-memory",
+                            "bound",
+                            needed.sum().inParts(),
+                            "sources",
+                            sources());
+            case STATED -> Phrase.of("window.stated", "sum", needed.sum().inParts());
+        };
+    }
+
+    private String sources() {
+        return devices.all().stream()
+                .flatMap(d -> d.evidence().stream())
+                .map(MmioEvidence::source)
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .map(MmioEvidence.Source::word)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What the window was computed from, for a person who wants to look it up.
+    private Map<String, String> evidence() {
+        var evidence = new TreeMap<String, String>();
+        var all = devices.all();
+        for (int i = 0; i < all.size(); i++) {
+            evidence.put("BARs " + (i + 1) + " " + all.get(i).name(), bars(all.get(i)));
+        }
+        stated.forEach(s -> evidence.put("need stated in " + s.where(), s.need().inParts()));
+        return evidence;
+    }
+
+    private static String bars(MmioDevice device) {
+        var what =
+                device.bars().isEmpty()
+                        ? device.framebuffer().map(m -> "?, " + m.inParts()).orElse("?")
+                        : device.bars().stream()
+                                .map(Bar::size)
+                                .map(ByteSize::toString)
+                                .collect(Collectors.joining(" + "));
+        return what
+                + device.evidence().map(e -> " (" + e.inWords() + ")").orElse("")
+                + device.overruled()
+                        .map(o ->
+                                " <> %s (%s)".formatted(o.sum().inParts(), o.evidence().inWords()))
+                        .orElse("");
+    }
+
+    /// The window that both keys set; empty where one of them is missing or says nothing.
+    private static Optional<Long> set(VmState vm) {
+        return vm.extra(MmioKeys.USE_64BIT_MMIO)
+                .filter("TRUE"::equalsIgnoreCase)
+                .flatMap(_ -> vm.extra(MmioKeys.SIZE_GB))
+                .flatMap(WindowNeed::number);
     }
 
     private static Optional<Long> number(String text) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.thruway.domain.mmio.StatedNeed.Extent;
 import dev.thruway.domain.pci.ByteSize;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +80,61 @@ class MmioWindowTest {
         assertThat(gib(Collections.nCopies(12, Devices.t4()))).isEqualTo(4);
     }
 
+    /// 3.5 GiB are 917504 pages, ESXi's limit; it counts two more than the BARs have.
     @Test
     void isNotNeededForExactlyWhatAVmHasWithoutTheKeys() {
-        var exactly =
-                Devices.withBars(
-                        "device", ByteSize.ofGib(2), ByteSize.ofGib(1), ByteSize.ofMib(512));
-        assertThat(exactly.sum()).isEqualTo(MmioWindow.WITHOUT_KEYS);
-        assertThat(MmioWindow.of(List.of(exactly))).isInstanceOf(MmioWindow.NotNeeded.class);
-        var more = List.of(exactly, Devices.withBars("small", new ByteSize(1)));
-        assertThat(MmioWindow.of(more)).isInstanceOf(MmioWindow.Needed.class);
+        var devices = new ArrayList<MmioDevice>();
+        devices.add(Devices.withBars("device", ByteSize.ofGib(2), ByteSize.ofGib(1)));
+        for (long kib = 256 << 10; kib >= 8; kib /= 2) {
+            devices.add(Devices.withBars("small", ByteSize.ofKib(kib)));
+        }
+        assertThat(MmioWindow.of(devices))
+                .isEqualTo(new MmioWindow.NotNeeded(ByteSize.ofKib((917_504 - 2) * 4)));
+        devices.add(Devices.withBars("page", ByteSize.ofKib(4)));
+        assertThat(MmioWindow.of(devices)).isInstanceOf(MmioWindow.Needed.class);
+    }
+
+    @Test
+    void isWhatEsxiStatedWhereTheBarsAreLess() {
+        var stated = List.of(stated(130, Extent.AT_LEAST), stated(70, Extent.AT_LEAST));
+        assertThat(MmioWindow.of(List.of(Devices.l40s()), stated))
+                .isEqualTo(new MmioWindow.Needed(ByteSize.ofGib(130), 256, MmioWindow.Rule.STATED));
+        assertThat(MmioWindow.of(List.of(Devices.t4()), List.of(stated(4, Extent.ALL_BARS))))
+                .isEqualTo(new MmioWindow.Needed(ByteSize.ofGib(4), 8, MmioWindow.Rule.STATED));
+    }
+
+    @Test
+    void isNeverLessThanKnownBarsForWhatEsxiStated() {
+        for (var extent : Extent.values()) {
+            for (long gib : List.of(1L, 33L, 64L)) {
+                var stated = List.of(stated(gib, extent));
+                assertThat(MmioWindow.of(List.of(Devices.l40s()), stated))
+                        .isEqualTo(MmioWindow.of(List.of(Devices.l40s())));
+            }
+        }
+        assertThat(MmioWindow.of(List.of(Devices.t4()), List.of(stated(3, Extent.ALL_BARS))))
+                .isInstanceOf(MmioWindow.NotNeeded.class);
+    }
+
+    @Test
+    void believesACountOfAllBarsMoreThanTheMemoryRule() {
+        var a40 = List.of(Devices.withMemory("A40", 48));
+        assertThat(MmioWindow.of(a40, List.of(stated(33, Extent.ALL_BARS))))
+                .isEqualTo(new MmioWindow.Needed(ByteSize.ofGib(33), 64, MmioWindow.Rule.STATED));
+        assertThat(MmioWindow.of(a40, List.of(stated(33, Extent.AT_LEAST))))
+                .isEqualTo(MmioWindow.of(a40));
+    }
+
+    @Test
+    void isWhatEsxiStatedWhereNothingElseIsKnown() {
+        var dark = List.of(Devices.unknown("1234:5678"));
+        assertThat(MmioWindow.of(dark, List.of(stated(64, Extent.AT_LEAST))))
+                .isEqualTo(new MmioWindow.Needed(ByteSize.ofGib(64), 128, MmioWindow.Rule.STATED));
+        assertThat(MmioWindow.of(dark, List.of())).isInstanceOf(MmioWindow.Unknown.class);
+    }
+
+    private static StatedNeed stated(long gib, Extent extent) {
+        return new StatedNeed(ByteSize.ofGib(gib), extent, "vmware.log:1");
     }
 
     @Test

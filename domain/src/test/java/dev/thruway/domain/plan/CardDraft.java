@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class CardDraft {
 
     /// What passthrough of the card's audio function is; empty where it has none.
     Optional<PassthroughState> audio = Optional.empty();
+
+    /// Memory that the host's graphics tell; 0 where they do not.
+    long graphicsGib;
 
     ListedBy listedBy = ListedBy.BOTH;
 
@@ -70,7 +74,8 @@ final class CardDraft {
                 passthrough,
                 label,
                 dependent,
-                mode);
+                mode,
+                Optional.of(ByteSize.ofGib(graphicsGib)).filter(m -> graphicsGib > 0));
     }
 
     PciAddress audioAddress() {

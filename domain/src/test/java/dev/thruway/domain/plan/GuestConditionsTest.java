@@ -211,7 +211,7 @@ class GuestConditionsTest {
 
     @Test
     void everyBarHasToHaveAnAddress() {
-        var blind = new Function(GuestDraft.address(0), TestKnowledge.L40S, List.of(1));
+        var blind = new Function(GuestDraft.address(0), TestKnowledge.L40S, List.of(1), List.of());
         expect(
                 with(g -> g.bus = Optional.of(List.of(blind))),
                 ConditionId.GUEST_GPU_VISIBLE,

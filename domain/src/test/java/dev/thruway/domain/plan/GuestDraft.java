@@ -9,6 +9,7 @@ import dev.thruway.domain.observation.GuestObservation.OpenDrivers;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.SmiAnswer;
+import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
@@ -58,6 +59,9 @@ final class GuestDraft {
         loaded = hasGpu && !nouveauLoaded ? installed : Optional.empty();
     }
 
+    /// What the guest's bus shows of each card's BARs.
+    List<Bar> bars = List.of();
+
     String bootId() {
         return "boot-" + boot;
     }
@@ -89,7 +93,7 @@ final class GuestDraft {
                                                         "no"))
                                         : Observed.of(nouveau(nouveauLoadable))),
                         new GuestDriver(installed, loaded, List.of()),
-                        bus.orElseGet(() -> functions(cards)),
+                        bus.orElseGet(() -> functions(cards, bars)),
                         smi.orElseGet(() -> listed(cards)),
                         proof,
                         before));
@@ -100,9 +104,13 @@ final class GuestDraft {
     }
 
     static List<Function> functions(List<PciIds> cards) {
+        return functions(cards, List.of());
+    }
+
+    private static List<Function> functions(List<PciIds> cards, List<Bar> bars) {
         var functions = new ArrayList<Function>();
         for (var ids : cards) {
-            functions.add(new Function(address(functions.size()), ids, List.of()));
+            functions.add(new Function(address(functions.size()), ids, List.of(), bars));
         }
         return functions;
     }

@@ -6,6 +6,7 @@ import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PowerOnLog;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmBefore;
@@ -68,6 +69,7 @@ final class VmDraft {
 
     Optional<String> question = Optional.empty();
     final GuestDraft guest = new GuestDraft();
+    Observed<List<PowerOnLog>> logs = Observed.of(List.of());
 
     VmDraft(String name, String server) {
         this.name = name;
@@ -154,7 +156,7 @@ final class VmDraft {
                 unread.<Observed<Optional<VmState>>>map(Observed::unknown)
                         .orElseGet(() ->
                                 Observed.of(exists ? Optional.of(state()) : Optional.empty()));
-        return new VmObservation(name, state, driver.map(_ -> guest(cards)));
+        return new VmObservation(name, state, driver.map(_ -> guest(cards)), logs);
     }
 
     private Observed<GuestObservation> guest(List<PciIds> cards) {

@@ -416,6 +416,7 @@ class VmStepsTest {
     void aDeviceWithoutAnAddressIsReportedAndItsWindowNotGuessed() {
         var world =
                 finished()
+                        .vm(vm -> vm.extra.remove(MmioKeys.USE_64BIT_MMIO))
                         .vm(vm ->
                                 vm.devices.add(
                                         new AttachedDevice(

@@ -4,6 +4,7 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation.Function;
 import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.guest.GuestException;
@@ -11,6 +12,8 @@ import dev.thruway.guest.GuestFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// NVIDIA's display functions on the guest's PCI bus, and those of the catalog that are another
 /// maker's; from sysfs: it needs no lspci.
@@ -24,6 +27,15 @@ final class PciReader {
     private static final int DEVICE_LIMIT = 1024;
 
     private static final int PROCESSING_ACCELERATOR = 0x1200;
+
+    private static final Pattern RESOURCE =
+            Pattern.compile("0x([0-9a-f]{1,16}) 0x([0-9a-f]{1,16}) 0x([0-9a-f]{1,16})");
+
+    /// Of a resource's flags, from Linux's `include/linux/ioport.h`.
+    private static final long MEMORY = 0x200;
+
+    private static final long PREFETCHABLE = 0x2000;
+    private static final long WIDE = 0x100000;
 
     private final GuestShell guest;
     private final Knowledge knowledge;
@@ -67,9 +79,12 @@ final class PciReader {
                         number(lines.get(1)),
                         number(lines.get(2)),
                         number(lines.get(3)));
-        return isGpu(number(lines.get(4)) >> 8, ids)
-                ? Optional.of(new Function(address, ids, unassigned(address, ids)))
-                : Optional.empty();
+        if (!isGpu(number(lines.get(4)) >> 8, ids)) {
+            return Optional.empty();
+        }
+        var resources = guest.file(DEVICES + "/" + address + "/resource").orElse("");
+        var ranges = resources.lines().toList();
+        return Optional.of(new Function(address, ids, unassigned(ranges, ids), bars(ranges)));
     }
 
     /// As the host's side tells them: see [dev.thruway.domain.plan.CardInventory].
@@ -97,8 +112,7 @@ final class PciReader {
 
     /// A BAR without an address reads as zeros, like one that the card does not have; so the card's
     /// known BARs decide. Of a card that is not in the catalog, only "none at all" can be told.
-    private List<Integer> unassigned(PciAddress address, PciIds ids) {
-        var lines = guest.file(DEVICES + "/" + address + "/resource").orElse("").lines().toList();
+    private List<Integer> unassigned(List<String> lines, PciIds ids) {
         var bars = knowledge.gpu(ids).map(GpuModel::bars).orElse(List.of());
         if (bars.isEmpty()) {
             boolean none = lines.stream().limit(6).noneMatch(PciReader::assigned);
@@ -114,5 +128,32 @@ final class PciReader {
     private static boolean assigned(String line) {
         var start = line.strip().split("\\s+")[0];
         return !start.matches("0x0*");
+    }
+
+    /// Of the first six lines those that are memory with an address.
+    private static List<Bar> bars(List<String> lines) {
+        return IntStream.range(0, Math.min(6, lines.size()))
+                .boxed()
+                .flatMap(i -> bar(i, lines.get(i)).stream())
+                .toList();
+    }
+
+    private static Optional<Bar> bar(int index, String line) {
+        var m = RESOURCE.matcher(line.strip());
+        if (!assigned(line) || !m.matches()) {
+            return Optional.empty();
+        }
+        long flags = Long.parseUnsignedLong(m.group(3), 16);
+        long size =
+                Long.parseUnsignedLong(m.group(2), 16) - Long.parseUnsignedLong(m.group(1), 16) + 1;
+        if ((flags & MEMORY) == 0 || size <= 0 || Long.bitCount(size) != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Bar(
+                        index,
+                        new ByteSize(size),
+                        (flags & WIDE) == 0 ? Bar.Width.BITS_32 : Bar.Width.BITS_64,
+                        (flags & PREFETCHABLE) != 0));
     }
 }

@@ -3,6 +3,7 @@ package dev.thruway.engine.host;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
@@ -89,7 +90,16 @@ final class FunctionsReader {
                 info.map(i -> Observed.of(state(i))).orElse(NOT_SAID),
                 info.map(HostPciPassthruInfo::hardwareLabel).filter(l -> !l.isEmpty()),
                 info.map(HostPciPassthruInfo::dependentDevice).flatMap(PciAddress::tryParse),
-                info.flatMap(this::mode));
+                info.flatMap(this::mode),
+                graphicsMemory(device));
+    }
+
+    /// A host says 0 where it has no driver that could tell.
+    private Optional<ByteSize> graphicsMemory(HostPciDevice device) {
+        return Optional.ofNullable(graphics.get(device.id()))
+                .map(HostGraphicsInfo::memorySizeInKB)
+                .filter(kib -> kib > 0 && kib < 1L << 40)
+                .map(ByteSize::ofKib);
     }
 
     private PassthroughState state(HostPciPassthruInfo info) {

@@ -2,16 +2,19 @@ package dev.thruway.engine.observe;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PowerOnLog;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.HardwareNeed;
 import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Esxi;
@@ -24,14 +27,18 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.Lasting;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.host.ClusterSurvey;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.engine.vm.PowerOnLogs;
 import dev.thruway.engine.vm.VmReader;
 import dev.thruway.guest.GuestException;
 import dev.thruway.redfish.RedfishException;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,6 +46,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -51,6 +59,8 @@ public final class Observer {
 
     private static final Observed<GuestObservation> OFF =
             Observed.unknown(Phrase.of("condition.vm-off"));
+
+    private static final List<PowerOnLog> NONE = List.of();
 
     private final Spec spec;
     private final Connections connections;
@@ -190,11 +200,51 @@ public final class Observer {
 
     private VmObservation vm(Vm vm, Predicate<Target> wanted, Lasting.Look look) {
         var state = attempt(() -> state(vm, look));
-        if (vm.guest().isEmpty() || !wanted.test(Target.vm(vm.name()))) {
+        if (!wanted.test(Target.vm(vm.name()))) {
             return new VmObservation(vm.name(), state, Optional.empty());
         }
+        var logs =
+                state.flatMap(s -> s.map(known -> logs(vm, known, look)).orElse(Observed.of(NONE)));
+        if (vm.guest().isEmpty()) {
+            return new VmObservation(vm.name(), state, Optional.empty(), logs);
+        }
         var guest = state.flatMap(s -> isOn(s) ? attempt(() -> guest(vm)) : OFF);
-        return new VmObservation(vm.name(), state, Optional.of(guest));
+        return new VmObservation(vm.name(), state, Optional.of(guest), logs);
+    }
+
+    private record LogsOfVms(Map<ManagedObjectReference, Observed<List<PowerOnLog>>> logs) {}
+
+    /// Of a look that goes on from another, what that one read: a plan is not to change in its
+    /// course because the VM begins a new log.
+    private Observed<List<PowerOnLog>> logs(Vm vm, VmState state, Lasting.Look look) {
+        return attempt(() -> connections.placed(vm))
+                .flatMap(placed -> placed.map(p -> logs(p, state, look)).orElse(Observed.of(NONE)));
+    }
+
+    private Observed<List<PowerOnLog>> logs(PlacedVm placed, VmState state, Lasting.Look look) {
+        var logs =
+                placed.host()
+                        .memory()
+                        .known(
+                                LogsOfVms.class,
+                                _ -> true,
+                                () -> new LogsOfVms(new ConcurrentHashMap<>()))
+                        .logs();
+        if (look == Lasting.Look.FIRST) {
+            logs.put(
+                    placed.vm(),
+                    PowerOnLogs.matter(state, this::isKnown)
+                            ? attempt(() -> new PowerOnLogs(placed.host(), placed.vm()).read(state))
+                            : Observed.of(NONE));
+        }
+        return logs.getOrDefault(placed.vm(), Observed.of(NONE));
+    }
+
+    private boolean isKnown(AttachedDevice device) {
+        return knowledge
+                .gpu(new PciIds(device.vendorId(), device.deviceId(), 0, 0))
+                .filter(model -> !model.bars().isEmpty())
+                .isPresent();
     }
 
     private static boolean isOn(Optional<VmState> vm) {

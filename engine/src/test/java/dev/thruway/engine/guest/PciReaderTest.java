@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.domain.observation.GuestObservation.Function;
+import dev.thruway.domain.pci.Bar;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.guest.GuestException;
@@ -22,6 +24,12 @@ final class PciReaderTest {
     private static final String BAR0 = "0x00000000e6000000 0x00000000e6ffffff 0x0000000000040200\n";
     private static final String BAR1 = "0x0000002000000000 0x0000002fffffffff 0x000000000014220c\n";
     private static final String BAR3 = "0x0000003000000000 0x0000003001ffffff 0x000000000014220c\n";
+
+    private static final List<Bar> BARS =
+            List.of(
+                    new Bar(0, ByteSize.ofMib(16), Bar.Width.BITS_32, false),
+                    new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true),
+                    new Bar(3, ByteSize.ofMib(32), Bar.Width.BITS_64, true));
 
     private final ScriptedGuest guest = new ScriptedGuest();
 
@@ -48,7 +56,8 @@ final class PciReaderTest {
         return new Function(
                 PciAddress.parse("0000:03:00.0"),
                 new PciIds(0x10de, 0x26b9, 0x10de, 0x1851),
-                List.of(unassigned));
+                List.of(unassigned),
+                BARS.stream().filter(b -> !List.of(unassigned).contains(b.index())).toList());
     }
 
     @Test
@@ -70,6 +79,16 @@ final class PciReaderTest {
         device("0000:03:00.0", L40S, "");
 
         assertThat(read("0000:03:00.0\n")).containsExactly(l40s(0, 1, 3));
+    }
+
+    /// An I/O range, a range that is no power of two, and what is no line.
+    @Test
+    void whatIsNoBarIsNotTakenForOne() {
+        var io = "0x0000000000003000 0x000000000000307f 0x0000000000040101\n";
+        var odd = "0x00000000e6000000 0x00000000e6fffffe 0x0000000000040200\n";
+        device("0000:03:00.0", L40S, BAR0 + BAR1 + ABSENT + BAR3 + io + odd + BAR0);
+
+        assertThat(read("0000:03:00.0\n")).containsExactly(l40s());
     }
 
     @Test

@@ -67,12 +67,14 @@ public record FailureRule(
 
     private static ByteSize sum(Size size, Map<String, String> groups) {
         return switch (size) {
-            case PAGES -> {
-                long pages = Long.parseLong(groups.getOrDefault("pages", "0"));
-                yield ByteSize.ofKib(4 * Math.max(0, pages - PAGES_OF_ESXI));
-            }
+            case PAGES -> ofPages(groups.getOrDefault("pages", "0"));
             case KILOBYTES -> ByteSize.ofKib(Long.parseLong(groups.getOrDefault("kilobytes", "0")));
         };
+    }
+
+    /// The BARs that so many pages are for.
+    static ByteSize ofPages(String pages) {
+        return ByteSize.ofKib(4 * Math.max(0, Long.parseLong(pages) - PAGES_OF_ESXI));
     }
 
     /// What makes two lines the same finding.

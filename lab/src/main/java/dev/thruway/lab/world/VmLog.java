@@ -45,6 +45,7 @@ final class VmLog {
         dictionary("uefi.secureBoot.enabled", config.boot().secureBoot() ? "TRUE" : "FALSE");
         dictionary("memSize", String.valueOf(config.memory().mib()));
         dictionary("sched.mem.min", String.valueOf(config.memory().reservationMib()));
+        VmxFile.devices(config).forEach(this::dictionary);
         config.extraConfig().forEach(this::dictionary);
     }
 

@@ -30,6 +30,14 @@ final class VmxFile {
         entries.put("memSize", String.valueOf(config.memory().mib()));
         entries.put("sched.mem.min", String.valueOf(config.memory().reservationMib()));
         entries.put("sched.mem.pin", config.memory().lockedToMax() ? "TRUE" : "FALSE");
+        entries.putAll(devices(config));
+        entries.putAll(config.extraConfig());
+        return entries;
+    }
+
+    /// What the file has of devices of the host.
+    static Map<String, String> devices(VmConfig config) {
+        var entries = new LinkedHashMap<String, String>();
         int i = 0;
         for (var device : config.passthroughDevices()) {
             var prefix = "pciPassthru" + i++;
@@ -40,7 +48,6 @@ final class VmxFile {
             entries.put(prefix + ".vendorId", "0x%x".formatted(backing.vendorId()));
             entries.put(prefix + ".systemId", backing.systemId());
         }
-        entries.putAll(config.extraConfig());
         return entries;
     }
 }

@@ -29,6 +29,11 @@ final class Worlds {
                 "swapped.yaml", seed().replaceFirst("ids: \"" + ids, "ids: \"" + others));
     }
 
+    /// With cards whose largest BAR is twice what the catalog says.
+    static WorldPlan withLargerBar() {
+        return Scenarios.parse("larger-bar.yaml", seed().replace("1 64 GiB", "1 128 GiB"));
+    }
+
     /// Without the card at that address.
     static WorldPlan withoutCard(String address) {
         var rest =

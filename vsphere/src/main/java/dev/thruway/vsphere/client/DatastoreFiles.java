@@ -6,6 +6,7 @@ import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchSpec;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.NoPermission;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,17 +45,31 @@ public final class DatastoreFiles {
 
     /// A file's content from its end, at most `limit` bytes; empty where there is no such file.
     public Optional<String> read(String datastore, String path, int limit) {
-        return client.renewing(() -> readOnce(datastore, path, limit));
+        return client.renewing(() -> readOnce(datastore, path, body -> Tail.of(body, limit)));
     }
 
-    private Optional<String> readOnce(String datastore, String path, int limit) {
+    /// A file's first `limit` bytes, of which no more are fetched; empty where there is no such
+    /// file.
+    public Optional<String> head(String datastore, String path, int limit) {
+        return client.renewing(() ->
+                readOnce(
+                        datastore,
+                        path,
+                        body -> new String(body.readNBytes(limit), StandardCharsets.UTF_8)));
+    }
+
+    private interface Part {
+        String of(InputStream body) throws IOException;
+    }
+
+    private Optional<String> readOnce(String datastore, String path, Part part) {
         var answer = send("GET", datastore, path, "");
         try (var body = answer.body()) {
             if (answer.status() == 404) {
                 return Optional.empty();
             }
             require("GET", datastore, path, answer.status());
-            return Optional.of(Tail.of(body, limit));
+            return Optional.of(part.of(body));
         } catch (IOException e) {
             throw new VsphereException(what("GET", datastore, path), Wire.broken(e, DEADLINE), e);
         }

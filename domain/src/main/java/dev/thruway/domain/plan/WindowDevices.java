@@ -1,0 +1,131 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.mmio.StatedNeed;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.HostFunction;
+import dev.thruway.domain.observation.PowerOnLog;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.ByteSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The devices that share a VM's MMIO window, each with what is known of its BARs.
+record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
+
+    /// One device.
+    ///
+    /// @param function as the host lists it; empty for a device that is bound to none
+    /// @param held the VM has it now
+    record Entry(MmioDevice device, Optional<HostFunction> function, Place held) {
+
+        boolean isLogged(PowerOnLog.Device logged) {
+            return function.filter(f -> f.address().equals(logged.address()))
+                    .filter(f ->
+                            logged.product().isEmpty()
+                                    || logged.product().get().equals(f.ids().vendorDevice()))
+                    .isPresent();
+        }
+    }
+
+    enum Place {
+        HELD,
+        WANTED
+    }
+
+    WindowDevices {
+        entries = List.copyOf(entries);
+        logs = List.copyOf(logs);
+    }
+
+    /// A card's further functions, such as its audio, have registers of a few KiB, which no catalog
+    /// lists: they count where the VM's own log tells them, and never stop anything.
+    static WindowDevices of(Context context, String name, VmState vm) {
+        var known = BarEvidence.of(context, name, vm);
+        var entries = new ArrayList<Entry>();
+        for (var card : context.cards().fixed(name)) {
+            entries.add(entry(known, card.function(), card.name(), vm));
+            card.parts().stream()
+                    .filter(part -> !part.equals(card) && known.knows(part.function()))
+                    .forEach(part -> entries.add(entry(known, part.function(), part.name(), vm)));
+        }
+        DynamicWishes.of(context, name)
+                .forEach(wanted ->
+                        entries.add(new Entry(wanted.largest(), Optional.empty(), Place.WANTED)));
+        var host = context.hostOf(context.vmSpec(name));
+        for (var extra : DeviceDifference.of(context, name, vm).extra()) {
+            var function = extra.address().flatMap(a -> host.flatMap(h -> h.function(a)));
+            entries.add(
+                    function.map(f -> entry(known, f, named(extra, f), vm))
+                            .orElseGet(() -> unbound(context, extra)));
+        }
+        return new WindowDevices(entries, known.logs());
+    }
+
+    private static Entry entry(BarEvidence known, HostFunction function, String name, VmState vm) {
+        return new Entry(
+                known.of(function, name),
+                Optional.of(function),
+                vm.holds(function.address()) ? Place.HELD : Place.WANTED);
+    }
+
+    private static Entry unbound(Context context, AttachedDevice device) {
+        var largest =
+                device.dynamic()
+                        .map(d -> DynamicWishes.largest(d, device.name(), context.knowledge()))
+                        .orElse(DynamicWishes.device(device.name(), Optional.empty()));
+        return new Entry(largest, Optional.empty(), Place.HELD);
+    }
+
+    /// With what a person needs to find its BARs out: where it is, and which product.
+    private static String named(AttachedDevice device, HostFunction function) {
+        var name = function.name().isBlank() ? device.name() : function.name();
+        return "%s (%s, %s)".formatted(name, function.address(), function.ids().vendorDevice());
+    }
+
+    List<MmioDevice> all() {
+        return entries.stream().map(Entry::device).toList();
+    }
+
+    /// Those of which something is known.
+    List<MmioDevice> known() {
+        return all().stream().filter(d -> !isUnknown(d)).toList();
+    }
+
+    boolean unknownAreHeld() {
+        return entries.stream()
+                .filter(e -> isUnknown(e.device()))
+                .allMatch(e -> e.held() == Place.HELD);
+    }
+
+    private static boolean isUnknown(MmioDevice device) {
+        return device.bars().isEmpty() && device.framebuffer().isEmpty();
+    }
+
+    /// What ESXi said at earlier power-ons, as far as it is about these devices: said of some of
+    /// them, the others are added. What was said of a device that is not among them counts for
+    /// nothing.
+    List<StatedNeed> stated() {
+        return logs.stream().flatMap(log -> stated(log).stream()).toList();
+    }
+
+    private Optional<StatedNeed> stated(PowerOnLog log) {
+        boolean ours =
+                !log.devices().isEmpty()
+                        && log.devices().stream()
+                                .allMatch(d -> entries.stream().anyMatch(e -> e.isLogged(d)));
+        var others =
+                entries.stream()
+                        .filter(e -> log.devices().stream().noneMatch(e::isLogged))
+                        .map(Entry::device)
+                        .toList();
+        boolean addable = others.stream().noneMatch(d -> d.bars().isEmpty());
+        return log.stated().filter(_ -> ours && addable).map(s -> s.plus(sum(others.stream())));
+    }
+
+    private static ByteSize sum(Stream<MmioDevice> devices) {
+        return devices.map(MmioDevice::sum).reduce(ByteSize.ZERO, ByteSize::plus);
+    }
+}
