@@ -6,6 +6,7 @@ import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.observe.Survey;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Makes engines. The composition root implements it; commands do not know how machines are
@@ -21,7 +22,12 @@ public interface Engines {
     /// are asked about here, before the first look; throws [Failure] where one is not accepted.
     Engine open(Spec spec, Predicate<Target> wanted);
 
-    /// What is known of products.
+    /// The same, for files that were named otherwise than by `-f`: the user's own GPU catalog is
+    /// read beside them.
+    Engines reading(List<String> files);
+
+    /// What is known of products, the user's own GPU catalog included. Throws [Failure] where that
+    /// is wrong.
     Knowledge knowledge();
 
     /// A look at the endpoint that the `GOVC_*` variables name. Throws
@@ -31,4 +37,7 @@ public interface Engines {
 
     /// What was done on this computer.
     Journal journal();
+
+    /// The user and the computer, as marks and journal name them, such as `tanaka@admin-pc`.
+    String who();
 }

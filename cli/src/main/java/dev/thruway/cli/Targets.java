@@ -42,6 +42,15 @@ public final class Targets {
         return target -> patterns.stream().anyMatch(p -> p.asMatchPredicate().test(target.name()));
     }
 
+    /// Which names are meant; all of them where none is given.
+    public static Predicate<String> matching(List<String> names) {
+        return names.isEmpty()
+                ? _ -> true
+                : names.stream()
+                        .map(n -> pattern(n).asMatchPredicate())
+                        .reduce(_ -> false, Predicate::or);
+    }
+
     private static Failure unknown(String name, List<String> known) {
         var near = Nearest.to(name, known);
         return new Failure(

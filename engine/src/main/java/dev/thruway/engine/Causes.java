@@ -57,37 +57,42 @@ public final class Causes {
     private static Phrase of(String request, VsphereFault fault) {
         return switch (fault) {
             case VsphereFault.Unreachable u when u.isStarting() ->
-                    Phrase.of("unread.host-starting", "what", request);
+                    Phrase.of("unread.host-starting", "what", what(request));
             case VsphereFault.Unreachable(var reason) -> unreachable(request, reason);
             case VsphereFault.UntrustedCertificate(var sha256, var expected) ->
                     untrusted(request, sha256, expected);
             case VsphereFault.NotAuthenticated(var message) ->
-                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+                    Phrase.of("unread.not-authenticated", "what", what(request), "says", message);
             case VsphereFault.Rejected(_, var message, var details, NoPermission missing)
                     when missing.privilegeId() != null ->
                     Phrase.of(
                             "unread.no-permission",
                             "what",
-                            request,
+                            what(request),
                             "privilege",
                             missing.privilegeId(),
                             "says",
                             said(message, details));
             case VsphereFault.LoginForbidden(var message) ->
-                    Phrase.of("unread.login-forbidden", "what", request, "says", message);
+                    Phrase.of("unread.login-forbidden", "what", what(request), "says", message);
             case VsphereFault.Rejected(var type, var message, var details, _) ->
                     Phrase.of(
                             "unread.rejected",
                             "what",
-                            request,
+                            what(request),
                             "type",
                             type,
                             "says",
                             said(message, details));
             case VsphereFault.Malformed(var what) ->
-                    Phrase.of("unread.malformed", "what", request, "says", what);
+                    Phrase.of("unread.malformed", "what", what(request), "says", what);
             case VsphereFault.TimedOut(var after) ->
-                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+                    Phrase.of(
+                            "unread.timed-out",
+                            "what",
+                            what(request),
+                            "seconds",
+                            after.toSeconds());
         };
     }
 
@@ -106,16 +111,16 @@ public final class Causes {
                         Phrase.of(
                                 "unread.identity-changed",
                                 "what",
-                                request,
+                                what(request),
                                 "expected",
                                 known,
                                 "fingerprint",
                                 shown))
-                .orElse(Phrase.of("unread.untrusted", "what", request, "fingerprint", shown));
+                .orElse(Phrase.of("unread.untrusted", "what", what(request), "fingerprint", shown));
     }
 
     private static Phrase unreachable(String request, String reason) {
-        return Phrase.of("unread.unreachable", "what", request, "says", reason);
+        return Phrase.of("unread.unreachable", "what", what(request), "says", reason);
     }
 
     private static Phrase of(String request, RedfishFault fault) {
@@ -124,20 +129,25 @@ public final class Causes {
             case RedfishFault.UntrustedCertificate(var sha256, var expected) ->
                     untrusted(request, sha256, expected);
             case RedfishFault.NotAuthenticated(var message) ->
-                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+                    Phrase.of("unread.not-authenticated", "what", what(request), "says", message);
             case RedfishFault.Rejected(var status, var id, var message) ->
                     Phrase.of(
                             "unread.rejected",
                             "what",
-                            request,
+                            what(request),
                             "type",
                             id.isEmpty() ? "HTTP " + status : id,
                             "says",
                             message);
             case RedfishFault.Malformed(var what) ->
-                    Phrase.of("unread.malformed", "what", request, "says", what);
+                    Phrase.of("unread.malformed", "what", what(request), "says", what);
             case RedfishFault.TimedOut(var after) ->
-                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+                    Phrase.of(
+                            "unread.timed-out",
+                            "what",
+                            what(request),
+                            "seconds",
+                            after.toSeconds());
         };
     }
 
@@ -147,22 +157,58 @@ public final class Causes {
             case GuestFault.UntrustedHostKey(var shown, _, var expected) ->
                     identity(request, shown, expected);
             case GuestFault.NotAuthenticated(_, var message) ->
-                    Phrase.of("unread.not-authenticated", "what", request, "says", message);
+                    Phrase.of("unread.not-authenticated", "what", what(request), "says", message);
             case GuestFault.Rejected(var type, var message) -> rejected(request, type, message);
             case GuestFault.Malformed(var what) ->
-                    Phrase.of("unread.malformed", "what", request, "says", what);
+                    Phrase.of("unread.malformed", "what", what(request), "says", what);
             case GuestFault.TimedOut(var after) ->
-                    Phrase.of("unread.timed-out", "what", request, "seconds", after.toSeconds());
+                    Phrase.of(
+                            "unread.timed-out",
+                            "what",
+                            what(request),
+                            "seconds",
+                            after.toSeconds());
         };
     }
 
     private static Phrase rejected(String request, String type, String message) {
         return switch (type) {
             case GuestFault.Rejected.REVOKED_HOST_KEY ->
-                    Phrase.of("unread.host-key-revoked", "what", request, "fingerprint", message);
+                    Phrase.of(
+                            "unread.host-key-revoked",
+                            "what",
+                            what(request),
+                            "fingerprint",
+                            message);
             case GuestFault.Rejected.KNOWN_HOSTS_UNREADABLE ->
-                    Phrase.of("unread.known-hosts-unreadable", "what", request, "file", message);
-            default -> Phrase.of("unread.rejected", "what", request, "type", type, "says", message);
+                    Phrase.of(
+                            "unread.known-hosts-unreadable",
+                            "what",
+                            what(request),
+                            "file",
+                            message);
+            default ->
+                    Phrase.of(
+                            "unread.rejected",
+                            "what",
+                            what(request),
+                            "type",
+                            type,
+                            "says",
+                            message);
         };
+    }
+
+    /// A request as the clients name it, `Login at 192.0.2.10`, in the reader's language.
+    private static Object what(String request) {
+        int at = request.lastIndexOf(" at ");
+        return at < 0
+                ? request
+                : Phrase.of(
+                        "unread.request",
+                        "method",
+                        request.substring(0, at),
+                        "address",
+                        request.substring(at + " at ".length()));
     }
 }

@@ -17,18 +17,28 @@ import dev.thruway.engine.apply.LastLook;
 import dev.thruway.engine.apply.Run;
 import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
+import dev.thruway.engine.capture.CapturedWorld;
+import dev.thruway.engine.capture.WorldCapture;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
+import dev.thruway.engine.journal.JournalEntry;
 import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.observe.Rebooting;
 import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The loop for one file: observe, plan, walk the plan, observe again.
 public final class Engine implements AutoCloseable {
+
+    private static final Duration BOOT_PAUSE = Duration.ofSeconds(5);
 
     private final Spec spec;
     private final Knowledge knowledge;
@@ -62,6 +72,41 @@ public final class Engine implements AutoCloseable {
         return new Observer(spec, connections, knowledge).look(wanted);
     }
 
+    /// As [#observe]; a host that a run on this computer has rebooted, and that cannot be read yet,
+    /// is waited for, as long as that step would.
+    ///
+    /// @param progress is told what is waited for
+    public Observation observeBooted(Predicate<Target> wanted, Consumer<Phrase> progress)
+            throws InterruptedException {
+        var clock = settings.clock();
+        while (true) {
+            var seen = observe(wanted);
+            var now = clock.now();
+            var rebooting = Rebooting.of(seen, this::entries, now);
+            if (rebooting.isEmpty()) {
+                return seen;
+            }
+            progress.accept(rebooting.get().progress(now));
+            clock.sleep(BOOT_PAUSE);
+        }
+    }
+
+    /// Another look at the same targets, soon after one: what cannot have changed since is not read
+    /// again, as a configuration whose version is the same.
+    public Observation observeAgain(Predicate<Target> wanted) {
+        return new Observer(spec, connections, knowledge).lookAgain(wanted);
+    }
+
+    /// A journal that cannot be read says nothing; where it cannot be written either, the first
+    /// step says so.
+    private List<JournalEntry> entries() {
+        try {
+            return journal.read();
+        } catch (UncheckedIOException _) {
+            return List.of();
+        }
+    }
+
     /// What would be done for the wanted targets.
     public Plan plan(Observation seen, Predicate<Target> wanted) {
         return Planner.plan(spec, seen, knowledge, wanted);
@@ -72,6 +117,14 @@ public final class Engine implements AutoCloseable {
         var seen = observe(wanted);
         var facts = new PreflightReader(spec, connections, settings.clock()).read(seen, wanted);
         return Preflight.of(spec, seen, facts, knowledge, plan(seen, wanted));
+    }
+
+    /// Reads all that a copy of the file's endpoints needs. Changes nothing.
+    ///
+    /// @param wanted by the names that a server, its host and its VMs have
+    public CapturedWorld capture(Predicate<Set<String>> wanted) {
+        connections.beginLook();
+        return new WorldCapture(knowledge, wanted).file(spec, connections);
     }
 
     /// What would restore the wanted targets.

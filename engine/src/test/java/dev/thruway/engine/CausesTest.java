@@ -19,6 +19,7 @@ import dev.thruway.words.Words;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ final class CausesTest {
         for (var language : Language.values()) {
             var words = Words.of(language, Engine.class, Knowledge.class);
             assertThat(words.has(phrase.key())).as(phrase.key()).isTrue();
-            assertThat(words.say(phrase.key(), phrase.args()))
+            assertThat(say(words, phrase))
                     .as(language + " " + phrase)
                     .contains("x")
                     .doesNotContain("{");
@@ -110,6 +111,23 @@ final class CausesTest {
 
         assertThat(Words.of(language, Engine.class).say(phrase.key(), phrase.args()))
                 .contains("GenericVmConfigFault", "Module failed. (line one; line two)");
+    }
+
+    private static String say(Words words, Phrase phrase) {
+        var values = new HashMap<String, String>(phrase.args());
+        phrase.parts().forEach((name, part) -> values.put(name, say(words, part)));
+        return words.say(phrase.key(), values);
+    }
+
+    @Test
+    void whatWasAskedIsSaidInTheReadersLanguage() {
+        var refused = new VsphereFault.NotAuthenticated("no");
+        var phrase = Causes.of(new VsphereException("Login at 192.0.2.10", refused));
+
+        assertThat(say(Words.of(Language.JA, Engine.class), phrase))
+                .startsWith("192.0.2.10 への Login: ");
+        assertThat(say(Words.of(Language.EN, Engine.class), phrase))
+                .startsWith("Login at 192.0.2.10: ");
     }
 
     @ParameterizedTest

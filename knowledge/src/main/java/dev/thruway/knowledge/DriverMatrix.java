@@ -7,8 +7,10 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.data.DataNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which driver fits which boards on which distribution.
 final class DriverMatrix {
@@ -17,15 +19,10 @@ final class DriverMatrix {
     private static final String AUTO = "auto";
 
     private final int defaultBranch;
-    private final List<DriverBranch> branches;
     private final List<DriverDistribution> distributions;
 
-    DriverMatrix(
-            int defaultBranch,
-            List<DriverBranch> branches,
-            List<DriverDistribution> distributions) {
+    DriverMatrix(int defaultBranch, List<DriverDistribution> distributions) {
         this.defaultBranch = defaultBranch;
-        this.branches = List.copyOf(branches);
         this.distributions = List.copyOf(distributions);
     }
 
@@ -41,6 +38,11 @@ final class DriverMatrix {
             String branch) {
         if (boards.isEmpty()) {
             return new DriverChoice.None(Phrase.of("driver.no-known-board"));
+        }
+        var foreign = boards.stream().filter(GpuModel::sizingOnly).toList();
+        if (!foreign.isEmpty()) {
+            return new DriverChoice.None(
+                    Phrase.of("driver.of-another-maker", "boards", names(foreign)));
         }
         var system = distributions.stream().filter(d -> d.id().equals(distribution)).findFirst();
         var release = system.flatMap(d -> d.release(version));
@@ -69,50 +71,59 @@ final class DriverMatrix {
                                     .map(String::valueOf)
                                     .collect(Collectors.joining(", "))));
         }
-        return wanted.get().flavour(boards).isPresent()
-                ? packages(wanted.get(), boards, system.get(), release.get(), kernel)
-                : noFlavour(wanted.get(), boards);
+        int number = wanted.getAsInt();
+        return flavour(number, boards)
+                .map(f -> packages(number, f, boards, system.get(), release.get(), kernel))
+                .orElseGet(() -> noFlavour(number, boards, release.get()));
     }
 
-    private DriverChoice packages(
-            DriverBranch branch,
+    /// The kind of modules that runs all of these boards: open where it can, as NVIDIA recommends
+    /// from Turing on; empty where neither does.
+    private static Optional<Flavour> flavour(int branch, List<GpuModel> boards) {
+        return Stream.of(Flavour.OPEN, Flavour.PROPRIETARY)
+                .filter(f -> boards.stream().allMatch(b -> b.drivers().runs(f, branch)))
+                .findFirst();
+    }
+
+    private static DriverChoice packages(
+            int branch,
+            Flavour flavour,
             List<GpuModel> boards,
             DriverDistribution system,
             DriverDistribution.Release release,
             String kernel) {
-        var flavour = branch.flavour(boards).orElseThrow();
         var why =
                 Phrase.of(
                         flavour == Flavour.OPEN ? "driver.open" : "driver.proprietary",
                         "branch",
-                        branch.number(),
+                        branch,
                         "boards",
                         names(boards));
-        return system.packages(branch.number(), flavour, release, kernel)
+        return system.packages(branch, flavour, release, kernel)
                 .<DriverChoice>map(packages ->
-                        new DriverChoice.Packages(
-                                branch.number(), flavour, packages, system.signing(), why))
+                        new DriverChoice.Packages(branch, flavour, packages, system.signing(), why))
                 .orElseGet(() ->
                         new DriverChoice.None(
                                 Phrase.of("driver.unknown-kernel", "kernel", kernel)));
     }
 
-    private DriverChoice noFlavour(DriverBranch branch, List<GpuModel> boards) {
-        boolean another = branches.stream().anyMatch(b -> b.flavour(boards).isPresent());
+    private static DriverChoice noFlavour(
+            int branch, List<GpuModel> boards, DriverDistribution.Release release) {
+        boolean another = release.branches().stream().anyMatch(b -> flavour(b, boards).isPresent());
         return new DriverChoice.None(
                 Phrase.of(
                         another ? "driver.branch-lacks-boards" : "driver.no-common-flavour",
                         "branch",
-                        branch.number(),
+                        branch,
                         "boards",
                         names(boards)));
     }
 
-    private Optional<DriverBranch> branch(String wanted, List<Integer> offered) {
+    private OptionalInt branch(String wanted, List<Integer> offered) {
         var number = wanted.equals(AUTO) ? Integer.toString(defaultBranch) : wanted;
-        return branches.stream()
-                .filter(b -> Integer.toString(b.number()).equals(number))
-                .filter(b -> offered.contains(b.number()))
+        return offered.stream()
+                .mapToInt(Integer::intValue)
+                .filter(b -> Integer.toString(b).equals(number))
                 .findFirst();
     }
 

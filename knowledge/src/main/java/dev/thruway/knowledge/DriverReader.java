@@ -17,27 +17,18 @@ final class DriverReader {
     }
 
     static DriverMatrix read(DataNode root) {
-        root.allow(Set.of("sources", "branch", "branches", "distributions"));
+        root.allow(Set.of("sources", "branch", "distributions"));
         var reader = new DriverReader(root.sources());
         return new DriverMatrix(
-                root.fact("branch", reader.sources, n -> Integer.parseInt(n.text("is"))).is(),
-                root.nodes("branches").stream().map(reader::branch).toList(),
+                root.fact("branch", reader.sources, n -> n.number("is")).is(),
                 root.nodes("distributions").stream().map(reader::distribution).toList());
-    }
-
-    private DriverBranch branch(DataNode node) {
-        node.allow(Set.of("branch", "open", "proprietary"));
-        return new DriverBranch(
-                Integer.parseInt(node.text("branch")),
-                node.fact("open", sources, n -> n.texts("is")),
-                node.fact("proprietary", sources, n -> n.texts("is")));
     }
 
     private DriverDistribution distribution(DataNode node) {
         node.allow(Set.of("id", "signing", "kernel", "versions", "packages"));
         return new DriverDistribution(
                 node.text("id"),
-                DataNode.constant(node.place(), Signing.class, node.text("signing")),
+                node.constant("signing", Signing.class),
                 Pattern.compile(node.text("kernel")),
                 node.nodes("versions").stream().map(DriverReader::release).toList(),
                 node.fact("packages", sources, n -> n.texts("is")));

@@ -3,23 +3,38 @@ package dev.thruway.knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Nearest;
+import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/// The boards that Thruway knows, in the order of the data: by generation. Immutable.
+/// The boards that Thruway knows: a user's own first, then those that come with it in the order of
+/// the data, by maker and generation. Immutable.
+///
+/// A user's entry takes the place of the built-in one of the same name. No two entries have the
+/// same ids: so which board a card is never depends on an order.
 public final class GpuCatalog {
 
     private static final int MAX_NEAREST = 3;
-    private static final List<String> MAKERS = List.of("nvidia", "tesla");
+    private static final List<String> MAKERS = List.of("nvidia", "amd", "intel", "tesla");
 
     /// Ids whose answer is kept. A server names a few hundred, and may name any.
     private static final int MOST_KEPT = 10_000;
 
+    private static final Pattern IDS =
+            Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
+
     private final GpuFile file;
+    private final List<GpuEntry> own;
+
+    /// The built-in entries that no own one replaces.
+    private final List<GpuFile.Part> parts;
 
     /// What was read already: a thousand hosts have a few kinds of boards, and reading an entry
     /// takes a millisecond.
@@ -28,12 +43,72 @@ public final class GpuCatalog {
     private final Map<PciIds, Optional<GpuModel>> found = new ConcurrentHashMap<>();
 
     GpuCatalog(GpuFile file) {
+        this(file, List.of());
+    }
+
+    private GpuCatalog(GpuFile file, List<GpuEntry> own) {
         this.file = file;
+        this.own = List.copyOf(own);
+        var replaced = own.stream().map(e -> e.model().name()).toList();
+        this.parts = file.parts().stream().filter(p -> !replaced.contains(p.name())).toList();
     }
 
     /// The catalog that comes with Thruway.
     public static GpuCatalog builtIn() {
         return new GpuCatalog(GpuFile.builtIn());
+    }
+
+    /// This catalog and a user's own entries. Throws [dev.thruway.knowledge.data.BadData] where one
+    /// of the files is not as it has to be.
+    public GpuCatalog with(List<OwnCatalog> catalogs) {
+        if (catalogs.isEmpty()) {
+            return this;
+        }
+        var known = file.readArchitectures();
+        var placed = catalogs.stream().flatMap(c -> c.read(known).stream()).toList();
+        var names = new HashMap<String, GpuEntry>();
+        for (var one : placed) {
+            var other = names.put(one.entry().model().name(), one.entry());
+            if (other != null) {
+                throw one.node()
+                        .bad(
+                                "name",
+                                Phrase.of(
+                                        "data.entry-twice",
+                                        "name",
+                                        other.model().name(),
+                                        "file",
+                                        other.own().orElse("")));
+            }
+        }
+        var catalog = new GpuCatalog(file, placed.stream().map(OwnCatalog.Placed::entry).toList());
+        placed.forEach(catalog::requireItsIdsAlone);
+        return catalog;
+    }
+
+    private void requireItsIdsAlone(OwnCatalog.Placed placed) {
+        var entry = placed.entry();
+        var ids = entry.model().ids();
+        for (int i = 0; i < ids.size(); i++) {
+            var text = ids.get(i);
+            var other =
+                    candidates(text.substring(0, 9)).stream()
+                            .filter(e -> !e.equals(entry) && e.model().ids().contains(text))
+                            .findFirst();
+            if (other.isPresent() || ids.indexOf(text) < i) {
+                throw placed.node()
+                        .node("ids")
+                        .bad(
+                                "is",
+                                i,
+                                Phrase.of(
+                                        "data.ids-taken",
+                                        "ids",
+                                        text,
+                                        "name",
+                                        other.orElse(entry).model().name()));
+            }
+        }
     }
 
     private GpuEntry entry(GpuFile.Part part) {
@@ -42,7 +117,8 @@ public final class GpuCatalog {
 
     /// Every entry. Two boards with the same ids are a programmer's error.
     public List<GpuEntry> entries() {
-        var entries = file.parts().stream().map(this::entry).toList();
+        var entries = new ArrayList<>(own);
+        parts.stream().map(this::entry).forEach(entries::add);
         var byIds = new HashMap<String, String>();
         for (var entry : entries) {
             var name = entry.model().name();
@@ -54,7 +130,7 @@ public final class GpuCatalog {
                 }
             }
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     public Optional<GpuModel> byIds(PciIds ids) {
@@ -62,11 +138,7 @@ public final class GpuCatalog {
     }
 
     private Optional<GpuModel> find(PciIds ids) {
-        var models =
-                file.parts().stream()
-                        .filter(p -> p.mentions(ids.vendorDevice()))
-                        .map(p -> entry(p).model())
-                        .toList();
+        var models = candidates(ids.vendorDevice()).stream().map(GpuEntry::model).toList();
         return with(models, ids.toString()).or(() -> with(models, ids.vendorDevice()));
     }
 
@@ -74,13 +146,47 @@ public final class GpuCatalog {
         return models.stream().filter(m -> m.ids().contains(ids)).findFirst();
     }
 
+    /// The entries that name this vendor and device.
+    private List<GpuEntry> candidates(String vendorDevice) {
+        return quick(
+                e -> e.model().ids().stream().anyMatch(ids -> ids.startsWith(vendorDevice)),
+                part -> part.mentions(vendorDevice));
+    }
+
+    private List<GpuEntry> quick(Predicate<GpuEntry> ofOwn, Predicate<GpuFile.Part> ofBuiltIn) {
+        var found = new ArrayList<>(own.stream().filter(ofOwn).toList());
+        parts.stream().filter(ofBuiltIn).map(this::entry).forEach(found::add);
+        return found;
+    }
+
+    /// The entries with these PCI ids, as lspci writes them: `10de:26b9`, or with the subsystem's
+    /// `10de:26b9 10de:1851`. Empty where the text is no such ids.
+    public List<GpuEntry> withIds(String text) {
+        var ids = text.strip().toLowerCase(Locale.ROOT);
+        if (!IDS.matcher(ids).matches()) {
+            return List.of();
+        }
+        var vendorDevice = ids.substring(0, 9);
+        var same =
+                candidates(vendorDevice).stream()
+                        .filter(e ->
+                                e.model().ids().stream().anyMatch(i -> i.startsWith(vendorDevice)))
+                        .toList();
+        var exact = same.stream().filter(e -> e.model().ids().contains(ids)).toList();
+        if (ids.length() == vendorDevice.length()) {
+            return same;
+        }
+        return exact.isEmpty()
+                ? same.stream().filter(e -> e.model().ids().contains(vendorDevice)).toList()
+                : exact;
+    }
+
     /// Every entry that a person may mean: the one with exactly this name, else all of the family,
     /// of the family with this memory, or with a board of this full name. Case, spaces, `-` and
     /// `_`, and the maker's name in front count for nothing.
     public List<GpuEntry> named(String name) {
         var wanted = plain(name);
-        var quick = file.parts().stream().filter(p -> p.mayName(wanted)).map(this::entry).toList();
-        var found = named(quick, wanted);
+        var found = named(quick(_ -> true, part -> part.mayName(wanted)), wanted);
         // A family with its memory need not be written anywhere in the entry.
         return found.isEmpty() ? named(entries(), wanted) : found;
     }

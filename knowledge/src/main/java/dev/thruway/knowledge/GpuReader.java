@@ -3,22 +3,36 @@ package dev.thruway.knowledge;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.knowledge.GpuEntry.Ability;
+import dev.thruway.knowledge.GpuEntry.CardFunction;
+import dev.thruway.knowledge.data.BadData;
 import dev.thruway.knowledge.data.DataNode;
 import dev.thruway.knowledge.data.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Reads an entry of `gpus.yaml`, whose head says what each field means.
+/// Reads the entries of a catalog; the head of `gpus.yaml` says what each field means.
 final class GpuReader {
 
+    private static final String NVIDIA = "NVIDIA";
+
     private static final Pattern BAR =
-            Pattern.compile("(?<index>[0-5]) (?<size>\\d+[MG]) (?<width>32|64)-bit(?<pref> pref)?");
-    private static final Pattern SIZE = Pattern.compile("(?<number>\\d{1,6}) ?(?<unit>[MG])(iB)?");
+            Pattern.compile(
+                    "(?<index>[0-5]) (?<size>\\d+[KMG]) (?<width>32|64)-bit(?<pref> pref)?");
+    private static final Pattern SIZE =
+            Pattern.compile("(?<number>[1-9]\\d{0,5}) ?(?<unit>[KMG])(iB)?");
     private static final Pattern IDS =
             Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,39}");
+
+    private static final Set<String> ARCHITECTURE_FIELDS =
+            Set.of("name", "vendor", "open-from", "proprietary-from", "proprietary-until");
     private static final Set<String> FIELDS =
             Set.of(
                     "name",
@@ -28,77 +42,193 @@ final class GpuReader {
                     "ids",
                     "memory",
                     "bars",
+                    "functions",
+                    "sriov",
+                    "vgpu",
+                    "driver-from",
                     "window",
                     "note");
 
     private final Map<String, String> sources;
+    private final Optional<String> own;
 
-    private GpuReader(Map<String, String> sources) {
+    /// @param own the user's file that is read; empty for the catalog that comes with Thruway
+    GpuReader(Map<String, String> sources, Optional<String> own) {
         this.sources = sources;
+        this.own = own;
     }
 
-    static GpuEntry read(Map<String, String> sources, DataNode node) {
-        return new GpuReader(sources).entry(node);
+    Architecture architecture(DataNode node) {
+        var vendor = node.allow(ARCHITECTURE_FIELDS).text("vendor");
+        var drivers =
+                Stream.of("open-from", "proprietary-from", "proprietary-until").filter(node::has);
+        drivers.findFirst()
+                .filter(_ -> !vendor.equals(NVIDIA))
+                .ifPresent(field -> {
+                    throw node.bad(field, Phrase.of("data.driver-not-nvidia"));
+                });
+        return new Architecture(
+                name(node),
+                vendor,
+                node.optionalFact("open-from", sources, GpuReader::number),
+                node.optionalFact("proprietary-from", sources, GpuReader::number),
+                node.optionalFact("proprietary-until", sources, GpuReader::number));
     }
 
-    private GpuEntry entry(DataNode node) {
-        var name = node.allow(FIELDS).text("name");
-        var architecture = node.fact("architecture", sources, n -> n.text("is"));
+    GpuEntry entry(DataNode node, Map<String, Architecture> architectures) {
+        var name = name(node.allow(FIELDS));
+        var architecture =
+                node.fact("architecture", sources, n -> known(n, architectures.keySet()));
+        var generation = architectures.get(architecture.is());
+        if (generation == null) {
+            throw new IllegalStateException("no architecture " + architecture);
+        }
         var ids = node.fact("ids", sources, GpuReader::ids);
-        var memory = node.fact("memory", sources, n -> size(n.place(), n.text("is")));
-        var bars = node.optionalNode("bars").map(_ -> node.fact("bars", sources, GpuReader::bars));
-        var window =
-                node.optionalNode("window")
-                        .map(_ -> node.fact("window", sources, GpuReader::number));
+        var memory = node.fact("memory", sources, n -> size(n, "is"));
+        var bars = node.optionalFact("bars", sources, GpuReader::bars);
+        var driverFrom = node.optionalFact("driver-from", sources, GpuReader::number);
         var model =
                 new GpuModel(
                         name,
                         node.optionalText("family").orElse(name),
-                        node.texts("boards"),
+                        boards(node),
                         ids.is(),
                         architecture.is(),
                         memory.is(),
-                        bars.map(Fact::is).orElse(List.of()));
-        Optional<String> note = node.optionalText("note").map(key -> "catalog.note." + key);
-        return new GpuEntry(model, architecture, ids, memory, bars, window, note);
+                        bars.map(Fact::is).orElse(List.of()),
+                        generation.branches(driverFrom));
+        return new GpuEntry(
+                model,
+                generation,
+                architecture,
+                ids,
+                memory,
+                bars,
+                node.optionalFact("functions", sources, n -> n.constants("is", CardFunction.class)),
+                node.optionalFact("sriov", sources, n -> n.constant("is", Ability.class)),
+                node.optionalFact("vgpu", sources, n -> n.constant("is", Ability.class)),
+                driverFrom,
+                node.optionalFact("window", sources, GpuReader::number),
+                node.optionalText("note").map(this::note),
+                own);
     }
 
-    private static List<String> ids(DataNode node) {
-        var ids = node.texts("is");
-        for (var one : ids) {
-            if (!IDS.matcher(one).matches()) {
-                throw new IllegalStateException(node.place() + ": not PCI ids: " + one);
+    /// A note of ours is a sentence in two languages; a user's own is what he wrote.
+    private Phrase note(String text) {
+        return own.isPresent()
+                ? Phrase.of("catalog.note.own", "text", text)
+                : Phrase.of("catalog.note." + text);
+    }
+
+    private static String name(DataNode node) {
+        var name = node.text("name");
+        if (!NAME.matcher(name).matches()) {
+            throw node.bad("name", Phrase.of("data.not-a-name", "text", name));
+        }
+        return name;
+    }
+
+    private static List<String> boards(DataNode node) {
+        var boards = node.texts("boards");
+        for (int i = 0; i < boards.size(); i++) {
+            if (boards.get(i).isBlank()) {
+                throw node.bad("boards", i, Phrase.of("data.blank"));
             }
         }
-        return ids;
+        return requireSome(node, "boards", boards);
     }
 
-    private static int number(DataNode node) {
-        return Integer.parseInt(node.text("is"));
+    private static String known(DataNode fact, Set<String> architectures) {
+        var name = fact.text("is");
+        if (!architectures.contains(name)) {
+            throw fact.bad(
+                    "is",
+                    Phrase.of(
+                            "data.unknown-architecture",
+                            "text",
+                            name,
+                            "known",
+                            String.join(", ", architectures)));
+        }
+        return name;
     }
 
-    private static List<Bar> bars(DataNode node) {
-        return node.texts("is").stream().map(text -> bar(node.place(), text)).toList();
+    private static int number(DataNode fact) {
+        return fact.number("is");
     }
 
-    private static Bar bar(String place, String text) {
+    private static List<String> ids(DataNode fact) {
+        var ids = fact.texts("is");
+        for (int i = 0; i < ids.size(); i++) {
+            if (!IDS.matcher(ids.get(i)).matches()) {
+                throw fact.bad("is", i, Phrase.of("data.not-ids", "text", ids.get(i)));
+            }
+        }
+        return requireSome(fact, "is", ids);
+    }
+
+    private static <T> List<T> requireSome(DataNode node, String field, List<T> list) {
+        if (list.isEmpty()) {
+            throw node.bad(field, Phrase.of("data.empty-list"));
+        }
+        return list;
+    }
+
+    private static List<Bar> bars(DataNode fact) {
+        var texts = fact.texts("is");
+        var bars = new ArrayList<Bar>();
+        int next = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            var bar = bar(fact, i, texts.get(i));
+            if (bar.index() < next) {
+                throw notABar(fact, i, texts.get(i));
+            }
+            next = bar.index() + (bar.width() == Bar.Width.BITS_64 ? 2 : 1);
+            bars.add(bar);
+        }
+        if (next > 6) {
+            throw notABar(fact, texts.size() - 1, texts.getLast());
+        }
+        return requireSome(fact, "is", bars);
+    }
+
+    private static Bar bar(DataNode fact, int item, String text) {
         var m = BAR.matcher(text);
         if (!m.matches()) {
-            throw new IllegalStateException(place + ": not a BAR: " + text);
+            throw notABar(fact, item, text);
         }
-        return new Bar(
-                Integer.parseInt(m.group("index")),
-                size(place, m.group("size")),
-                m.group("width").equals("32") ? Bar.Width.BITS_32 : Bar.Width.BITS_64,
-                m.group("pref") != null);
+        try {
+            return new Bar(
+                    Integer.parseInt(m.group("index")),
+                    size(m.group("size")).orElseThrow(() -> notABar(fact, item, text)),
+                    m.group("width").equals("32") ? Bar.Width.BITS_32 : Bar.Width.BITS_64,
+                    m.group("pref") != null);
+        } catch (IllegalArgumentException e) {
+            throw notABar(fact, item, text);
+        }
     }
 
-    private static ByteSize size(String place, String text) {
+    private static BadData notABar(DataNode fact, int item, String text) {
+        return fact.bad("is", item, Phrase.of("data.not-a-bar", "text", text));
+    }
+
+    private static ByteSize size(DataNode fact, String field) {
+        var text = fact.text(field);
+        return size(text)
+                .orElseThrow(() -> fact.bad(field, Phrase.of("data.not-a-size", "text", text)));
+    }
+
+    private static Optional<ByteSize> size(String text) {
         var m = SIZE.matcher(text);
         if (!m.matches()) {
-            throw new IllegalStateException(place + ": not a size: " + text);
+            return Optional.empty();
         }
         long number = Long.parseLong(m.group("number"));
-        return m.group("unit").equals("M") ? ByteSize.ofMib(number) : ByteSize.ofGib(number);
+        return Optional.of(
+                switch (m.group("unit")) {
+                    case "K" -> ByteSize.ofKib(number);
+                    case "M" -> ByteSize.ofMib(number);
+                    default -> ByteSize.ofGib(number);
+                });
     }
 }

@@ -20,7 +20,12 @@ public final class ProductKnowledge implements Knowledge {
 
     /// The knowledge that comes with Thruway.
     public static ProductKnowledge builtIn() {
-        return new ProductKnowledge(GpuCatalog.builtIn(), DriverMatrix.builtIn());
+        return of(GpuCatalog.builtIn());
+    }
+
+    /// The knowledge that comes with Thruway, with this catalog of GPUs.
+    public static ProductKnowledge of(GpuCatalog gpus) {
+        return new ProductKnowledge(gpus, DriverMatrix.builtIn());
     }
 
     @Override

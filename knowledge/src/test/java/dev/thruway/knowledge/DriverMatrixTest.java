@@ -85,6 +85,8 @@ class DriverMatrixTest {
         "L4, 24.04, 6.8.0-85-generic, newest, driver.unknown-branch",
         "L4, 24.04, 6.12.7, auto, driver.unknown-kernel",
         "P40, 24.04, 6.8.0-85-generic, 595, driver.branch-lacks-boards",
+        "MI300X, 24.04, 6.8.0-85-generic, auto, driver.of-another-maker",
+        "L4 MI300X, 24.04, 6.8.0-85-generic, 580, driver.of-another-maker",
         "P40 B200, 24.04, 6.8.0-85-generic, auto, driver.no-common-flavour"
     })
     void saysWhyThereIsNone(
@@ -108,12 +110,33 @@ class DriverMatrixTest {
     }
 
     @Test
-    void everyBoardOfTheCatalogHasADriver() {
-        for (var entry : GpuCatalog.builtIn().entries()) {
+    void everyBoardOfNvidiaHasADriver() {
+        var entries =
+                GpuCatalog.builtIn().entries().stream()
+                        .filter(e -> e.generation().vendor().equals("NVIDIA"))
+                        .toList();
+        assertThat(entries).hasSizeGreaterThan(50);
+        for (var entry : entries) {
             assertThat(choose(entry.model().name(), "24.04", GA_KERNEL, "auto"))
                     .as(entry.model().name())
                     .isInstanceOf(Packages.class);
         }
+    }
+
+    @Test
+    void anOlderBranchThanABoardNeedsIsNotChosenForIt() {
+        var l40s = KNOWLEDGE.gpusNamed("L40S").getFirst().drivers();
+        assertThat(l40s.runs(Flavour.OPEN, 525)).isFalse();
+        assertThat(l40s.runs(Flavour.OPEN, 535)).isTrue();
+        assertThat(l40s.runs(Flavour.OPEN, 9999)).isTrue();
+        assertThat(l40s.runs(Flavour.PROPRIETARY, 615)).isTrue();
+        assertThat(l40s.runs(Flavour.PROPRIETARY, 620)).isFalse();
+        var v100 = KNOWLEDGE.gpusNamed("V100-16GB").getFirst().drivers();
+        assertThat(v100.runs(Flavour.OPEN, 580)).isFalse();
+        assertThat(v100.runs(Flavour.PROPRIETARY, 580)).isTrue();
+        assertThat(v100.runs(Flavour.PROPRIETARY, 590)).isFalse();
+        var b200 = KNOWLEDGE.gpusNamed("B200").getFirst().drivers();
+        assertThat(b200.runs(Flavour.PROPRIETARY, 580)).isFalse();
     }
 
     private static DriverChoice choose(String names, String version, String kernel, String branch) {

@@ -88,11 +88,13 @@ public final class Lab implements AutoCloseable {
                 esxi,
                 esxi.protocol());
         for (var vm : server.host().vms()) {
-            if (vm.reach() == ServerPlan.Reach.SSH) {
+            if (vm.guestPlan().reach() == ServerPlan.Reach.SSH) {
                 serveSsh(vm.config().name(), vm.guest());
             }
         }
-        serveBmc(server);
+        if (server.bmc() == ServerPlan.Management.PRESENT) {
+            serveBmc(server);
+        }
     }
 
     private void serveBmc(Server server) throws IOException {

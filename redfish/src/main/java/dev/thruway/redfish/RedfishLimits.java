@@ -15,6 +15,13 @@ public record RedfishLimits(Duration request, int attempts, Duration pause, int 
     public static final RedfishLimits DEFAULT =
             new RedfishLimits(Duration.ofSeconds(30), 3, Duration.ofSeconds(1), 16 << 20, 2000);
 
+    /// The same where an answer may take no longer than this.
+    public RedfishLimits answeringWithin(Duration longest) {
+        return longest.compareTo(request) < 0
+                ? new RedfishLimits(longest, attempts, pause, body, members)
+                : this;
+    }
+
     public RedfishLimits {
         if (request.isNegative()
                 || request.isZero()

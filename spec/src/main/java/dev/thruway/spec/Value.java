@@ -181,7 +181,7 @@ final class Value {
         if (node instanceof MappingNode mapping) {
             return Optional.of(Fields.of(this, mapping, List.of(known)));
         }
-        expected("spec.expected-mapping");
+        expected("spec.expected-mapping", Example.mapping(key(), found()));
         return Optional.empty();
     }
 
@@ -190,14 +190,14 @@ final class Value {
         if (node instanceof MappingNode mapping) {
             return Optional.of(Fields.ofNames(this, mapping));
         }
-        expected("spec.expected-mapping");
+        expected("spec.expected-mapping", Example.mapping(key(), found()));
         return Optional.empty();
     }
 
     /// The items of a list that is not empty.
     Optional<List<Value>> items() {
         if (!(node instanceof SequenceNode list)) {
-            expected("spec.expected-list");
+            expected("spec.expected-list", Example.list(key(), found()));
             return Optional.empty();
         }
         var items = new ArrayList<Value>();
@@ -210,7 +210,7 @@ final class Value {
             items.add(new Value(file, item, itemPath, place));
         }
         if (items.isEmpty()) {
-            expected("spec.expected-list");
+            expected("spec.expected-list", Example.list(key(), found()));
             return Optional.empty();
         }
         return Optional.of(items);
@@ -218,6 +218,18 @@ final class Value {
 
     private void expected(String key) {
         complain(isNothing() ? "spec.no-value" : key, "key", key());
+    }
+
+    /// With the right form where one is known.
+    private void expected(String key, Optional<String> example) {
+        example.filter(_ -> !isNothing())
+                .ifPresentOrElse(
+                        form -> complain(key + "-like", "key", key(), "example", form),
+                        () -> expected(key));
+    }
+
+    private String found() {
+        return isScalar() ? ((ScalarNode) node).getValue() : "";
     }
 
     static String joined(Collection<String> words) {

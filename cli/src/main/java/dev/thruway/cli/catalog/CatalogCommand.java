@@ -4,6 +4,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.Table;
 import dev.thruway.domain.text.Phrase;
@@ -13,9 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Lists the catalog, or everything about the boards of one name.
+/// Lists the catalog, or everything about the boards of one name or of PCI ids.
 @CommandLine.Command(name = "catalog")
 public final class CatalogCommand implements Command {
 
@@ -26,17 +28,22 @@ public final class CatalogCommand implements Command {
     @Parameters(paramLabel = "GPU", arity = "0..1")
     private @Nullable String gpu;
 
+    @Mixin private Filters filters = new Filters();
+
     public CatalogCommand(CommandContext context) {
         this.context = context;
     }
 
     @Override
     public ExitCode run() {
-        var catalog = GpuCatalog.builtIn();
-        var entries = gpu == null ? catalog.entries() : named(catalog, gpu);
+        var catalog = new OwnCatalogs(context).catalog();
+        var asked = gpu == null ? catalog.entries() : named(catalog, gpu);
+        var entries = filters.of(asked, catalog);
         if (context.options().output().isDocument()) {
             var gpus = entries.stream().map(e -> new EntryDocument(context).of(e)).toList();
             context.print(Document.withSchema().with("gpus", gpus));
+        } else if (entries.isEmpty()) {
+            context.console().result(context.say("catalog.none"));
         } else {
             context.console().result(gpu == null ? table(entries) : details(entries));
         }
@@ -47,7 +54,8 @@ public final class CatalogCommand implements Command {
         if (name.length() > MAX_LENGTH) {
             throw new Failure(ExitCode.USAGE, Phrase.of("catalog.too-long", "limit", MAX_LENGTH));
         }
-        var entries = catalog.named(name);
+        var byIds = catalog.withIds(name);
+        var entries = byIds.isEmpty() ? catalog.named(name) : byIds;
         if (entries.isEmpty()) {
             var nearest = catalog.nearestNames(name);
             throw new Failure(
@@ -72,6 +80,7 @@ public final class CatalogCommand implements Command {
                                 context.say("catalog.memory"),
                                 context.say("catalog.large-bar"),
                                 context.say("catalog.window"),
+                                context.say("catalog.driver"),
                                 context.say("catalog.ids"))
                         .right(2)
                         .right(3)
@@ -80,7 +89,7 @@ public final class CatalogCommand implements Command {
             var model = entry.model();
             var facts = new EntryFacts(entry);
             table.row(
-                    model.name(),
+                    model.name() + (entry.own().isPresent() ? " *" : ""),
                     model.architecture(),
                     model.memory().toString(),
                     facts.largestBar().map(Object::toString).orElse("?"),
@@ -88,9 +97,13 @@ public final class CatalogCommand implements Command {
                             .mapToObj(gib -> gib + " GiB")
                             .findFirst()
                             .orElse("-"),
+                    facts.driver().orElse("-"),
                     String.join(", ", model.ids()));
         }
-        return table.text(context.console().resultColumns()) + context.say("catalog.legend");
+        var own = entries.stream().anyMatch(e -> e.own().isPresent());
+        return table.text(context.console().resultColumns())
+                + context.say("catalog.legend")
+                + (own ? "\n" + context.say("catalog.legend-own") : "");
     }
 
     private String details(List<GpuEntry> entries) {

@@ -80,22 +80,24 @@ public final class CheckCommand implements Command {
     }
 
     private List<CheckFinding> file(Arguments arguments) {
-        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var files = new SpecFiles(context);
+        var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec, wanted);
+        try (var engine = engines.reading(files.names(arguments.files())).open(spec, wanted);
                 var _ = context.console().spinner(context.say("cli.looking"))) {
             return engine.check(wanted);
         }
     }
 
     private List<CheckFinding> endpoint(Arguments arguments) {
+        var knowledge = engines.knowledge();
         try (var survey = engines.govc();
                 var _ = context.console().spinner(context.say("cli.looking"))) {
-            var hosts = survey.hosts(engines.knowledge());
+            var hosts = survey.hosts(knowledge);
             var names = hosts.stream().map(ServerObservation::name).toList();
             var wanted = Targets.among(names, arguments.targets());
             var facts = survey.facts(Clock.SYSTEM);
-            return Preflight.ofHosts(hosts, facts, engines.knowledge()).stream()
+            return Preflight.ofHosts(hosts, facts, knowledge).stream()
                     .filter(f -> wanted.test(f.target()))
                     .toList();
         } catch (StepFailed e) {

@@ -5,9 +5,12 @@ import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.terminal.Ink;
 import dev.thruway.domain.check.CheckFinding;
 import dev.thruway.domain.check.Severity;
+import dev.thruway.domain.text.Phrase;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Findings for a person who is afraid: by target, first what needs them, each with what to do,
 /// then what is fine.
@@ -23,6 +26,9 @@ final class CheckText {
     private final Ink ink;
     private final int columns;
     private final StringBuilder out = new StringBuilder();
+
+    /// Causes that stand above already: the same login is behind a server and its VMs.
+    private final Set<Phrase> said = new HashSet<>();
 
     private CheckText(CommandContext context, Ink ink) {
         this.context = context;
@@ -53,7 +59,11 @@ final class CheckText {
     private void finding(CheckFinding finding) {
         out.append("  ").append(mark(finding.severity())).append(' ');
         hanging("", context.say(finding.message()));
-        finding.cause().ifPresent(c -> detail("check.text.cause", context.say(c)));
+        finding.cause()
+                .ifPresent(c ->
+                        detail(
+                                "check.text.cause",
+                                context.say(said.add(c) ? c : Phrase.of("check.text.as-above"))));
         finding.fix().ifPresent(f -> detail("check.text.fix", context.say(f)));
         if (finding.severity() == Severity.BLOCKER || finding.severity() == Severity.WARNING) {
             detail("check.text.code", finding.code());

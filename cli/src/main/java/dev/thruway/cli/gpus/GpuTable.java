@@ -2,12 +2,14 @@ package dev.thruway.cli.gpus;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.OutputFormat;
+import dev.thruway.cli.journey.UnfinishedText;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.Table;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.plan.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,6 +27,7 @@ public final class GpuTable {
 
     private final CommandContext context;
     private final List<GpuRow> rows;
+    private final List<Unfinished> unfinished;
 
     /// Whether every host was read: only then a GPU that is not listed is not there.
     private final boolean complete;
@@ -32,6 +35,7 @@ public final class GpuTable {
     public GpuTable(CommandContext context, List<ServerObservation> servers, Knowledge knowledge) {
         this.context = context;
         this.rows = servers.stream().flatMap(s -> GpuRow.of(s, knowledge).stream()).toList();
+        this.unfinished = Unfinished.of(servers);
         this.complete =
                 servers.stream()
                         .flatMap(s -> s.host().stream())
@@ -44,12 +48,23 @@ public final class GpuTable {
             case JSON, JSONL, YAML ->
                     context.print(
                             Document.withSchema()
-                                    .with("gpus", rows.stream().map(GpuRow::document).toList()));
+                                    .with("gpus", rows.stream().map(GpuRow::document).toList())
+                                    .with(
+                                            "unfinished",
+                                            UnfinishedText.documents(context, unfinished)));
             case CSV -> csv();
             case TEXT, WIDE -> {
                 context.console().result(text(context.console().resultColumns()));
+                unfinished();
                 context.console().note(summary());
             }
+        }
+    }
+
+    private void unfinished() {
+        if (!unfinished.isEmpty()) {
+            context.console()
+                    .note(UnfinishedText.of(context, context.console().noteInk(), unfinished));
         }
     }
 

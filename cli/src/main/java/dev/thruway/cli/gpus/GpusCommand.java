@@ -7,6 +7,7 @@ import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.SpecFiles;
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.text.Phrase;
@@ -37,8 +38,8 @@ public final class GpusCommand implements Command {
 
     @Override
     public ExitCode run() {
-        var servers = look();
         var knowledge = engines.knowledge();
+        var servers = look(knowledge);
         new GpuTable(context, servers, knowledge).print();
         boolean unread = false;
         for (var server : servers) {
@@ -52,17 +53,17 @@ public final class GpusCommand implements Command {
         return unread ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private List<ServerObservation> look() {
+    private List<ServerObservation> look(Knowledge knowledge) {
         boolean govc = !context.surroundings().environment().getOrDefault("GOVC_URL", "").isEmpty();
         try {
             if (context.options().files().isEmpty() && govc) {
                 try (var survey = engines.govc()) {
-                    return looking(() -> survey.gpus(engines.knowledge()));
+                    return looking(() -> survey.gpus(knowledge));
                 }
             }
             var spec = new SpecFiles(context).required().spec();
             try (var engine = engines.open(spec)) {
-                return looking(() -> List.copyOf(engine.observe(_ -> true).servers().values()));
+                return looking(() -> ClusterHosts.withServers(engine.observe(_ -> true)));
             }
         } catch (StepFailed e) {
             throw new Failure(ExitCode.FAILED, e.phrase(), e);

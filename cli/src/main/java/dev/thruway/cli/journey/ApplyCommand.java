@@ -69,10 +69,11 @@ public final class ApplyCommand implements Command {
 
     private ExitCode applySaved(Path file) {
         var saved = SavedPlan.read(file);
-        var spec = new SpecFiles(context).required(saved.files()).spec();
+        var files = new SpecFiles(context);
+        var spec = files.required(saved.files()).spec();
         var wanted = Targets.of(spec, saved.targets());
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
-        try (var engine = engines.open(spec, wanted)) {
+        try (var engine = engines.reading(files.names(saved.files())).open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
             return walk.show(
                     walk.walkOnce(wanted, Unmoved.sinceSaved(context, saved), engine::plan));

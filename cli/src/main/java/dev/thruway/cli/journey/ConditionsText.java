@@ -23,13 +23,20 @@ final class ConditionsText {
     static String of(CommandContext context, Ink ink, Plan plan) {
         var out = new StringBuilder();
         int columns = context.console().resultColumns().orElse(ENDLESS);
+        var causes =
+                SharedCauses.of(
+                        context, plan.conditions().stream().map(Condition::message).toList());
+        causes.lines()
+                .forEach(cause ->
+                        out.append(String.join("\n    ", Lines.of(cause, columns - 4)))
+                                .append('\n'));
         var target = "";
         for (var condition : plan.conditions()) {
             if (!condition.target().toString().equals(target)) {
                 target = condition.target().toString();
                 out.append(ink.paint(Ink.Style.BOLD, target)).append('\n');
             }
-            var lines = Lines.of(context.say(condition.message()), columns - INDENT);
+            var lines = Lines.of(context.say(causes.brief(condition.message())), columns - INDENT);
             out.append("  ")
                     .append(mark(ink, condition))
                     .append(' ')

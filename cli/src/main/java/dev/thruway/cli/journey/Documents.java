@@ -5,6 +5,7 @@ import dev.thruway.cli.diagnose.FindingText;
 import dev.thruway.cli.output.Document;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Condition;
+import dev.thruway.domain.observation.ClusterHost;
 import dev.thruway.domain.observation.GuestObservation.SmiGpu;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -16,6 +17,8 @@ import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
+import dev.thruway.domain.plan.Unfinished;
+import dev.thruway.domain.spec.Spec;
 import dev.thruway.engine.apply.StepOutcome;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ final class Documents {
         this.context = context;
     }
 
-    Document plan(Plan plan, StepOrder order) {
+    Document plan(Spec spec, Plan plan, StepOrder order) {
         return Document.withSchema()
                 .with("changes", plan.steps().size())
                 .with("steps", plan.steps().stream().map(s -> step(s, order)).toList())
@@ -42,7 +45,8 @@ final class Documents {
                                                 .with("target", c.target())
                                                 .with("message", context.say(c.message())))
                                 .toList())
-                .with("blockers", plan.blockers().stream().map(this::blocker).toList());
+                .with("blockers", plan.blockers().stream().map(this::blocker).toList())
+                .with("forbidden", PolicyText.forbidden(spec, plan).map(context::say));
     }
 
     private Document blocker(Blocker blocker) {
@@ -85,7 +89,8 @@ final class Documents {
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
                 .with("gpus", gpus(seen, knowledge))
                 .with("steps", outcomes.stream().map(this::outcome).toList())
-                .with("findings", findings(outcomes));
+                .with("findings", findings(outcomes))
+                .with("unfinished", UnfinishedText.documents(context, Unfinished.of(seen)));
     }
 
     /// What `undo` prints.
@@ -114,15 +119,30 @@ final class Documents {
 
     private static List<Document> gpus(Observation seen, Knowledge knowledge) {
         return seen.vms().values().stream()
-                .flatMap(vm -> gpus(vm, GuestCards.of(vm, seen, knowledge)).stream())
+                .flatMap(
+                        vm -> gpus(vm, host(vm, seen), GuestCards.of(vm, seen, knowledge)).stream())
                 .toList();
     }
 
+    /// The host of a cluster that a VM is on; empty for one on a server, which the file names.
+    private static Optional<String> host(VmObservation vm, Observation seen) {
+        return vm.state().known().flatMap(state -> state).stream()
+                .flatMap(state ->
+                        seen.clusters().values().stream()
+                                .flatMap(cluster -> cluster.known().stream())
+                                .flatMap(cluster -> cluster.hostOf(state).stream()))
+                .map(ClusterHost::name)
+                .findFirst();
+    }
+
     /// @param cards by address in the guest: the address on the host
-    private static List<Document> gpus(VmObservation vm, Map<PciAddress, PciAddress> cards) {
+    private static List<Document> gpus(
+            VmObservation vm, Optional<String> host, Map<PciAddress, PciAddress> cards) {
         return vm.guest().flatMap(Observed::known).stream()
                 .flatMap(guest -> guest.smi().gpus().stream())
-                .map(gpu -> gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address()))))
+                .map(gpu ->
+                        gpu(vm.name(), gpu, Optional.ofNullable(cards.get(gpu.address())))
+                                .with("host", host))
                 .toList();
     }
 

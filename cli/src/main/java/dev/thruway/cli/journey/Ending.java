@@ -12,6 +12,7 @@ import dev.thruway.domain.finding.Finding;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.apply.StepOutcome;
@@ -46,7 +47,7 @@ public final class Ending {
         return new Documents(context).state(state, seen, engine.knowledge(), outcomes);
     }
 
-    public void text(Plan state, List<StepOutcome> outcomes) {
+    public void text(Plan state, Observation seen, List<StepOutcome> outcomes) {
         var findings = findings(outcomes);
         if (!findings.isEmpty()) {
             result(FindingText.of(context, findings));
@@ -57,7 +58,11 @@ public final class Ending {
                 .filter(c -> c.id() == ConditionId.GUEST_NVIDIA_SMI && c.holds())
                 .map(Condition::target)
                 .forEach(this::smi);
-        LeftOff.text(context, state).ifPresent(this::result);
+        var unfinished =
+                UnfinishedText.of(context, context.console().resultInk(), Unfinished.of(seen));
+        if (!unfinished.isEmpty()) {
+            result(unfinished);
+        }
         result(summary(state));
     }
 

@@ -10,10 +10,6 @@ import dev.thruway.engine.journal.JournalEntry;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import picocli.CommandLine;
 
 /// What was done from this computer, when, by whom.
@@ -23,11 +19,6 @@ public final class HistoryCommand implements Command {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final String RUNNING = "running";
-
-    /// A step that was not tried is no history.
-    private static final String NOT_TRIED = "blocked";
-
     private final CommandContext context;
     private final Engines engines;
 
@@ -39,57 +30,59 @@ public final class HistoryCommand implements Command {
     @Override
     public ExitCode run() {
         var entries = engines.journal().read();
-        var ended = entries.stream().filter(e -> !e.state().equals(RUNNING)).toList();
+        var runs = HistoryRun.of(entries, engines.who());
         if (context.options().output().isDocument()) {
+            var ended = entries.stream().filter(e -> !HistoryRun.isBeginning(e)).toList();
             context.print(
                     Document.withSchema()
-                            .with("entries", ended.stream().map(this::document).toList()));
+                            .with("entries", ended.stream().map(this::document).toList())
+                            .with("runs", runs.stream().map(this::document).toList()));
             return ExitCode.DONE;
         }
-        if (ended.isEmpty()) {
+        if (runs.isEmpty()) {
             context.console().note(context.say("cli.history.none"));
         }
-        var runs = new LinkedHashMap<String, List<JournalEntry>>();
-        entries.stream()
-                .filter(e -> !e.state().equals(NOT_TRIED))
-                .forEach(e -> runs.computeIfAbsent(e.run(), _ -> new ArrayList<>()).add(e));
-        runs.values().forEach(this::run);
+        runs.forEach(this::run);
         return ExitCode.DONE;
     }
 
-    /// One run: when and by whom, then a line for each step.
-    private void run(List<JournalEntry> entries) {
-        var first = entries.getFirst();
-        result(
-                context.console()
-                        .resultInk()
-                        .paint(
-                                Ink.Style.BOLD,
-                                context.say(
-                                        "cli.history.run",
-                                        "at",
-                                        TIME.format(local(first)),
-                                        "who",
-                                        first.who())));
-        var planned = new HashMap<String, String>();
-        var open = new LinkedHashMap<String, JournalEntry>();
-        for (var entry : entries) {
-            if (entry.state().equals(RUNNING)) {
-                planned.put(entry.step(), sentence(entry));
-                open.put(entry.step(), entry);
-            } else {
-                open.remove(entry.step());
-                result(line(entry, planned.getOrDefault(entry.step(), entry.action())));
-            }
+    /// One run: when and by whom, then a line for each step, and where it was broken off.
+    private void run(HistoryRun run) {
+        var head =
+                context.say(
+                        "cli.history.run",
+                        "at",
+                        TIME.format(local(run.first())),
+                        "who",
+                        run.first().who());
+        result(context.console().resultInk().paint(Ink.Style.BOLD, head));
+        run.entries().stream()
+                .filter(e -> !HistoryRun.isBeginning(e))
+                .forEach(e -> result(line(e, e.state(), planned(run, e) + " - " + sentence(e))));
+        var state = run.state().word();
+        run.open().forEach(e -> result(line(e, state, sentence(e))));
+        if (run.state() == HistoryRun.State.BROKEN_OFF || run.state() == HistoryRun.State.UNKNOWN) {
+            result("  " + context.say("cli.history." + state, "after", after(run)));
         }
-        // Begun and never ended: the process was cut off.
-        open.values().forEach(e -> result(line(e, sentence(e))));
     }
 
-    private String line(JournalEntry e, String what) {
-        var state = context.say("cli.state." + e.state());
-        var line = "  %s  %s  [%s] ".formatted(CLOCK.format(local(e)), e.target(), state) + what;
-        return e.state().equals(RUNNING) ? line : line + " - " + sentence(e);
+    private String planned(HistoryRun run, JournalEntry e) {
+        return run.announced(e.step()).map(this::sentence).orElse(e.action());
+    }
+
+    private String after(HistoryRun run) {
+        return run.lastDone()
+                .map(e -> planned(run, e))
+                .orElseGet(() -> context.say("cli.history.no-step"));
+    }
+
+    private String line(JournalEntry e, String state, String what) {
+        return "  %s  %s  [%s] %s"
+                .formatted(
+                        CLOCK.format(local(e)),
+                        e.target(),
+                        context.say("cli.state." + state),
+                        what);
     }
 
     private static ZonedDateTime local(JournalEntry e) {
@@ -119,5 +112,15 @@ public final class HistoryCommand implements Command {
                 .with("target", e.target())
                 .with("state", e.state())
                 .with("message", sentence(e));
+    }
+
+    private Document document(HistoryRun run) {
+        return Document.part()
+                .with("run", run.first().run())
+                .with("who", run.first().who())
+                .with("startedAt", run.first().at())
+                .with("state", run.state().word())
+                .with("lastDone", run.lastDone().map(JournalEntry::step))
+                .with("during", run.open().stream().map(JournalEntry::step).toList());
     }
 }

@@ -47,20 +47,22 @@ public final class PlanCommand implements Command {
         var files = new SpecFiles(context);
         var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec, wanted)) {
+        var named = files.names(arguments.files());
+        try (var engine = engines.reading(named).open(spec, wanted)) {
             var looking = new Looking(context, engine);
-            var plan = engine.plan(looking.at(wanted), wanted);
-            var order = StepOrder.of(spec, plan.steps());
+            var seen = looking.at(wanted);
+            var plan = engine.plan(seen, wanted);
+            var order = StepOrder.of(spec, seen, plan.steps());
             if (context.options().output().isDocument()) {
-                context.print(new Documents(context).plan(plan, order));
+                context.print(new Documents(context).plan(spec, plan, order));
             } else {
                 context.console()
                         .result(PlanText.of(context, context.console().resultInk(), spec, plan));
             }
             if (plan.blockers().isEmpty() || !plan.steps().isEmpty()) {
-                save(files.names(arguments.files()), arguments.targets(), plan, order);
+                save(named, arguments.targets(), plan, order);
             }
-            if (!plan.blockers().isEmpty()) {
+            if (!plan.blockers().isEmpty() || PolicyText.forbidden(spec, plan).isPresent()) {
                 return ExitCode.FAILED;
             }
             return detailedExitCode && !plan.steps().isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;

@@ -109,12 +109,21 @@ public final class PlanText {
     }
 
     private void blockers(Plan plan) {
+        var causes =
+                SharedCauses.of(
+                        context,
+                        plan.blockers().stream()
+                                .flatMap(b -> b.cause().parts().values().stream())
+                                .toList());
+        for (var cause : causes.lines()) {
+            Lines.of(cause, columns - INDENT).forEach(this::line);
+        }
         for (var blocker : plan.blockers()) {
             line(
                     ink.paint(Ink.Style.RED, "!")
                             + " "
                             + ink.paint(Ink.Style.BOLD, blocker.target().toString()));
-            Lines.of(context.say(blocker.cause()), columns - INDENT)
+            Lines.of(context.say(causes.brief(blocker.cause())), columns - INDENT)
                     .forEach(l -> line(" ".repeat(INDENT) + l));
         }
     }
@@ -167,10 +176,15 @@ public final class PlanText {
     }
 
     private String who(Interrupt interrupt) {
-        return context.say(interrupt.why())
-                + " "
-                + context.say(
-                        "cli.plan.about", "minutes", Math.max(1, interrupt.estimate().toMinutes()));
+        var why = context.say(interrupt.why());
+        return interrupt.estimate().isZero()
+                ? why
+                : why
+                        + " "
+                        + context.say(
+                                "cli.plan.about",
+                                "minutes",
+                                Math.max(1, interrupt.estimate().toMinutes()));
     }
 
     private void detail(String key, String text, UnaryOperator<String> paint) {
@@ -241,6 +255,7 @@ public final class PlanText {
         } else {
             line(context.say(plan.allHold() ? "cli.plan.nothing" : "cli.plan.nothing-planned"));
         }
+        PolicyText.forbidden(spec, plan).ifPresent(why -> line(context.say(why)));
     }
 
     /// The targets that something stands in the way of, and the VMs of servers among them.

@@ -9,6 +9,7 @@ import dev.thruway.cli.Failure;
 import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import java.time.Duration;
@@ -46,9 +47,10 @@ public final class StatusCommand implements Command {
     public ExitCode run() {
         requireSense();
         var arguments = Arguments.of(context.surroundings(), typed);
-        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var files = new SpecFiles(context);
+        var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
-        try (var engine = engines.open(spec, wanted)) {
+        try (var engine = engines.reading(files.names(arguments.files())).open(spec, wanted)) {
             if (watch) {
                 return new Watch(context, engine, wanted, Clock.SYSTEM)
                         .run(
@@ -57,16 +59,18 @@ public final class StatusCommand implements Command {
             }
             var seen = new Looking(context, engine).at(wanted);
             var plan = engine.plan(seen, wanted);
-            var leftOff = LeftOff.text(context, plan);
+            var unfinished = Unfinished.of(seen);
             if (context.options().output().isDocument()) {
                 context.print(
                         new Documents(context).state(plan, seen, engine.knowledge(), List.of()));
             } else {
+                var ink = context.console().resultInk();
                 context.console()
-                        .result(ConditionsText.of(context, context.console().resultInk(), plan));
-                leftOff.ifPresent(context.console()::result);
+                        .result(
+                                UnfinishedText.of(context, ink, unfinished)
+                                        + ConditionsText.of(context, ink, plan));
             }
-            return plan.allHold() && plan.blockers().isEmpty() && leftOff.isEmpty()
+            return plan.allHold() && plan.blockers().isEmpty() && unfinished.isEmpty()
                     ? ExitCode.DONE
                     : ExitCode.FAILED;
         }

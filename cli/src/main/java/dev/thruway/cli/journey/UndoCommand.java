@@ -45,10 +45,11 @@ public final class UndoCommand implements Command {
         if (arguments.targets().isEmpty() != all) {
             throw new Failure(ExitCode.USAGE, Phrase.of("cli.undo.what"));
         }
-        var spec = new SpecFiles(context).required(arguments.files()).spec();
+        var files = new SpecFiles(context);
+        var spec = files.required(arguments.files()).spec();
         var wanted = Targets.of(spec, arguments.targets());
         var approvals = new Approvals(context, spec, yes, Approved.of(spec, approved));
-        try (var engine = engines.open(spec, wanted)) {
+        try (var engine = engines.reading(files.names(arguments.files())).open(spec, wanted)) {
             var walk = new Walk(context, engine, approvals);
             return walk.showUndo(walk.walk(wanted, engine::undoPlan));
         }

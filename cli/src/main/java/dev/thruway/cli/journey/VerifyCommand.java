@@ -48,7 +48,7 @@ public final class VerifyCommand implements Command {
             if (context.options().output().isDocument()) {
                 context.print(ending.document(state, seen, outcomes));
             } else {
-                ending.text(state, outcomes);
+                ending.text(state, seen, outcomes);
             }
             boolean proved = outcomes.stream().allMatch(o -> o.result() instanceof StepResult.Done);
             return proved && state.allHold() && state.blockers().isEmpty()

@@ -60,7 +60,7 @@ public final class Walk {
     /// where a person has not allowed it.
     public End walk(
             Predicate<Target> wanted, BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        var seen = new Looking(context, engine).at(wanted);
+        var seen = new Looking(context, engine).whenBooted(wanted);
         return walk(wanted, planner, seen, planner.apply(seen, wanted), ROUNDS);
     }
 
@@ -70,7 +70,7 @@ public final class Walk {
             Predicate<Target> wanted,
             Unmoved saved,
             BiFunction<Observation, Predicate<Target>, Plan> planner) {
-        var seen = new Looking(context, engine).at(wanted);
+        var seen = new Looking(context, engine).whenBooted(wanted);
         var plan = planner.apply(seen, wanted);
         if (!plan.blockers().isEmpty()) {
             note(PlanText.ofBlockers(context, context.console().noteInk(), engine.spec(), plan));
@@ -93,13 +93,17 @@ public final class Walk {
                 break;
             }
             note(PlanText.of(context, context.console().noteInk(), engine.spec(), plan));
+            var forbidden = PolicyText.forbidden(engine.spec(), plan);
+            if (forbidden.isPresent()) {
+                throw new Failure(ExitCode.FAILED, forbidden.get());
+            }
             var missing = approvals.missing(plan);
             if (missing.isPresent()) {
                 throw new Failure(ExitCode.WAITING, missing.get());
             }
             var walked = carryOut(plan, seen, now -> planner.apply(now, wanted), wanted);
             outcomes.addAll(walked);
-            seen = new Looking(context, engine).at(wanted);
+            seen = new Looking(context, engine).again(wanted);
             plan = planner.apply(seen, wanted);
             if (!walked.stream().allMatch(o -> o.result() instanceof StepResult.Done)) {
                 break;
@@ -116,7 +120,7 @@ public final class Walk {
             Predicate<Target> wanted) {
         LastLook lastLook =
                 going -> {
-                    var now = engine.observe(wanted);
+                    var now = engine.observeAgain(wanted);
                     Unmoved.sinceShown(context, plan.only(going))
                             .require(planner.apply(now).only(going));
                     return now;
@@ -137,7 +141,7 @@ public final class Walk {
             if (!end.left().blockers().isEmpty()) {
                 note(rest(end));
             }
-            ending.text(end.state(), end.outcomes());
+            ending.text(end.state(), end.seen(), end.outcomes());
             if (end.outcomes().isEmpty() && end.left().blockers().isEmpty()) {
                 note(context.say("cli.plan.nothing"));
             }

@@ -8,7 +8,9 @@ import dev.thruway.cli.output.Document;
 import dev.thruway.cli.terminal.Terminal;
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.plan.Plan;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
@@ -54,8 +56,9 @@ final class Watch {
     ExitCode run(Duration interval, End end) {
         try {
             while (true) {
-                var plan = engine.plan(engine.observe(wanted), wanted);
-                show(plan, interval);
+                var seen = engine.observe(wanted);
+                var plan = engine.plan(seen, wanted);
+                show(plan, seen, interval);
                 if (end == End.ALL_TRUE && plan.allHold() && plan.blockers().isEmpty()) {
                     return ExitCode.DONE;
                 }
@@ -67,10 +70,10 @@ final class Watch {
         }
     }
 
-    private void show(Plan plan, Duration interval) {
+    private void show(Plan plan, Observation seen, Duration interval) {
         var now = clock.now();
         if (draws()) {
-            draw(plan, now, interval);
+            draw(plan, seen, now, interval);
             return;
         }
         for (var condition : plan.conditions()) {
@@ -93,13 +96,15 @@ final class Watch {
     }
 
     /// Written over what stands there, as clearing the screen first would flicker.
-    private void draw(Plan plan, Instant now, Duration interval) {
+    private void draw(Plan plan, Observation seen, Instant now, Duration interval) {
         var head =
                 context.say("cli.status.watching", "time", time(now), "every", seconds(interval));
+        var ink = context.console().resultInk();
         var text =
                 head
                         + "\n\n"
-                        + ConditionsText.of(context, context.console().resultInk(), plan)
+                        + UnfinishedText.of(context, ink, Unfinished.of(seen))
+                        + ConditionsText.of(context, ink, plan)
                         + "\n";
         context.console().result(HOME + text.replace("\n", ERASE_LINE + "\n") + ERASE_BELOW);
     }

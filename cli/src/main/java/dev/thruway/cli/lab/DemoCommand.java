@@ -60,7 +60,7 @@ public final class DemoCommand implements Command {
     public ExitCode run() {
         var directory = context.surroundings().workingDirectory();
         try (var lab = RunningLab.start(scenario, 0, SPEED, directory);
-                var files = lab.file().write(1)) {
+                var files = LabFiles.write(lab.text(1))) {
             var inLab = within(lab, files.folder());
             var spec = spec(inLab, files.spec());
             try (var engine = engines.apply(inLab).open(spec)) {

@@ -63,7 +63,7 @@ public final class LabCommand implements Command {
 
     private ExitCode lab(Path directory) throws IOException {
         try (var lab = RunningLab.start(scenario, portBase, speed, directory);
-                var files = lab.file().write(1)) {
+                var files = LabFiles.write(lab.text(1))) {
             tell(lab.lab().endpoints(), files.spec());
             untilStopped();
             return ExitCode.DONE;

@@ -1,7 +1,6 @@
 package dev.thruway.cli.lab;
 
 import dev.thruway.lab.LabEndpoint;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The `thruway.yaml` for a running lab, and the variables that its secrets refer to: the VMs whose
-/// guests can be reached, and their servers. Its policy allows what the journey needs: nothing in
-/// the lab is worth asking for.
+/// guests can be reached, and their servers; all servers where there is no such VM. Its policy
+/// allows what the journey needs: nothing in the lab is worth asking for.
 final class LabFile {
 
     private final List<LabEndpoint> endpoints;
@@ -28,11 +27,6 @@ final class LabFile {
         this.above = new TreeMap<>(above);
     }
 
-    /// Writes the file into a new temporary folder.
-    LabFiles write(int gpus) throws IOException {
-        return LabFiles.write(text(gpus));
-    }
-
     /// Variables by name, with the lab's throw-away passwords.
     Map<String, String> environment() {
         return new LabVariables(endpoints).all();
@@ -48,14 +42,16 @@ final class LabFile {
         out.append("servers:\n");
         endpoints.stream()
                 .filter(e -> e.kind() == LabEndpoint.Kind.ESXI)
-                .filter(e -> vms.containsValue(e.name()))
+                .filter(e -> vms.isEmpty() || vms.containsValue(e.name()))
                 .forEach(esxi -> {
                     out.append("  ").append(esxi.name()).append(":\n");
                     esxi(out, esxi);
                     find(LabEndpoint.Kind.BMC, esxi.name())
                             .ifPresent(bmc -> https(out, "bmc", bmc));
                 });
-        out.append("vms:\n");
+        if (!vms.isEmpty()) {
+            out.append("vms:\n");
+        }
         vms.forEach((vm, server) -> vm(out, vm, server, gpus));
         out.append("policy:\n  hostReboot: allow\n  vmPowerOff: allow\n");
         return out.toString();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A lab that serves a scenario, with the file that goes with it.
@@ -25,10 +26,12 @@ final class RunningLab implements AutoCloseable {
 
     private final Lab lab;
     private final LabFile file;
+    private final Optional<String> captured;
 
-    private RunningLab(Lab lab, LabFile file) {
+    private RunningLab(Lab lab, LabFile file, Optional<String> captured) {
         this.lab = lab;
         this.file = file;
+        this.captured = captured;
     }
 
     /// @param scenario a name that the lab knows, or a file
@@ -46,7 +49,10 @@ final class RunningLab implements AutoCloseable {
             var world = World.of(said.world(), new ScaledTimeline(clock), clock, account);
             var lab = Lab.start(world, portBase);
             said.faults().forEach(lab.faults()::add);
-            return new RunningLab(lab, new LabFile(lab.endpoints(), vms(world), above(world)));
+            return new RunningLab(
+                    lab,
+                    new LabFile(lab.endpoints(), vms(world), above(world)),
+                    CapturedFile.led(said.file(), lab.endpoints(), directory));
         } catch (ScenarioException e) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -65,7 +71,7 @@ final class RunningLab implements AutoCloseable {
         var vms = new TreeMap<String, String>();
         for (var server : world.servers()) {
             server.host().vms().stream()
-                    .filter(vm -> vm.reach() == ServerPlan.Reach.SSH)
+                    .filter(vm -> vm.guestPlan().reach() == ServerPlan.Reach.SSH)
                     .forEach(vm -> vms.put(vm.config().name(), server.name()));
         }
         return vms;
@@ -111,6 +117,13 @@ final class RunningLab implements AutoCloseable {
 
     LabFile file() {
         return file;
+    }
+
+    /// The `thruway.yaml` that leads to it: what was captured with it, else one for the lab's VMs.
+    ///
+    /// @param gpus how many each of these shall have
+    String text(int gpus) {
+        return captured.orElseGet(() -> file.text(gpus));
     }
 
     @Override

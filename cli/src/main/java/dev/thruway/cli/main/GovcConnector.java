@@ -38,7 +38,7 @@ final class GovcConnector {
         var password = govc.password().toCharArray();
         wiring.tracing().hide(password);
         return VsphereClient.connect(
-                new HttpTransport(govc.server(), trust()),
+                new HttpTransport(govc.server(), trust(), wiring.deadline()),
                 new Credential(govc.user(), new Secret(password)),
                 wiring.tracing().vsphere("govc"),
                 InstantSource.system(),

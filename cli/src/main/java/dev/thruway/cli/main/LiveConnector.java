@@ -41,7 +41,7 @@ final class LiveConnector implements Connector {
         var password = wiring.secrets().characters(endpoint.password());
         try {
             return VsphereClient.connect(
-                    new HttpTransport(endpoint.url(), trust(settled(endpoint))),
+                    new HttpTransport(endpoint.url(), trust(settled(endpoint)), wiring.deadline()),
                     new Credential(endpoint.username(), new Secret(password)),
                     wiring.tracing().vsphere(names.of(endpoint)),
                     InstantSource.system(),
@@ -63,7 +63,7 @@ final class LiveConnector implements Connector {
                             endpoint.username(),
                             new dev.thruway.redfish.Secret(password),
                             method(bmc.auth())),
-                    RedfishLimits.DEFAULT,
+                    RedfishLimits.DEFAULT.answeringWithin(wiring.deadline()),
                     wiring.tracing().redfish(names.of(endpoint)),
                     RedfishClock.SYSTEM);
         } finally {

@@ -2,6 +2,9 @@ package dev.thruway.cli.main;
 
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.Failure;
+import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.trace.TraceFolder;
 import dev.thruway.cli.trace.Tracing;
@@ -10,6 +13,7 @@ import dev.thruway.cli.trust.KnownFingerprints;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.EngineSettings;
@@ -24,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +44,15 @@ final class LiveEngines implements Engines {
     /// off by itself.
     private static final String SETTLE_SECONDS = "THRUWAY_SETTLE_SECONDS";
 
+    /// How many seconds a server may take for an answer.
+    private static final String TIMEOUT = "THRUWAY_TIMEOUT";
+
+    private static final int LONGEST_TIMEOUT = 600;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
     private final CommandContext context;
     private final Duration settle;
+    private final Optional<List<String>> files;
 
     LiveEngines(CommandContext context) {
         this(context, settle(context.surroundings().environment().get(SETTLE_SECONDS)));
@@ -54,19 +66,30 @@ final class LiveEngines implements Engines {
 
     /// @param settle how long a VM must stay on before it counts as on
     LiveEngines(CommandContext context, Duration settle) {
+        this(context, settle, Optional.empty());
+    }
+
+    private LiveEngines(CommandContext context, Duration settle, Optional<List<String>> files) {
         this.context = context;
         this.settle = settle;
+        this.files = files;
+    }
+
+    @Override
+    public Engines reading(List<String> named) {
+        return new LiveEngines(context, settle, Optional.of(named));
     }
 
     @Override
     public Engine open(Spec spec, Predicate<Target> wanted) {
+        var knowledge = knowledge();
         var wiring = wiring(Optional.of(spec));
         var contacts = new SpecContacts(spec, new SshConnector(wiring));
         wiring.contacts().settle(contacts.direct(wanted));
         wiring.contacts().settle(contacts.behindJumpHosts(wanted));
         return new Engine(
                 spec,
-                knowledge(),
+                knowledge,
                 new LiveConnector(wiring, new EndpointNames(spec)),
                 journal(),
                 new EngineSettings(Clock.SYSTEM, wiring.random(), settle, who()));
@@ -85,7 +108,28 @@ final class LiveEngines implements Engines {
                 tracing,
                 known,
                 new FirstContacts(context, known, InstantSource.system(), who()),
-                new SecureRandom());
+                new SecureRandom(),
+                deadline(around.environment().getOrDefault(TIMEOUT, "")));
+    }
+
+    /// One that is spelled wrong must not be found out by waiting.
+    private static Duration deadline(String seconds) {
+        if (seconds.isEmpty()) {
+            return DEADLINE;
+        }
+        if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > LONGEST_TIMEOUT) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    Phrase.of(
+                            "cli.timeout",
+                            "variable",
+                            TIMEOUT,
+                            "found",
+                            seconds,
+                            "most",
+                            LONGEST_TIMEOUT));
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     private Tracing trace(Path folder, Optional<Spec> spec) {
@@ -102,12 +146,21 @@ final class LiveEngines implements Engines {
 
     @Override
     public Knowledge knowledge() {
-        return ProductKnowledge.builtIn();
+        var own = new OwnCatalogs(context);
+        return ProductKnowledge.of(files.map(own::catalog).orElseGet(own::catalog));
     }
 
     @Override
     public Survey govc() {
         var govc = GovcEnvironment.of(context.surroundings());
+        if (govc.check() == GovcEnvironment.Check.SKIPPED) {
+            context.console()
+                    .note(
+                            context.say(
+                                    "cli.govc.insecure",
+                                    "address",
+                                    GovcEnvironment.address(govc.server())));
+        }
         return Survey.of(new GovcConnector(wiring(Optional.empty()), govc)::connect);
     }
 
@@ -116,7 +169,8 @@ final class LiveEngines implements Engines {
         return new Journal(StateFolder.of(context.surroundings()).resolve("journal"));
     }
 
-    private static String who() {
+    @Override
+    public String who() {
         return System.getProperty("user.name", "?") + "@" + host();
     }
 

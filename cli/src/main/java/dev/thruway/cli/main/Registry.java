@@ -3,6 +3,7 @@ package dev.thruway.cli.main;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
+import dev.thruway.cli.capture.CaptureCommand;
 import dev.thruway.cli.catalog.CatalogCommand;
 import dev.thruway.cli.check.CheckCommand;
 import dev.thruway.cli.completion.CompletionCommand;
@@ -51,9 +52,11 @@ final class Registry {
         return List.of(
                 demo(),
                 Entry.of("lab", LabCommand::new),
-                Entry.of("validate", ValidateCommand::new, SpecReader.class),
+                Entry.of(
+                        "validate", ValidateCommand::new, SpecReader.class, ProductKnowledge.class),
                 journey("gpus", GpusCommand::new),
                 journey("check", CheckCommand::new),
+                journey("capture", CaptureCommand::new),
                 journey("plan", PlanCommand::new),
                 journey("apply", ApplyCommand::new),
                 journey("status", StatusCommand::new),
@@ -65,11 +68,17 @@ final class Registry {
                         DiagnoseCommand::new,
                         DiagnoseCommand.class,
                         ProductKnowledge.class),
-                Entry.of("mmio", MmioCommand::new, MmioCommand.class, MmioReasoning.class),
+                Entry.of(
+                        "mmio",
+                        MmioCommand::new,
+                        MmioCommand.class,
+                        MmioReasoning.class,
+                        ProductKnowledge.class),
                 Entry.of(
                         "catalog",
                         CatalogCommand::new,
                         CatalogCommand.class,
+                        MmioReasoning.class,
                         ProductKnowledge.class),
                 Entry.of("completion", CompletionCommand::new).seeingWholeTree());
     }

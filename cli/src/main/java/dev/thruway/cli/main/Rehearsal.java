@@ -1,6 +1,7 @@
 package dev.thruway.cli.main;
 
 import dev.thruway.cli.Surroundings;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,13 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A run of short commands whose output nobody sees: the JVM learns from it which classes a start
-/// needs, and keeps them in its ahead-of-time cache.
+/// A run of commands whose output nobody sees: the JVM learns from it which classes a start needs,
+/// and keeps them in its ahead-of-time cache.
 ///
-/// Contacts nothing and writes nothing; a command that fails does no harm.
+/// Short commands contact nothing and write nothing; those that connect look at a lab, which
+/// another process serves meanwhile, so that its classes are not learned. A command that fails does
+/// no harm.
 final class Rehearsal {
 
-    private static final List<String> LINES =
+    private static final List<String> SHORT =
             List.of(
                     "",
                     "--help",
@@ -26,27 +29,42 @@ final class Rehearsal {
                     "catalog L40S",
                     "completion bash");
 
+    private static final List<String> CONNECTING = List.of("gpus", "check", "plan", "status");
+
     private Rehearsal() {}
 
-    public static void main(String[] args) {
+    /// @param args what is rehearsed: `connecting`, or else short commands
+    public static void main(String[] args) throws IOException {
+        if (List.of(args).contains("connecting")) {
+            try (var lab = LabProcess.start()) {
+                run(
+                        lab.environment(),
+                        CONNECTING.stream().map(c -> c + " -f " + lab.file()).toList());
+            }
+        } else {
+            run(Map.of(), SHORT);
+        }
+        // As Main ends: an exit loads classes of its own.
+        System.exit(0);
+    }
+
+    private static void run(Map<String, String> environment, List<String> lines) {
         var nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var folder = Path.of("").toAbsolutePath();
         var terminal = Main.surroundings().terminal();
         var surroundings =
                 new Surroundings(
-                        Map.of(),
+                        environment,
                         folder,
                         folder,
                         InputStream.nullInputStream(),
                         nowhere,
                         nowhere,
                         terminal);
-        for (var line : LINES) {
+        for (var line : lines) {
             var words = line.isEmpty() ? new String[0] : line.split(" ");
             Main.run(surroundings, words);
         }
-        // As Main ends: an exit loads classes of its own.
-        System.exit(0);
     }
 }

@@ -9,12 +9,15 @@ import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Guest;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.domain.spec.HostKey;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Trust;
 import dev.thruway.domain.spec.Vm;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -44,6 +47,10 @@ final class SpecContacts {
                                         bmc.endpoint()));
             }
         }
+        for (var vcenter : clusterVcenters(wanted)) {
+            spec.vcenter(vcenter)
+                    .ifPresent(v -> add(contacts, vcenter, "vcenters." + vcenter, v.endpoint()));
+        }
         guests(wanted).filter(g -> g.access().jump().isEmpty()).forEach(g -> add(contacts, g));
         guests(wanted)
                 .forEach(guest ->
@@ -68,7 +75,21 @@ final class SpecContacts {
 
     private boolean isNeeded(Server server, Predicate<Target> wanted) {
         return wanted.test(Target.server(server.name()))
-                || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted);
+                || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted)
+                || (server.esxi().orElse(null) instanceof Esxi.UnderVcenter(var vcenter, _)
+                        && clusterVcenters(wanted).contains(vcenter));
+    }
+
+    /// Where wanted VMs are in a cluster.
+    private Set<String> clusterVcenters(Predicate<Target> wanted) {
+        var vcenters = new LinkedHashSet<String>();
+        for (var vm : spec.vms()) {
+            if (vm.placement() instanceof Placement.InCluster cluster
+                    && wanted.test(Target.vm(vm.name()))) {
+                vcenters.add(cluster.vcenter());
+            }
+        }
+        return vcenters;
     }
 
     private void add(List<Contact> contacts, Server server, Esxi esxi) {

@@ -4,12 +4,12 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.mmio.MmioWindow.Rule;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.knowledge.GpuCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class MmioCommand implements Command {
 
     @Override
     public ExitCode run() {
-        var catalog = GpuCatalog.builtIn();
+        var catalog = new OwnCatalogs(context).catalog();
         var sizing = Sizing.of(new GpuArguments(catalog).read(gpus));
         var drawing = drawing(sizing);
         if (context.options().output().isDocument()) {

@@ -100,6 +100,8 @@ final class MmioDocument {
     }
 
     private static Optional<GpuEntry> entry(GpuCatalog catalog, GpuModel model) {
-        return catalog.entries().stream().filter(e -> e.model().equals(model)).findFirst();
+        return catalog.named(model.name()).stream()
+                .filter(e -> e.model().equals(model))
+                .findFirst();
     }
 }

@@ -28,7 +28,11 @@ public final class DisplayWidth {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
-    private static int of(int c) {
+    /// Of one character.
+    static int of(int c) {
+        if (c >= ' ' && c <= '~') {
+            return 1;
+        }
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
             default -> isWide(c) ? 2 : 1;

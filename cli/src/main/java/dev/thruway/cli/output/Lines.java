@@ -60,10 +60,8 @@ public final class Lines {
         if (c == ' ' || CLOSING.indexOf(c) >= 0) {
             return false;
         }
-        return before == ' ' || isWide(before) || (isWide(c) && CLOSING.indexOf(before) >= 0);
-    }
-
-    private static boolean isWide(int c) {
-        return DisplayWidth.of(Character.toString(c)) == 2;
+        return before == ' '
+                || DisplayWidth.of(before) == 2
+                || (DisplayWidth.of(c) == 2 && CLOSING.indexOf(before) >= 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.thruway.cli.validate;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
+import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.output.Document;
 import dev.thruway.domain.spec.Spec;
@@ -32,6 +33,8 @@ public final class ValidateCommand implements Command {
         named.addAll(files);
         var spec = new SpecFiles(context);
         var result = named.isEmpty() ? spec.read() : spec.read(named);
+        var own = new OwnCatalogs(context);
+        var _ = named.isEmpty() ? own.catalog() : own.catalog(named);
         if (context.options().output().isDocument()) {
             context.print(document(result));
         }

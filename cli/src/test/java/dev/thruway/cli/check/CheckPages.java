@@ -62,6 +62,8 @@ public final class CheckPages {
                     Map.entry("power", "poweredOff"),
                     Map.entry("labels", "ai-gpu"),
                     Map.entry("cluster", "ai"),
+                    Map.entry("names", "esxi02.example.com"),
+                    Map.entry("others", "esxi02.example.com"),
                     Map.entry("drs", "partiallyAutomated"),
                     Map.entry("system", "ubuntu 24.04"));
 

@@ -10,6 +10,7 @@ import dev.thruway.cli.terminal.Terminal;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Approval;
+import dev.thruway.domain.plan.Interrupt;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Endpoint;
@@ -30,6 +31,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +50,11 @@ final class ApprovalsTest {
 
     private static Optional<String> missing(
             Permission hostReboot, Instant now, String... approved) {
+        return missing(List.of(reboot()), hostReboot, now, approved);
+    }
+
+    private static Optional<String> missing(
+            List<Step> steps, Permission hostReboot, Instant now, String... approved) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var in = new ByteArrayInputStream(new byte[0]);
         var here = Path.of("");
@@ -63,7 +70,7 @@ final class ApprovalsTest {
                         true,
                         List.of(approved),
                         InstantSource.fixed(now))
-                .missing(new Plan(List.of(reboot()), List.of(), List.of(), List.of()))
+                .missing(new Plan(steps, List.of(), List.of(), List.of()))
                 .map(Phrase::key);
     }
 
@@ -127,5 +134,40 @@ final class ApprovalsTest {
         var window = new Permission.During(RebootWindow.parse("Sat 02:00-05:00 UTC").orElseThrow());
         assertThat(missing(window, SATURDAY_AT_THREE, approved)).isEmpty();
         assertThat(missing(window, SUNDAY, approved)).contains("cli.approve.host-window");
+    }
+
+    /// Somebody else's VM, on the server that is to reboot.
+    private static Step shutDownOther() {
+        return new Step(
+                "shut-down",
+                new Action.ShutDownOtherVm("52f3", "web01"),
+                Target.server("dl385-01"),
+                Phrase.of("step.shut-down-other-vm"),
+                Phrase.of("condition.passthrough-pending"),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                        new Interrupt(
+                                Interrupt.Kind.VM,
+                                "web01",
+                                Phrase.of("interrupt.vm-off"),
+                                Duration.ofMinutes(15))),
+                Step.Reversal.BY_UNDO,
+                Phrase.of("undo.none"),
+                Approval.VM_POWER_OFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', cli.approve.other-vm-not",
+        "vm-power-off=gpu02, cli.approve.other-vm-not",
+        "vm-power-off=web01, ''",
+        "host-reboot=dl385-01, ''"
+    })
+    void aVmThatTheFileDoesNotNameIsNotShutDownByYesAlone(String approved, String missing) {
+        var steps = List.of(shutDownOther(), reboot());
+        assertThat(missing(steps, Permission.Answer.ALLOW, SUNDAY, approved).orElse(""))
+                .isEqualTo(missing);
     }
 }

@@ -9,6 +9,7 @@ import dev.thruway.lab.fault.FaultRule;
 import dev.thruway.lab.fault.Instead;
 import dev.thruway.lab.fault.SaidFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a person sees of servers that fail.
@@ -87,7 +89,75 @@ final class FailingServersIT {
         var run = Run.in(folder, wrong, "", "plan");
         assertThat(run.code()).isNotZero();
         assertThat(logins.calls()).isEqualTo(1);
-        assertThat(run.out() + run.err()).contains("the login was refused");
+        assertThat(run.out() + run.err()).containsOnlyOnce("the login was refused");
+        var status = Run.in(folder, wrong, "", "status");
+        assertThat(status.out())
+                .startsWith("(1) Login at ")
+                .containsOnlyOnce("the login was refused")
+                .containsPattern("host.gpu-visible +not known; see \\(1\\) above");
+        assertThat(Run.in(folder, wrong, "", "check").out())
+                .containsOnlyOnce("the login was refused")
+                .contains("because: the same as above");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, no answer within 1 s", "ja, 1 秒以内に応答がありません"})
+    void aServerThatHangsIsOneErrorAfterItsDeadline(String language, String says) {
+        var logins = lab.lab().faults().add(FaultRule.on("Login").instead(Instead.HANG));
+        var impatient = new HashMap<>(lab.environment());
+        impatient.put("THRUWAY_TIMEOUT", "1");
+        var run = Run.in(folder, impatient, "", "plan", "--lang", language);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).containsOnlyOnce(says);
+        assertThat(logins.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadlineThatIsNoneIsRefusedBeforeAnythingIsAsked() {
+        var wrong = new HashMap<>(lab.environment());
+        wrong.put("THRUWAY_TIMEOUT", "soon");
+        var run = Run.in(folder, wrong, "", "plan");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("THRUWAY_TIMEOUT is \"soon\"");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotBegun() throws IOException {
+        Files.createDirectories(folder.resolve("state/thruway"));
+        Files.writeString(folder.resolve("state/thruway/journal"), "no folder");
+        var changes = lab.lab().faults().add(FaultRule.on("UpdatePassthruConfig"));
+        var run = run(APPLY);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("The journal in").doesNotContain("made a mistake");
+        assertThat(changes.calls()).isZero();
+    }
+
+    @Test
+    void anAnswerWithoutEndIsOneError() {
+        lab.lab().faults().add(FaultRule.on("RetrieveP*").instead(Instead.HUGE));
+        var run = run("plan");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).containsOnlyOnce("has more than");
+    }
+
+    @Test
+    void thatACertificateIsNotCheckedIsSaidOnce() {
+        var run = lab.govc("gpus");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).containsOnlyOnce("GOVC_INSECURE is set");
+        assertThat(lab.govc("gpus", "-o", "json").out()).startsWith("{");
+    }
+
+    @Test
+    void aPlanThatThePolicyForbidsFails() throws IOException {
+        lab.close();
+        lab = TestLab.start(folder, "reboot");
+        lab.write("thruway.yaml", lab.fileWithoutGuest(1) + "policy: {hostReboot: never}\n");
+        var run = run("plan");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("reboot dl385-01", "The policy says `hostReboot: never`");
+        assertThat(run("plan", "-o", "json").out()).contains("\"forbidden\" : \"The policy says");
+        assertThat(run("apply", "--yes").code()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.cli.main.Run;
 import dev.thruway.lab.scenario.Scenarios;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,9 @@ final class JapaneseIT {
             japanese(lab, "gpus");
             japanese(lab, "check");
             japanese(lab, "plan");
+            assertThat(japanese(lab, "capture", "--out", "copy.yaml").code()).isZero();
+            assertThat(JAPANESE.matcher(Files.readString(folder.resolve("copy.yaml"))).find())
+                    .isTrue();
             assertThat(japanese(lab, "apply").code()).isEqualTo(3);
             assertThat(japanese(lab, "apply", "--yes").code()).isZero();
             japanese(lab, "apply", "--yes");
@@ -91,6 +95,7 @@ final class JapaneseIT {
             japanese(lab, "check");
             japanese(lab, "plan");
             japanese(lab, "status");
+            assertThat(japanese(lab, "capture").code()).isEqualTo(1);
             lab.write(
                     "thruway.yaml",
                     file.replace("{env: ESXI_PASSWORD}", "{env: NO_SUCH_VARIABLE}"));
@@ -112,6 +117,8 @@ final class JapaneseIT {
             for (var line :
                     List.of(
                             "plan nowhere",
+                            "capture nowhere",
+                            "capture -o jsonl",
                             "undo",
                             "nonsense",
                             "plan --nonsense",

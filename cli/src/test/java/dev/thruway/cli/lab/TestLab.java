@@ -48,7 +48,7 @@ public final class TestLab implements AutoCloseable {
 
     /// The file exactly as `lab start` writes it.
     public String wholeFile(int gpus) {
-        return running.file().text(gpus);
+        return running.text(gpus);
     }
 
     /// The lab's own file, without the BMC: what it says is another test's.

@@ -297,7 +297,7 @@ final class VcenterJourneyIT {
             assertThat(applied.out() + applied.err()).contains("HA admission control");
             var isOff = !drs.equals("fullyAutomated");
             for (var said : List.of(applied, lab.run("status"))) {
-                assertThat(said.out().contains("off since: web01, web02")).isEqualTo(isOff);
+                assertThat(said.out().contains("still off: web01, web02")).isEqualTo(isOff);
             }
             assertThat(host(lab, "dl385-01").inMaintenance()).isFalse();
             assertDone(lab.run("undo", "--all", "--yes"));

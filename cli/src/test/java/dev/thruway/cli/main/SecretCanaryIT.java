@@ -119,6 +119,9 @@ class SecretCanaryIT {
                 for (var command : List.of("validate", "gpus", "plan", "status", "history")) {
                     run(command, "-o", format, "--lang", language);
                 }
+                if (!format.equals("jsonl")) {
+                    capture(language, format);
+                }
             }
         }
         write("id", lab.privateKey());
@@ -142,6 +145,14 @@ class SecretCanaryIT {
         assertNoSecret();
     }
 
+    private void capture(String language, String format) {
+        var whole = run("capture", "-o", format, "--lang", language);
+        assertThat(whole.code()).as(whole.toString()).isZero();
+        assertThat(whole.out()).contains("dl385-01");
+        var file = folder.resolve("copy").toString();
+        assertThat(run("capture", "--anonymize", "--out", file, "-o", format).code()).isZero();
+    }
+
     @Test
     void theGovcVariablesAreKept() throws IOException {
         var encoded =
@@ -149,6 +160,7 @@ class SecretCanaryIT {
         var url = "https://root:" + encoded + "@" + lab.esxiAddress() + "/sdk";
         var insecure = Map.of("GOVC_URL", url, "GOVC_INSECURE", "1");
         assertThat(run(insecure, "gpus").out()).contains("L40S");
+        assertThat(run(insecure, "capture").out()).contains("esxi01.example.com");
         for (var language : LANGUAGES) {
             run(Map.of("GOVC_URL", url), "gpus", "--lang", language);
             run(Map.of("GOVC_URL", url.replace("https", "http")), "gpus", "--lang", language);

@@ -87,7 +87,7 @@ class MmioCommandTest {
                 "A100-64GB        | Did you mean: A100-40GB, A100-80GB",
                 "frobnicator      | There is no GPU \"frobnicator\"",
                 "''               | A GPU name is empty",
-                "RTX 6000         | Did you mean: RTX-A6000, RTX-6000-Ada",
+                "RTX 6000         | Did you mean: RTX-6000D, RTX-A6000, RTX-6000-Ada",
                 "L40Zx2           | There is no GPU \"L40Z\"",
                 "'L4,,T4'         | A GPU name is empty",
                 "L40Sx0           | from 1 to 128",

@@ -43,7 +43,8 @@ public record HostFacts(
         /// Free ESXi, whose API refuses every change. VMware's own scripts know it by this edition.
         private static final String FREE = "esxBasic";
 
-        boolean isFree() {
+        /// Whether it is the one that allows no change over the API.
+        public boolean isFree() {
             return edition.equals(FREE) || edition.startsWith(FREE + ".");
         }
     }

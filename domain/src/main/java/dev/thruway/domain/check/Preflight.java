@@ -11,8 +11,11 @@ import dev.thruway.domain.plan.AddressDrift;
 import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
+import dev.thruway.domain.plan.ClusterPlace;
+import dev.thruway.domain.plan.HostFit;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Release;
+import dev.thruway.domain.plan.Unfinished;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -77,6 +80,7 @@ public final class Preflight {
                 incapable(target, cards, found).ifPresent(found::add);
             }
         }
+        unfinished(Unfinished.of(hosts), found);
         return sorted(found);
     }
 
@@ -142,6 +146,7 @@ public final class Preflight {
         spec.servers().forEach(this::server);
         spec.vms().forEach(this::vm);
         spec.servers().forEach(server -> drifts(server.name(), plan));
+        unfinished(Unfinished.of(seen), found);
         for (var finding : PlanChecks.of(spec, seen, plan)) {
             boolean explained =
                     finding.code().equals(CheckCode.PASSTHROUGH_IMPOSSIBLE.code())
@@ -179,6 +184,16 @@ public final class Preflight {
         hostFacts.flatMap(f -> MemoryCheck.of(spec, server, seen, f)).ifPresent(found::add);
     }
 
+    /// Work that a run has begun and not brought to its end.
+    private static void unfinished(List<Unfinished> all, List<CheckFinding> found) {
+        all.forEach(u ->
+                found.add(
+                        CheckFinding.of(CheckCode.WORK_UNFINISHED, u.target())
+                                .because(u.what())
+                                .showing("since", u.since())
+                                .showing("who", u.who())));
+    }
+
     private void drifts(String server, Plan plan) {
         for (var drift : AddressDrift.beside(plan, spec, seen, cards, server)) {
             var target = drift.vm().map(Target::vm).orElse(Target.server(server));
@@ -193,7 +208,31 @@ public final class Preflight {
         if (seenVm == null || vmFacts.isEmpty()) {
             return;
         }
+        hosts(vm);
         found.addAll(VmChecks.of(vm, seenVm, vmFacts, release(vm), cards.of(vm.name())));
+    }
+
+    /// Which hosts of its cluster it can start on. That there is none is among the blockers.
+    private void hosts(Vm vm) {
+        var place = cards.place(vm.name()).filter(p -> p.chosen().isPresent());
+        if (place.isEmpty()) {
+            return;
+        }
+        var able = place.get().able();
+        var finding =
+                CheckFinding.of(
+                        able.size() == 1 ? CheckCode.ONE_HOST_FITS : CheckCode.HOSTS_FIT,
+                        Target.vm(vm.name()),
+                        "cluster",
+                        place.get().cluster(),
+                        "count",
+                        able.size(),
+                        "names",
+                        able.stream().map(HostFit::name).collect(Collectors.joining(", ")));
+        for (var host : place.get().hosts()) {
+            finding = finding.showing("host " + host.name(), host.facts());
+        }
+        found.add(finding);
     }
 
     private Optional<Release> release(Vm vm) {
@@ -204,7 +243,12 @@ public final class Preflight {
                             .flatMap(Observed::known)
                             .map(HostObservation::version)
                             .flatMap(Release::parse);
-            case Placement.InCluster _ -> Optional.empty();
+            case Placement.InCluster _ ->
+                    cards.place(vm.name())
+                            .flatMap(ClusterPlace::chosen)
+                            .flatMap(host -> host.host().host().known())
+                            .map(HostObservation::version)
+                            .flatMap(Release::parse);
         };
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param ids vendor and device as lspci writes them, such as `10de:26b9`
 /// @param memory the board's memory, binary
 /// @param bars empty where no source for them is known
+/// @param drivers [DriverBranches#NONE] of a board that is known for sizing only
 public record GpuModel(
         String name,
         String family,
@@ -19,11 +20,18 @@ public record GpuModel(
         List<String> ids,
         String architecture,
         ByteSize memory,
-        List<Bar> bars) {
+        List<Bar> bars,
+        DriverBranches drivers) {
 
     public GpuModel {
         boards = List.copyOf(boards);
         ids = List.copyOf(ids);
         bars = List.copyOf(bars);
+    }
+
+    /// Whether only what a window needs is known of it: its driver is another maker's, and Thruway
+    /// neither installs nor asks it.
+    public boolean sizingOnly() {
+        return drivers.equals(DriverBranches.NONE);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param distributionVersion `VERSION_ID` of os-release, such as `24.04`
 /// @param kernel the running kernel's release
 /// @param bootId Linux's boot id: another one proves a reboot
+/// @param secureBoot whether the running kernel was started under Secure Boot
 /// @param openDrivers which of nouveau and nova are loaded, and which could be
 /// @param gpus NVIDIA display functions on the guest's PCI bus
 /// @param smi what nvidia-smi lists
@@ -21,7 +22,7 @@ public record GuestObservation(
         String distributionVersion,
         String kernel,
         String bootId,
-        boolean secureBoot,
+        Observed<Boolean> secureBoot,
         OpenDrivers openDrivers,
         GuestDriver driver,
         List<Function> gpus,

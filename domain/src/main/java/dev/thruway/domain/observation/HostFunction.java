@@ -26,6 +26,21 @@ public record HostFunction(
         Optional<PciAddress> dependent,
         Optional<String> mode) {
 
+    /// The same with another hardware label.
+    public HostFunction labelled(Optional<String> other) {
+        return new HostFunction(
+                address,
+                ids,
+                classCode,
+                name,
+                slot,
+                numaNode,
+                passthrough,
+                other.filter(text -> !text.isEmpty()),
+                dependent,
+                mode);
+    }
+
     /// True for a display controller: VGA, XGA, 3D, other (PCI base class 03).
     public boolean isDisplay() {
         return classCode >> 8 == 0x03;

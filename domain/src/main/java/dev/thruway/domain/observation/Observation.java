@@ -6,12 +6,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The world as the file names it, at one moment: servers and VMs by their names in the file.
+///
+/// @param clusters those that the file puts VMs into, by vCenter and name as the file says them:
+///   `vc01/ai`
 public record Observation(
-        SortedMap<String, ServerObservation> servers, SortedMap<String, VmObservation> vms) {
+        SortedMap<String, ServerObservation> servers,
+        SortedMap<String, VmObservation> vms,
+        SortedMap<String, Observed<ClusterObservation>> clusters) {
 
     public Observation {
         servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
         vms = Collections.unmodifiableSortedMap(new TreeMap<>(vms));
+        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    }
+
+    /// Where the file has no VM in a cluster.
+    public Observation(
+            SortedMap<String, ServerObservation> servers, SortedMap<String, VmObservation> vms) {
+        this(servers, vms, new TreeMap<>());
     }
 
     /// The same where the hosts as well call VMs as the file does, though the inventory has other
@@ -37,6 +49,9 @@ public record Observation(
                                 server.bmc(),
                                 server.host().map(o -> o.map(host -> host.calling(names))),
                                 server.under())));
-        return new Observation(renamed, vms);
+        var called = new TreeMap<String, Observed<ClusterObservation>>();
+        clusters.forEach(
+                (key, cluster) -> called.put(key, cluster.map(known -> known.calling(names))));
+        return new Observation(renamed, vms, called);
     }
 }

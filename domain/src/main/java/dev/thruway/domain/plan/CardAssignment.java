@@ -44,6 +44,7 @@ public final class CardAssignment {
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
     private final List<CardMove> moves = new ArrayList<>();
+    private final Map<String, Map<PciAddress, String>> labels = new TreeMap<>();
 
     private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
         this.spec = spec;
@@ -58,12 +59,26 @@ public final class CardAssignment {
     ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
     /// @param moves cards that a VM of the file gives up for another
+    /// @param labels by server and address: the hardware labels that the file sets
+    /// @param places where in its cluster each VM can start
     public record Result(
             Map<String, List<Card>> byVm,
             Map<String, List<Card>> reserved,
             Map<String, List<Card>> inventory,
             List<CardMove> moves,
-            List<Blocker> blockers) {
+            List<Blocker> blockers,
+            Map<String, Map<PciAddress, String>> labels,
+            Map<String, ClusterPlace> places) {
+
+        /// The label that a card has when the file is carried out.
+        Optional<String> label(Card card) {
+            return PromisedLabels.label(card, labels);
+        }
+
+        /// Where a VM can start; empty for one on a server, and where its cluster was not read.
+        public Optional<ClusterPlace> place(String vm) {
+            return Optional.ofNullable(places.get(vm));
+        }
 
         public List<Card> of(String vm) {
             return byVm.getOrDefault(vm, List.of());
@@ -97,6 +112,10 @@ public final class CardAssignment {
                 .forEach((name, server) -> {
                     cards.put(name, CardInventory.of(server, knowledge));
                     taken.put(name, new HashSet<>());
+                    spec.server(name)
+                            .ifPresent(s ->
+                                    labels.put(
+                                            name, PromisedLabels.of(s, cardsOn(name), knowledge)));
                 });
         var missing = new LinkedHashMap<String, List<Slot>>();
         spec.vms().forEach(vm -> keep(vm).ifPresent(s -> missing.put(vm.name(), s)));
@@ -105,7 +124,11 @@ public final class CardAssignment {
         missing.forEach((vm, open) -> take(vm, open, Slot.By.DYNAMIC));
         chosen.forEach(this::companions);
         chosen.replaceAll((_, list) -> list.stream().sorted(Card.SLOT_ORDER).toList());
-        return new Result(chosen, reserved, cards, moves, blockers);
+        return ClusterPlaces.add(
+                new Result(chosen, reserved, cards, moves, blockers, labels, Map.of()),
+                spec,
+                seen,
+                knowledge);
     }
 
     /// One card that the file wants, not yet found.
@@ -124,12 +147,11 @@ public final class CardAssignment {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
         var seenVm = seen.vms().get(name);
-        if (server == null) {
-            block(name, Phrase.of("blocker.cluster-not-yet", "vm", name));
+        if (server == null || seenVm == null) {
             return Optional.empty();
         }
         var host = host(server);
-        if (seenVm == null || host.isEmpty()) {
+        if (host.isEmpty()) {
             return Optional.empty();
         }
         var fixed = held(name, seenVm.state(), host.get());
@@ -209,12 +231,16 @@ public final class CardAssignment {
                         DynamicWishes.wanted(wish),
                         Slot.By.DYNAMIC,
                         c ->
-                                DynamicWishes.hasLabel(c, wish)
+                                hasLabel(c, wish)
                                         && (models.isEmpty()
                                                 || c.model()
                                                         .filter(models.get()::contains)
                                                         .isPresent()));
         return Collections.nCopies(wish.count(), slot);
+    }
+
+    private boolean hasLabel(Card card, GpuWish.Dynamic wish) {
+        return wish.label().isEmpty() || PromisedLabels.label(card, labels).equals(wish.label());
     }
 
     private List<Slot> ofModel(String vm, String model, int count) {

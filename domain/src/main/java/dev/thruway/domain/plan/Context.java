@@ -2,12 +2,15 @@ package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Placement;
+import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
@@ -44,7 +47,13 @@ record Context(
         rest.keySet().removeAll(vms);
         var fewer =
                 new CardAssignment.Result(
-                        rest, cards.reserved(), cards.inventory(), cards.moves(), cards.blockers());
+                        rest,
+                        cards.reserved(),
+                        cards.inventory(),
+                        cards.moves(),
+                        cards.blockers(),
+                        cards.labels(),
+                        cards.places());
         return new Context(spec, seen, knowledge, fewer, wanted);
     }
 
@@ -64,14 +73,64 @@ record Context(
         };
     }
 
-    /// The host of a VM's server, where it could be read.
-    Optional<HostObservation> hostOf(Vm vm) {
-        return serverOf(vm).flatMap(this::host).flatMap(Observed::known);
+    /// The servers of the file on whose hosts a VM can be: one, or those in its cluster.
+    static List<String> serversAround(Spec spec, Observation seen, Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(String server) -> List.of(server);
+            case Placement.InCluster _ ->
+                    clusterOf(seen, vm).flatMap(Observed::known).stream()
+                            .flatMap(cluster ->
+                                    spec.servers().stream()
+                                            .filter(server -> isIn(cluster, server))
+                                            .map(Server::name))
+                            .toList();
+        };
     }
 
-    /// Why the host of a VM's server could not be read, where it could not.
+    private static boolean isIn(ClusterObservation cluster, Server server) {
+        return server.esxi().orElse(null) instanceof Esxi.UnderVcenter(var vcenter, var host)
+                && vcenter.equals(cluster.vcenter())
+                && cluster.hosts().stream().anyMatch(h -> h.name().equals(host));
+    }
+
+    /// The cluster that the file puts a VM into; empty for one on a server, and for a cluster that
+    /// was not looked at.
+    static Optional<Observed<ClusterObservation>> clusterOf(Observation seen, Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer _ -> Optional.empty();
+            case Placement.InCluster cluster ->
+                    Optional.ofNullable(seen.clusters().get(cluster.key()));
+        };
+    }
+
+    /// The host of a VM's server, where it could be read; in a cluster, the one that it starts on.
+    Optional<HostObservation> hostOf(Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(String server) -> host(server).flatMap(Observed::known);
+            case Placement.InCluster _ ->
+                    cards.place(vm.name()).flatMap(ClusterPlace::chosen).flatMap(HostFit::seen);
+        };
+    }
+
+    /// Why the host of a VM's server, or its cluster, could not be read, where it could not.
     Optional<Phrase> whyHostUnread(Vm vm) {
-        return serverOf(vm).flatMap(this::host).flatMap(Observed::whyUnknown);
+        return switch (vm.placement()) {
+            case Placement.OnServer(String server) -> host(server).flatMap(Observed::whyUnknown);
+            case Placement.InCluster _ ->
+                    clusterOf(seen, vm)
+                            .flatMap(Observed::whyUnknown)
+                            .or(() -> cards.place(vm.name()).flatMap(ClusterPlace::whyUnread));
+        };
+    }
+
+    /// The cards among which those of a VM are: of its server, or of all hosts of its cluster as
+    /// the file prepares them.
+    List<Card> cardsAround(Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(String server) -> cards.on(server);
+            case Placement.InCluster _ ->
+                    cards.place(vm.name()).map(ClusterPlace::cards).orElse(List.of());
+        };
     }
 
     Vm vmSpec(String name) {

@@ -50,7 +50,7 @@ final class DynamicWishes {
 
     static List<Wanted> of(Context context, String vm) {
         var spec = context.vmSpec(vm);
-        var cards = Context.serverOf(spec).map(context.cards()::on).orElse(List.of());
+        var cards = context.cardsAround(spec);
         var all = new ArrayList<Wanted>();
         for (var wish : spec.gpus()) {
             if (wish instanceof GpuWish.Dynamic dynamic) {
@@ -58,7 +58,7 @@ final class DynamicWishes {
                         dynamic.model()
                                 .map(model ->
                                         ofModel(dynamic, context.knowledge().gpusNamed(model)))
-                                .orElseGet(() -> ofLabel(dynamic, cards));
+                                .orElseGet(() -> ofLabel(context, dynamic, cards));
                 all.addAll(Collections.nCopies(dynamic.count(), wanted));
             }
         }
@@ -76,8 +76,9 @@ final class DynamicWishes {
                         models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
     }
 
-    private static Wanted ofLabel(GpuWish.Dynamic wish, List<Card> cards) {
-        var labelled = cards.stream().filter(c -> hasLabel(c, wish)).toList();
+    private static Wanted ofLabel(Context context, GpuWish.Dynamic wish, List<Card> cards) {
+        var labelled =
+                cards.stream().filter(c -> context.cards().label(c).equals(wish.label())).toList();
         var products = new TreeSet<String>();
         labelled.forEach(c -> products.add(c.function().ids().vendorDevice()));
         return new Wanted(
@@ -122,10 +123,6 @@ final class DynamicWishes {
     static MmioDevice device(String name, Optional<GpuModel> model) {
         return new MmioDevice(
                 name, model.map(GpuModel::bars).orElse(List.of()), model.map(GpuModel::memory));
-    }
-
-    static boolean hasLabel(Card card, GpuWish.Dynamic wish) {
-        return wish.label().isEmpty() || card.function().label().equals(wish.label());
     }
 
     /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.

@@ -32,6 +32,9 @@ final class GuestConditions {
                     ConditionId.GUEST_NVIDIA_SMI,
                     ConditionId.GUEST_CUDA);
 
+    /// What can be said of cards of other makers too.
+    private static final List<ConditionId> OF_ANY_MAKER = List.of(ConditionId.GUEST_GPU_VISIBLE);
+
     /// Part of a board's memory that nvidia-smi must report to count as full, in percent: ECC and
     /// firmware keep some. The seed's L40S reports 46068 of 49152 MiB, 93.7 %.
     private static final long FULL_MEMORY_PERCENT = 90;
@@ -68,16 +71,32 @@ final class GuestConditions {
     }
 
     private List<Condition> unknown(Phrase cause) {
-        return ALL.stream().map(id -> Condition.unknown(id, target, cause)).toList();
+        return asked().stream().map(id -> Condition.unknown(id, target, cause)).toList();
+    }
+
+    /// All; of a VM whose every card is of another maker, those that do not ask NVIDIA's driver.
+    private List<ConditionId> asked() {
+        return context.cards().of(name).isEmpty() || !withDriver().isEmpty() ? ALL : OF_ANY_MAKER;
+    }
+
+    /// The cards that NVIDIA's driver is to run.
+    private List<Card> withDriver() {
+        return context.cards().of(name).stream()
+                .filter(card -> !card.model().map(GpuModel::sizingOnly).orElse(false))
+                .toList();
     }
 
     private List<Condition> all(GuestObservation guest) {
+        var asked = asked();
+        return everyOne(guest).filter(c -> asked.contains(c.id())).toList();
+    }
+
+    private Stream<Condition> everyOne(GuestObservation guest) {
         return Stream.concat(
-                        Stream.of(nouveauOff(guest), driverInstalled(guest)),
-                        context.whyHostUnread(context.vmSpec(name))
-                                .map(this::ofCardsUnknown)
-                                .orElseGet(() -> ofCards(guest)))
-                .toList();
+                Stream.of(nouveauOff(guest), driverInstalled(guest)),
+                context.whyHostUnread(context.vmSpec(name))
+                        .map(this::ofCardsUnknown)
+                        .orElseGet(() -> ofCards(guest)));
     }
 
     /// What compares the guest with the cards that the VM is to have.
@@ -248,7 +267,7 @@ final class GuestConditions {
     }
 
     private Condition nvidiaSmi(ConditionId id, List<SmiGpu> gpus) {
-        var cards = context.cards().of(name);
+        var cards = withDriver();
         var evidence = new TreeMap<String, String>();
         gpus.forEach(g ->
                 evidence.put(g.address().toString(), g.name() + ", " + g.memoryMib() + " MiB"));
@@ -298,7 +317,7 @@ final class GuestConditions {
                         "boot", proof.get().bootId(),
                         "driver", proof.get().driver(),
                         "gpus", String.join(" ", proof.get().addresses()));
-        int wanted = context.cards().of(name).size();
+        int wanted = withDriver().size();
         boolean stands =
                 wanted > 0
                         && proof.get().bootId().equals(guest.bootId())

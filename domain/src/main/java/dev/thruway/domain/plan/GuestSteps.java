@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.spec.Driver;
@@ -54,9 +55,35 @@ final class GuestSteps {
         return it.steps;
     }
 
+    /// A driver that the file wants, and that nothing here can install: the card is of another
+    /// maker, known for sizing only.
+    static Optional<Blocker> blocker(Context context, String name) {
+        var boards =
+                context.cards().of(name).stream()
+                        .filter(card -> card.model().map(GpuModel::sizingOnly).orElse(false))
+                        .map(Card::name)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        boolean wanted = context.vmSpec(name).guest().filter(GuestSteps::managesDriver).isPresent();
+        return wanted && !boards.isEmpty()
+                ? Optional.of(
+                        new Blocker(
+                                Target.vm(name),
+                                Phrase.of(
+                                        "blocker.driver-of-another-maker",
+                                        "vm",
+                                        name,
+                                        "boards",
+                                        boards)))
+                : Optional.empty();
+    }
+
+    private static boolean managesDriver(Guest guest) {
+        return !(guest.driver() instanceof Driver.None);
+    }
+
     private void all(Guest guest) {
-        boolean managesDriver = !(guest.driver() instanceof Driver.None);
-        if (managesDriver) {
+        if (managesDriver(guest)) {
             blacklist();
             reboot();
             driver(guest.driver());
@@ -149,6 +176,9 @@ final class GuestSteps {
     }
 
     private void cuda() {
+        if (!conditions.containsKey(ConditionId.GUEST_CUDA)) {
+            return;
+        }
         open(ConditionId.GUEST_CUDA)
                 .or(() ->
                         foresight == Foresight.RESTARTED_BEFORE

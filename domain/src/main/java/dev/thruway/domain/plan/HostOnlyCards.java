@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /// The cards that a server's own `passthrough:` prepares for VMs that others create.
 ///
@@ -50,7 +49,13 @@ record HostOnlyCards(List<Card> cards, SortedMap<PciAddress, String> labels, Lis
         return new HostOnlyCards(chosen, labels, lacking);
     }
 
-    /// First those that the file's VMs get, then those that can be switched.
+    /// Whether VMs of the file may count on its having the label of this entry.
+    private static boolean isPromised(Context context, PassthroughWish wish, Card card) {
+        return wish.label().isPresent() && context.cards().label(card).equals(wish.label());
+    }
+
+    /// First those of which a label is expected, then those that the file's VMs get, then those
+    /// that can be switched.
     private static List<Card> found(
             Context context,
             String server,
@@ -58,24 +63,15 @@ record HostOnlyCards(List<Card> cards, SortedMap<PciAddress, String> labels, Lis
             List<Card> ofVms,
             List<Card> chosen) {
         return context.cards().on(server).stream()
-                .filter(fits(context, wish.cards()))
+                .filter(PromisedLabels.fits(wish.cards(), context.knowledge()))
                 .filter(c -> !chosen.contains(c))
                 .sorted(
-                        Comparator.comparing((Card c) -> !ofVms.contains(c))
+                        Comparator.comparing((Card c) -> !isPromised(context, wish, c))
+                                .thenComparing(c -> !ofVms.contains(c))
                                 .thenComparing(c -> !c.switchable())
                                 .thenComparing(Card.SLOT_ORDER))
                 .limit(wish.cards().count())
                 .toList();
-    }
-
-    private static Predicate<Card> fits(Context context, CardChoice choice) {
-        return switch (choice) {
-            case CardChoice.AtAddress(var address) -> c -> c.function().address().equals(address);
-            case CardChoice.OfModel(var model, _) -> {
-                var models = context.knowledge().gpusNamed(model);
-                yield c -> c.model().filter(models::contains).isPresent();
-            }
-        };
     }
 
     private static Phrase why(Context context, String server, CardChoice choice) {

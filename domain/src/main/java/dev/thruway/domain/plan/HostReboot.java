@@ -54,14 +54,17 @@ final class HostReboot {
     /// @param steps up to the VMs that are started again here
     /// @param closing what comes after everything else is started as well
     /// @param stopped the VMs of the file that are off after the steps
+    /// @param noted the VMs of the file that the note names until `closing`
     record Way(
             List<Step> steps,
             List<Step> closing,
             List<Blocker> blockers,
             List<Consequence> consequences,
-            Set<String> stopped) {
+            Set<String> stopped,
+            Set<String> noted) {
 
-        static final Way NONE = new Way(List.of(), List.of(), List.of(), List.of(), Set.of());
+        static final Way NONE =
+                new Way(List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of());
 
         Way {
             steps = List.copyOf(steps);
@@ -69,6 +72,7 @@ final class HostReboot {
             blockers = List.copyOf(blockers);
             consequences = List.copyOf(consequences);
             stopped = Set.copyOf(stopped);
+            noted = Set.copyOf(noted);
         }
     }
 
@@ -109,10 +113,16 @@ final class HostReboot {
                     .filter(vm -> ofFile(vm).filter(others.restarted::contains).isEmpty())
                     .forEach(vm -> steps.add(start(make, vm)));
             if (!ran.isEmpty()) {
-                closing.add(forget());
+                closing.add(forget(ran));
             }
         }
-        return new Way(steps, closing, blockers(running, down), consequences(moved, down), stopped);
+        return new Way(
+                steps,
+                closing,
+                blockers(running, down),
+                consequences(moved, down),
+                stopped,
+                ofFile(ran));
     }
 
     /// Those that were noted, those that are shut down here, and those that are off already and
@@ -151,7 +161,7 @@ final class HostReboot {
 
     private Step shutDown(Steps make, RunningVm vm) {
         return ofFile(vm.uuid(), vm.name())
-                .map(name -> new Steps(Target.vm(name), make.why()).shutDown())
+                .map(name -> new Steps(Target.vm(name), make.why()).shutDown(Estimates.HOST_REBOOT))
                 .orElseGet(() -> make.shutDownOther(vm));
     }
 
@@ -161,9 +171,17 @@ final class HostReboot {
                 .orElseGet(() -> make.startOther(vm));
     }
 
-    private Step forget() {
+    /// @param ran what is noted until then
+    private Step forget(List<Ran> ran) {
         return new Steps(target, Phrase.of("condition.host-work-is-finished"))
-                .change(new Action.ForgetPending(), "", Change.remove(path(), "noted"));
+                .change(
+                        new Action.ForgetPending(),
+                        "",
+                        Change.remove(path(), ran.isEmpty() ? "-" : ranNames(ran)));
+    }
+
+    private Set<String> ofFile(List<Ran> vms) {
+        return vms.stream().flatMap(vm -> ofFile(vm).stream()).collect(Collectors.toSet());
     }
 
     private Optional<String> ofFile(Ran vm) {
@@ -173,7 +191,8 @@ final class HostReboot {
     /// The VM of the file that this is: by its instance UUID, by its name where it could not be
     /// read.
     private Optional<String> ofFile(String uuid, String name) {
-        return spec.vmsOn(server).stream()
+        return spec.vms().stream()
+                .filter(vm -> Context.serversAround(spec, seen, vm).contains(server.name()))
                 .map(vm -> Optional.ofNullable(seen.vms().get(vm.name())))
                 .flatMap(Optional::stream)
                 .filter(vm ->
@@ -191,9 +210,9 @@ final class HostReboot {
         return ofFile(vm.uuid(), vm.name()).isPresent();
     }
 
-    /// A VM of the file gets a card of this host, and stays.
+    /// A VM that the file puts on this server gets a card of it, and stays.
     private boolean evacuated(RunningVm vm) {
-        return ofFile(vm.uuid(), vm.name()).isEmpty()
+        return ofFile(vm.uuid(), vm.name()).flatMap(spec::vm).flatMap(Context::serverOf).isEmpty()
                 && cluster().filter(c -> c.evacuates(vm)).isPresent();
     }
 
@@ -372,7 +391,8 @@ final class HostReboot {
                         .filter(r -> ofFile(r).filter(restarted::contains).isEmpty())
                         .toList();
         if (host.inMaintenanceMode() && !isOurs() && !off.isEmpty()) {
-            return new Way(List.of(), List.of(), List.of(waiting(off)), List.of(), Set.of());
+            return new Way(
+                    List.of(), List.of(), List.of(waiting(off)), List.of(), Set.of(), Set.of());
         }
         if (host.inMaintenanceMode() && isOurs()) {
             steps.add(exit(make));
@@ -380,7 +400,12 @@ final class HostReboot {
         off.forEach(vm -> steps.add(start(make, vm)));
         boolean forgets = steps.isEmpty() || !pending.ran().isEmpty();
         return new Way(
-                steps, forgets ? List.of(forget()) : List.of(), List.of(), List.of(), Set.of());
+                steps,
+                forgets ? List.of(forget(pending.ran())) : List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                ofFile(pending.ran()));
     }
 
     /// That the host is in a maintenance mode of ours, where it is.

@@ -48,6 +48,8 @@ record HostUndo(
     }
 
     /// @param undone the VMs on this host that are restored before it
+    /// @param ofClusters VMs of clusters that are restored before it; the host is not restored for
+    ///   them
     /// @param others VMs of the file on this host that are not
     record Asked(
             Spec spec,
@@ -55,7 +57,12 @@ record HostUndo(
             Predicate<Target> wanted,
             String server,
             List<VmUndo> undone,
+            List<VmUndo> ofClusters,
             List<VmObservation> others) {
+
+        Stream<VmUndo> all() {
+            return Stream.concat(undone.stream(), ofClusters.stream());
+        }
 
         Extent extent() {
             return wanted.test(Target.server(server)) ? Extent.WHOLE : Extent.CARDS_GIVEN_BACK;
@@ -222,7 +229,7 @@ record HostUndo(
         /// Also a VM that held the card before Thruway came, when passthrough was off: where all of
         /// the host goes back, it holds a card again that does not work, and is off as it was.
         private boolean givesBack(String vm, PciAddress address) {
-            return asked.undone().stream()
+            return asked.all()
                     .filter(u -> u.vm().equals(vm))
                     .anyMatch(u ->
                             u.givenBack().contains(address)
@@ -280,11 +287,7 @@ record HostUndo(
         }
 
         private void rebootOnce(HostObservation host) {
-            var off =
-                    asked.undone().stream()
-                            .filter(VmUndo::off)
-                            .map(VmUndo::vm)
-                            .collect(Collectors.toSet());
+            var off = asked.all().filter(VmUndo::off).map(VmUndo::vm).collect(Collectors.toSet());
             AddressDrift.usedAndPassed(host)
                     .forEach(cause -> blockers.add(new Blocker(target, cause)));
             host.bootTime().whyUnknown().ifPresent(this::unread);
@@ -292,7 +295,7 @@ record HostUndo(
         }
 
         private Set<String> restarted() {
-            return asked.undone().stream()
+            return asked.all()
                     .filter(vm -> vm.restart().isPresent())
                     .map(VmUndo::vm)
                     .collect(Collectors.toSet());
@@ -303,15 +306,20 @@ record HostUndo(
             var path = ".thruway/" + host.uuid() + "/before.json";
             steps.add(
                     left.equals(HostBefore.NOTHING)
-                            ? make.change(new Action.ForgetHost(), "", Change.remove(path, "noted"))
+                            ? make.change(
+                                    new Action.ForgetHost(),
+                                    "",
+                                    Change.remove(path, addresses(before)))
                             : make.change(
                                     new Action.NoteHost(left),
                                     "",
-                                    Change.add(
-                                            path,
-                                            left.addresses().stream()
-                                                    .map(Object::toString)
-                                                    .collect(Collectors.joining(" ")))));
+                                    Change.add(path, addresses(left))));
+        }
+
+        private static String addresses(HostBefore noted) {
+            return noted.addresses().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
         }
     }
 }

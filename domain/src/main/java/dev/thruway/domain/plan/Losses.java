@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What one VM loses, or has to know, by the steps of a plan.
 final class Losses {
@@ -21,7 +22,20 @@ final class Losses {
 
     private Losses() {}
 
-    static List<Consequence> of(String vm, List<Step> steps) {
+    static List<Consequence> of(Context context, String vm, List<Step> steps) {
+        return Stream.concat(
+                        of(vm, steps).stream(),
+                        context.cards().place(vm).stream()
+                                .filter(_ -> steps.stream().anyMatch(Losses::starts))
+                                .flatMap(place -> ClusterLosses.of(vm, place).stream()))
+                .toList();
+    }
+
+    private static boolean starts(Step step) {
+        return step.action() instanceof Action.PowerOnVm;
+    }
+
+    private static List<Consequence> of(String vm, List<Step> steps) {
         var losses = new LinkedHashSet<String>();
         for (var step : steps) {
             switch (step.action()) {

@@ -109,12 +109,15 @@ public final class Planner {
                                 : draft.outcome().steps();
                 steps.addAll(own);
                 steps.addAll(guest(name, own, draft.ofGuest()));
-                consequences.addAll(Losses.of(name, own));
+                consequences.addAll(Losses.of(context, name, own));
                 renamed(name, draft.vm()).ifPresent(consequences::add);
             } else if (stopped.contains(name)) {
                 steps.addAll(fromOff(name, List.of()));
             }
         });
+        servers.values().stream()
+                .filter(s -> s.blockers().isEmpty())
+                .forEach(s -> steps.addAll(s.closing()));
         return new Plan(steps, conditions, consequences, blockers);
     }
 
@@ -138,6 +141,7 @@ public final class Planner {
     private boolean isKeptOut(String vm) {
         return isBlocked(vm)
                 || Context.serverOf(context.vmSpec(vm))
+                        .or(() -> preparedFor(vm))
                         .map(servers::get)
                         .filter(s -> !s.blockers().isEmpty())
                         .isPresent();
@@ -181,7 +185,16 @@ public final class Planner {
 
     private boolean serverWanted(String server) {
         return context.wanted().test(Target.server(server))
-                || context.vmsOn(server).stream().map(Target::vm).anyMatch(context.wanted());
+                || context.vmsOn(server).stream().map(Target::vm).anyMatch(context.wanted())
+                || context.spec().vms().stream()
+                        .map(Vm::name)
+                        .filter(vm -> context.wanted().test(Target.vm(vm)))
+                        .anyMatch(vm -> preparedFor(vm).filter(server::equals).isPresent());
+    }
+
+    /// The server whose preparation a VM of a cluster waits for: no host can start it now.
+    private Optional<String> preparedFor(String vm) {
+        return context.cards().place(vm).flatMap(ClusterPlace::chosen).flatMap(HostFit::waitsFor);
     }
 
     private void server(String name) {
@@ -195,6 +208,7 @@ public final class Planner {
     private void vm(String name) {
         var ofVm = VmConditions.of(context, name);
         var ofGuest = GuestConditions.of(context, name);
+        conditions.addAll(ClusterConditions.of(context, name));
         conditions.addAll(ofVm);
         conditions.addAll(ofGuest);
         var seen = context.vm(name);
@@ -220,14 +234,25 @@ public final class Planner {
     }
 
     private void vm(String name, VmState vm, List<Condition> ofVm, List<Condition> ofGuest) {
+        unreadCluster(name).ifPresent(blockers::add);
         var outcome = VmSteps.of(context, name, vm, ofVm);
         blockers.addAll(outcome.blockers());
+        GuestSteps.blocker(context, name).ifPresent(blockers::add);
         boolean stops =
                 servers.values().stream().anyMatch(server -> server.stopped().contains(name));
         if (outcome.blockers().isEmpty() && !stops && !restarts(outcome.steps())) {
             silentGuest(name);
         }
         vms.put(name, new Draft(vm, outcome, ofGuest));
+    }
+
+    private Optional<Blocker> unreadCluster(String vm) {
+        return Context.clusterOf(context.seen(), context.vmSpec(vm))
+                .flatMap(Observed::whyUnknown)
+                .map(cause ->
+                        new Blocker(
+                                Target.vm(vm),
+                                Phrase.of("blocker.cluster-unread", "vm", vm, "cause", cause)));
     }
 
     private static boolean restarts(List<Step> steps) {

@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.plan.Steps.Change;
+import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class ServerSteps {
     private final List<Step> steps = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final List<Consequence> consequences = new ArrayList<>();
+    private final List<Step> closing = new ArrayList<>();
     private final Set<String> stopped = new HashSet<>();
 
     private ServerSteps(Context context, String name, List<Condition> conditions) {
@@ -44,9 +46,11 @@ final class ServerSteps {
 
     /// What one server needs.
     ///
+    /// @param closing what comes after its VMs are as wanted
     /// @param stopped the VMs of the file that are off after the steps, and ran before
     record Result(
             List<Step> steps,
+            List<Step> closing,
             List<Blocker> blockers,
             List<Consequence> consequences,
             Set<String> stopped) {}
@@ -57,7 +61,7 @@ final class ServerSteps {
         it.bios();
         it.drift();
         it.passthrough();
-        return new Result(it.steps, it.blockers, it.consequences, it.stopped);
+        return new Result(it.steps, it.closing, it.blockers, it.consequences, it.stopped);
     }
 
     private void offered() {
@@ -174,7 +178,8 @@ final class ServerSteps {
 
     private void walk(HostReboot.Way way) {
         steps.addAll(way.steps());
-        steps.addAll(way.closing());
+        boolean later = startedByThemselves().stream().anyMatch(way.noted()::contains);
+        (later ? closing : steps).addAll(way.closing());
         blockers.addAll(way.blockers());
         consequences.addAll(way.consequences());
         stopped.addAll(way.stopped());
@@ -182,7 +187,10 @@ final class ServerSteps {
 
     /// VMs of the file that their own steps start.
     private Set<String> startedByThemselves() {
-        return context.vmsOn(name).stream()
+        return context.spec().vms().stream()
+                .filter(vm ->
+                        Context.serversAround(context.spec(), context.seen(), vm).contains(name))
+                .map(Vm::name)
                 .filter(vm -> context.wanted().test(Target.vm(vm)))
                 .collect(Collectors.toSet());
     }

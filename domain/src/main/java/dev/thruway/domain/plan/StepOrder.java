@@ -1,6 +1,7 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 ///
 /// A step stands on the one before it of its own target; one of a VM on what is done to its server
 /// before, and one of a server on what is done to its VMs before; and a card is attached only after
-/// the cards that other VMs of the server give up are detached. It is always an earlier step of the
+/// the cards that other VMs of the server give up are detached. To a VM of a cluster every server
+/// of the file that is in this cluster is its server: while one of them is taken out of service,
+/// DRS must not start a VM there that cannot be moved away. It is always an earlier step of the
 /// plan, so that the plan's own order is one of the possible ones.
 public final class StepOrder {
 
@@ -26,9 +29,10 @@ public final class StepOrder {
 
     private StepOrder() {}
 
-    public static StepOrder of(Spec spec, List<Step> steps) {
+    /// @param seen from which the plan was made
+    public static StepOrder of(Spec spec, Observation seen, List<Step> steps) {
         var order = new StepOrder();
-        var places = new Places(spec);
+        var places = new Places(spec, seen);
         for (var step : steps) {
             order.waitsFor.put(step.id(), List.copyOf(places.put(step)));
         }
@@ -48,24 +52,31 @@ public final class StepOrder {
     /// What was done where, of the steps so far.
     private static final class Places {
 
-        private final Map<Target, String> servers = new HashMap<>();
+        private final Map<Target, List<Target>> servers = new HashMap<>();
         private final Map<Target, Place> places = new HashMap<>();
 
-        Places(Spec spec) {
+        Places(Spec spec, Observation seen) {
             for (Vm vm : spec.vms()) {
-                Context.serverOf(vm).ifPresent(s -> servers.put(Target.vm(vm.name()), s));
+                servers.put(
+                        Target.vm(vm.name()),
+                        Context.serversAround(spec, seen, vm).stream()
+                                .map(Target::server)
+                                .toList());
             }
         }
 
         Set<String> put(Step step) {
             var target = step.target();
-            var server =
+            var around =
                     switch (target.kind()) {
-                        case SERVER -> Optional.of(target.name());
-                        case VM -> Optional.ofNullable(servers.get(target));
+                        case SERVER -> List.of(target);
+                        case VM -> servers.getOrDefault(target, List.of());
                     };
-            var key = server.map(Target::server).orElse(target);
-            return places.computeIfAbsent(key, _ -> new Place()).put(step);
+            var ids = new LinkedHashSet<String>();
+            for (var key : around.isEmpty() ? List.of(target) : around) {
+                ids.addAll(places.computeIfAbsent(key, _ -> new Place()).put(step));
+            }
+            return ids;
         }
     }
 

@@ -7,11 +7,27 @@ import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes steps of one target for one reason, with what every step of a kind has in common.
 record Steps(Target target, Phrase why) {
+
+    /// What `undo` does in another sense than `apply`, by code: the bundle has a sentence `redo.`
+    /// for each.
+    private static final Set<String> REDONE =
+            Set.of(
+                    "note-host",
+                    "set-hardware-label",
+                    "detach-device",
+                    "set-memory-reservation",
+                    "set-firmware",
+                    "set-secure-boot",
+                    "set-extra-config",
+                    "shut-down-vm",
+                    "power-on-vm");
 
     /// A change of one path, approved with the plan, restored by `undo`.
     Step change(Action action, String detail, Change change) {
@@ -112,14 +128,24 @@ record Steps(Target target, Phrase why) {
     }
 
     Step shutDown() {
+        return shutDown(Estimates.VM_RESTART);
+    }
+
+    /// One that was off before Thruway started it.
+    Step shutDownForGood() {
+        return shutDown("interrupt.vm-stays-off", Duration.ZERO);
+    }
+
+    /// @param estimate how long until it runs again
+    Step shutDown(Duration estimate) {
+        return shutDown("interrupt.vm-off", estimate);
+    }
+
+    private Step shutDown(String why, Duration estimate) {
         return interrupting(
                 new Action.ShutDownVm(),
                 Change.of("runtime.powerState", "poweredOn", "poweredOff"),
-                List.of(
-                        Interrupt.of(
-                                target,
-                                Phrase.of("interrupt.vm-off", "vm", target.name()),
-                                Estimates.VM_RESTART)),
+                List.of(Interrupt.of(target, Phrase.of(why, "vm", target.name()), estimate)),
                 Approval.VM_POWER_OFF);
     }
 
@@ -157,8 +183,13 @@ record Steps(Target target, Phrase why) {
                 change.after(),
                 interrupts,
                 reversal(action),
-                Phrase.of("undo." + action.code()),
+                Phrase.of(isUndo(action) ? "redo." + action.code() : "undo." + action.code()),
                 approval);
+    }
+
+    /// Whether it is a step of an undo that another `undo` does not take back.
+    private boolean isUndo(Action action) {
+        return why.equals(UndoPlanner.ASKED) && REDONE.contains(action.code());
     }
 
     private Phrase what(Action action, Change change) {

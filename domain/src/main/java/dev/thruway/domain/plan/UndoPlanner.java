@@ -37,7 +37,8 @@ public final class UndoPlanner {
     }
 
     /// Plans for the targets that `wanted` accepts. A VM's undo also switches passthrough of its
-    /// cards off, where it was off before and no other VM holds them.
+    /// cards off, where it was off before and no other VM holds them. That of a VM of a cluster
+    /// touches the VM alone: the cards are not its own.
     public static Plan plan(Spec spec, Observation seen, Predicate<Target> wanted) {
         return new UndoPlanner(spec, seen, wanted).all();
     }
@@ -51,7 +52,7 @@ public final class UndoPlanner {
         var rest = hosts();
         var blocked =
                 hosts.stream().filter(h -> !h.blockers().isEmpty()).map(HostUndo::server).toList();
-        vms.removeIf(vm -> blocked.contains(vm.server()));
+        vms.removeIf(vm -> blocked.stream().anyMatch(vm::isOn));
         var able =
                 rest.stream()
                         .filter(h -> h.blockers().isEmpty() && !blocked.contains(h.server()))
@@ -72,26 +73,49 @@ public final class UndoPlanner {
     private List<Step> steps(List<HostUndo> hosts) {
         var steps = new ArrayList<Step>();
         var last = new ArrayList<Step>();
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> opens(host, s)).forEach(steps::add));
         for (var vm : vms) {
-            steps.addAll(vm.steps());
-            var host = hosts.stream().filter(h -> vm.server().equals(h.server())).findFirst();
-            boolean reboots = host.filter(HostUndo::reboots).isPresent();
-            boolean restored = host.filter(h -> !h.steps().isEmpty()).isPresent();
+            var host = hosts.stream().filter(h -> vm.isOn(h.server())).findFirst();
+            // A VM of a cluster may be started on any of its hosts.
+            boolean reboots =
+                    vm.server().isEmpty()
+                            ? hosts.stream().anyMatch(HostUndo::reboots)
+                            : host.filter(HostUndo::reboots).isPresent();
+            boolean waits = reboots && vm.restart().isPresent();
+            vm.steps().forEach(step -> steps.add(waits ? untilReboot(step) : step));
+            boolean restored =
+                    vm.server().isEmpty()
+                            ? reboots
+                            : host.filter(h -> !h.steps().isEmpty()).isPresent();
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }
-        hosts.forEach(host -> steps.addAll(host.steps()));
+        hosts.forEach(
+                host -> host.steps().stream().filter(s -> !opens(host, s)).forEach(steps::add));
         steps.addAll(last);
         hosts.forEach(host -> steps.addAll(host.closing()));
         return steps;
     }
 
+    /// In a maintenance mode that a run left no VM starts.
+    private static boolean opens(HostUndo host, Step step) {
+        return !host.reboots() && step.action() instanceof Action.ExitMaintenanceMode;
+    }
+
+    /// A VM that is shut down before its host reboots runs again after that.
+    private static Step untilReboot(Step step) {
+        return step.action() instanceof Action.ShutDownVm
+                ? new Steps(step.target(), step.why()).shutDown(Estimates.HOST_REBOOT)
+                : step;
+    }
+
     private void vm(Vm wish) {
         var observation = seen.vms().get(wish.name());
-        var server = Context.serverOf(wish);
-        if (observation == null || server.isEmpty()) {
+        if (observation == null) {
             return;
         }
+        var server = Context.serverOf(wish);
         switch (observation.state()) {
             case Observed.Unknown<Optional<VmState>>(Phrase cause) ->
                     blockers.add(
@@ -104,11 +128,11 @@ public final class UndoPlanner {
                                             "cause",
                                             cause)));
             case Observed.Known<Optional<VmState>>(var state) ->
-                    state.ifPresent(vm -> vm(server.get(), vm, observation));
+                    state.ifPresent(vm -> vm(server, vm, observation));
         }
     }
 
-    private void vm(String server, VmState vm, VmObservation observation) {
+    private void vm(Optional<String> server, VmState vm, VmObservation observation) {
         vm.before()
                 .map(before -> VmUndo.of(server, vm, before, observation))
                 .or(() -> VmUndo.ofGuestAlone(server, vm, observation))
@@ -117,10 +141,17 @@ public final class UndoPlanner {
 
     private HostUndo host(Server server) {
         var name = server.name();
-        var ofServer = vms.stream().filter(vm -> vm.server().equals(name)).toList();
+        var ofServer = vms.stream().filter(vm -> vm.isOn(name)).toList();
+        var ofClusters = vms.stream().filter(vm -> vm.server().isEmpty()).toList();
         return HostUndo.of(
                 new HostUndo.Asked(
-                        spec, seen, wanted, name, ofServer, heldElsewhere(server, ofServer)),
+                        spec,
+                        seen,
+                        wanted,
+                        name,
+                        ofServer,
+                        ofClusters,
+                        heldElsewhere(server, ofServer)),
                 Optional.ofNullable(seen.servers().get(name)).flatMap(s -> s.host()));
     }
 

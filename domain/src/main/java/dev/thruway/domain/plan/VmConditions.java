@@ -237,7 +237,11 @@ final class VmConditions {
 
     private Condition poweredOn(VmState vm, VmObservation seen) {
         var id = ConditionId.VM_POWERED_ON;
-        var evidence = Map.of("runtime.powerState", vm.power().word());
+        var evidence = new TreeMap<>(Map.of("runtime.powerState", vm.power().word()));
+        Context.clusterOf(context.seen(), wanted)
+                .flatMap(Observed::known)
+                .flatMap(cluster -> cluster.hostOf(vm))
+                .ifPresent(host -> evidence.put("runtime.host", host.name()));
         if (vm.question().isPresent()) {
             return Condition.no(
                     id,

@@ -32,6 +32,7 @@ final class VmSteps {
     private final Map<ConditionId, Condition> conditions;
     private final List<Step> changes = new ArrayList<>();
     private Optional<Step> upgrade = Optional.empty();
+    private Optional<Step> note = Optional.empty();
     private final List<Blocker> blockers = new ArrayList<>();
 
     private VmSteps(Context context, String name, VmState vm, List<Condition> conditions) {
@@ -62,7 +63,7 @@ final class VmSteps {
             return new ServerSteps.Outcome(List.of(), blockers);
         }
         if (!changes.isEmpty()) {
-            note();
+            note = note();
         }
         return new ServerSteps.Outcome(withPower(), blockers);
     }
@@ -180,16 +181,16 @@ final class VmSteps {
                 });
     }
 
-    private void note() {
+    private Optional<Step> note() {
         var agreed = agreed();
         var dynamic = agreedDynamic();
         if (vm.before().isPresent()
                 && vm.agreed().equals(agreed)
                 && vm.agreedDynamic().equals(dynamic)) {
-            return;
+            return Optional.empty();
         }
         var make = new Steps(target, Phrase.of("condition.noted-for-undo"));
-        changes.add(
+        return Optional.of(
                 make.change(
                         new Action.NoteVm(vm.before().orElseGet(this::before), agreed, dynamic),
                         "",
@@ -228,7 +229,7 @@ final class VmSteps {
         return Stream.concat(wanted.stream(), kept).toList();
     }
 
-    private static String words(List<AgreedCard> cards, List<DynamicDevice> dynamic) {
+    static String words(List<AgreedCard> cards, List<DynamicDevice> dynamic) {
         return Stream.concat(
                         cards.stream().map(AgreedCard::address).map(Object::toString),
                         dynamic.stream().map(DynamicDevice::word))
@@ -240,7 +241,7 @@ final class VmSteps {
         Stream.of(MmioKeys.USE_64BIT_MMIO, MmioKeys.SIZE_GB)
                 .forEach(key -> vm.extra(key).ifPresent(value -> keys.put(key, value)));
         return new VmBefore(
-                vm.power(),
+                power(),
                 vm.firmware(),
                 vm.secureBoot(),
                 vm.memoryReservationMib(),
@@ -251,12 +252,25 @@ final class VmSteps {
                 name);
     }
 
+    /// One that an earlier run shut down for its host's reboot, and did not get to start again,
+    /// ran.
+    private VmState.Power power() {
+        return context.hostOf(wanted)
+                .flatMap(HostObservation::unfinished)
+                .filter(pending ->
+                        pending.ran().stream().anyMatch(r -> r.uuid().equals(vm.instanceUuid())))
+                .map(_ -> VmState.Power.ON)
+                .orElse(vm.power());
+    }
+
     private static Optional<String> noted(AttachedDevice device) {
         return device.address()
                 .map(Object::toString)
                 .or(() -> device.dynamic().map(DynamicDevice::word));
     }
 
+    /// The first note of a VM that runs is written before it is shut down: a run that ends in
+    /// between must not lose that it ran.
     private List<Step> withPower() {
         var steps = new ArrayList<Step>();
         upgrade.ifPresent(steps::add);
@@ -266,17 +280,14 @@ final class VmSteps {
         if (on && changed) {
             steps.addFirst(new Steps(target, steps.getFirst().why()).shutDown());
         }
+        boolean first = on && changed && vm.before().isEmpty();
+        note.ifPresent(first ? steps::addFirst : steps::add);
         if (!on || changed) {
             var why =
                     needed(ConditionId.VM_POWERED_ON)
                             .map(Steps::why)
                             .orElse(Phrase.of("condition.vm-on-again"));
-            steps.add(
-                    new Steps(target, why)
-                            .change(
-                                    new Action.PowerOnVm(),
-                                    "",
-                                    Change.of("runtime.powerState", "poweredOff", "poweredOn")));
+            steps.add(new Steps(target, why).powerOn());
         }
         return steps;
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /// What restores one VM and its guest.
 ///
+/// @param server that it is on; empty for a VM of a cluster
 /// @param restart starts it again, where it was on before
 /// @param forget removes its notes; last of all, so that a run that is cut off before knows what is
 ///   left to restore of the VM, its power and its host
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /// @param givenBack the cards that it got from Thruway and has no more after the steps
 record VmUndo(
         String vm,
-        String server,
+        Optional<String> server,
         List<Step> steps,
         Optional<Step> restart,
         Optional<Step> forget,
@@ -40,7 +41,8 @@ record VmUndo(
         blockers = List.copyOf(blockers);
     }
 
-    static VmUndo of(String server, VmState vm, VmBefore before, VmObservation observation) {
+    static VmUndo of(
+            Optional<String> server, VmState vm, VmBefore before, VmObservation observation) {
         var steps = new Maker(vm, before, observation);
         boolean on = steps.all();
         return new VmUndo(
@@ -58,7 +60,8 @@ record VmUndo(
 
     /// Where the VM was as wanted and only its guest was changed; it goes on running. Empty where
     /// the guest noted nothing.
-    static Optional<VmUndo> ofGuestAlone(String server, VmState vm, VmObservation observation) {
+    static Optional<VmUndo> ofGuestAlone(
+            Optional<String> server, VmState vm, VmObservation observation) {
         return observation
                 .guest()
                 .flatMap(Observed::known)
@@ -76,6 +79,10 @@ record VmUndo(
                                 Blockers.ofState(Target.vm(observation.name()), vm)));
     }
 
+    boolean isOn(String name) {
+        return server.filter(name::equals).isPresent();
+    }
+
     /// Whether the VM is off after its steps, until it is started again.
     boolean off() {
         return power == VmState.Power.OFF;
@@ -87,7 +94,7 @@ record VmUndo(
 
     private static Step restoreGuest(Steps make) {
         return make.change(
-                new Action.RestoreGuest(), "", Change.remove("/var/lib/thruway", "noted"));
+                new Action.RestoreGuest(), "", Change.remove("/var/lib/thruway", "before.json"));
     }
 
     /// Collects the steps.
@@ -127,7 +134,10 @@ record VmUndo(
             }
             boolean stays = !started && changes.isEmpty() && before.power() == VmState.Power.ON;
             if (on && !stays) {
-                steps.add(make.shutDown());
+                steps.add(
+                        before.power() == VmState.Power.ON
+                                ? make.shutDown()
+                                : make.shutDownForGood());
             }
             steps.addAll(changes);
             return on && stays;
@@ -137,7 +147,12 @@ record VmUndo(
             return make.change(
                     new Action.ForgetVm(),
                     "",
-                    Change.remove("config.extraConfig[thruway.before, thruway.agreed]", "noted"));
+                    Change.remove("config.extraConfig[thruway.before, thruway.agreed]", noted()));
+        }
+
+        private String noted() {
+            var words = VmSteps.words(vm.agreed(), vm.agreedDynamic());
+            return words.isEmpty() ? "-" : words;
         }
 
         /// Whether the VM is on afterwards.

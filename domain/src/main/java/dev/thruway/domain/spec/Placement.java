@@ -12,11 +12,18 @@ public sealed interface Placement {
     }
 
     /// Somewhere in this cluster; only for VMs whose GPUs are all dynamic.
+    ///
+    /// @param cluster its name, or its inventory path where the name repeats
     record InCluster(String vcenter, String cluster) implements Placement {
 
         public InCluster {
             Texts.requireName("vCenter", vcenter);
             Texts.requireName("cluster", cluster);
+        }
+
+        /// By which the cluster is told from others of the file.
+        public String key() {
+            return vcenter + "/" + cluster;
         }
     }
 }

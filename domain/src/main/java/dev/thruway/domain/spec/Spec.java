@@ -47,9 +47,8 @@ public record Spec(List<Vcenter> vcenters, List<Server> servers, List<Vm> vms, P
 
     /// The VMs that the file puts on this server, in the file's order.
     public List<Vm> vmsOn(Server server) {
-        return vms.stream()
-                .filter(vm -> vm.placement().equals(new Placement.OnServer(server.name())))
-                .toList();
+        var there = new Placement.OnServer(server.name());
+        return vms.stream().filter(vm -> vm.placement().equals(there)).toList();
     }
 
     /// What holds on a server: its own policy where it states one, else that of the whole file.
@@ -67,7 +66,12 @@ public record Spec(List<Vcenter> vcenters, List<Server> servers, List<Vm> vms, P
     }
 
     private static <T> Optional<T> find(List<T> all, Function<T, String> name, String wanted) {
-        return all.stream().filter(one -> name.apply(one).equals(wanted)).findFirst();
+        for (var one : all) {
+            if (name.apply(one).equals(wanted)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     private static <T> List<T> unique(String kind, List<T> all, Function<T, String> name) {

@@ -2,11 +2,13 @@ package dev.thruway.domain.check;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.gpu.DriverBranches;
 import dev.thruway.domain.gpu.DriverChoice;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -84,6 +86,7 @@ final class CheckWorld {
     Optional<Observed<GuestObservation>> guest = Optional.empty();
     Optional<UnderVcenter> under = Optional.empty();
     Policy policy = Policy.DEFAULT;
+    Optional<HostPending> pending = Optional.empty();
 
     private static final PciIds L40S = new PciIds(0x10de, 0x26b9, 0x10de, 0x1851);
 
@@ -185,7 +188,7 @@ final class CheckWorld {
                 Optional.empty(),
                 Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
-                Observed.of(Optional.empty()));
+                Observed.of(pending));
     }
 
     private HostFunction card(int number, int node) {
@@ -270,7 +273,10 @@ final class CheckWorld {
                         List.of("10de:26b9"),
                         "Ada",
                         ByteSize.ofGib(48),
-                        List.of(new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true)));
+                        List.of(new Bar(1, ByteSize.ofGib(64), Bar.Width.BITS_64, true)),
+                        new DriverBranches(
+                                Optional.of(new DriverBranches.Span(535, OptionalInt.empty())),
+                                Optional.empty()));
 
         @Override
         public Optional<GpuModel> gpu(PciIds ids) {

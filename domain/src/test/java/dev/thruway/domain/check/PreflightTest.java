@@ -3,19 +3,27 @@ package dev.thruway.domain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +186,17 @@ class PreflightTest {
     void aHostThatIsNotConnectedStopsTheJourney() {
         world.connection = "notResponding";
         finds(CheckCode.HOST_NOT_CONNECTED);
+        world.connection = "connected";
+        world.host =
+                Observed.unknown(
+                        Phrase.of(
+                                "unread.host-not-connected",
+                                "host",
+                                "x",
+                                "state",
+                                "notResponding"));
+        finds(CheckCode.HOST_NOT_CONNECTED);
+        doesNotFind(CheckCode.API_UNREAD);
     }
 
     @ParameterizedTest
@@ -375,5 +394,43 @@ class PreflightTest {
         assertThat(world.findings())
                 .extracting(CheckFinding::code)
                 .doesNotContain("vm-found", "hardware-version-right");
+    }
+
+    /// Those of `undo`, those that have a finding of another name, and one that nobody waits for.
+    private static final Set<String> OTHERWISE_SAID =
+            Set.of("host-unread", "vm-unread", "guest-silent", "guest-unread", "card-still-held");
+
+    @Test
+    void whateverStandsInTheWayOfAPlanHasItsSentencesAndAPage() throws IOException {
+        var words = new Properties();
+        try (var in = Plan.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        var known = Arrays.stream(CheckCode.values()).map(CheckCode::code).toList();
+        assertThat(words.stringPropertyNames())
+                .filteredOn(key -> key.startsWith("blocker."))
+                .extracting(key -> key.substring("blocker.".length()))
+                .filteredOn(code -> !OTHERWISE_SAID.contains(code))
+                .hasSizeGreaterThan(30)
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void workThatARunLeftOnTheHostIsSaid() {
+        world.pending =
+                Optional.of(
+                        new HostPending(
+                                Instant.EPOCH,
+                                "tanaka@pc",
+                                Instant.EPOCH,
+                                HostPending.Stage.MAINTENANCE,
+                                List.of(new HostPending.Ran("52f3-other", "other"))));
+        assertThat(world.finding(CheckCode.WORK_UNFINISHED))
+                .hasValueSatisfying(f -> {
+                    assertThat(f.evidence()).containsEntry("who", "tanaka@pc");
+                    assertThat(f.cause().orElseThrow().args()).containsEntry("vms", "other");
+                });
+        world.pending = Optional.empty();
+        doesNotFind(CheckCode.WORK_UNFINISHED);
     }
 }

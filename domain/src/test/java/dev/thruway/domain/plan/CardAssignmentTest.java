@@ -11,14 +11,7 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciIds;
-import dev.thruway.domain.spec.Endpoint;
-import dev.thruway.domain.spec.GpuWish;
-import dev.thruway.domain.spec.Placement;
-import dev.thruway.domain.spec.SecretRef;
-import dev.thruway.domain.spec.Trust;
-import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.text.Phrase;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -259,24 +252,6 @@ class CardAssignmentTest {
         var world = World.bare().vm(vm -> vm.wants("B9000", 1));
         assertThat(only(world).cause())
                 .isEqualTo(Phrase.of("blocker.unknown-model", "model", "B9000"));
-    }
-
-    @Test
-    void refusesACluster() {
-        var world = World.bare();
-        world.vcenters.add(
-                new Vcenter(
-                        "vc01",
-                        new Endpoint(
-                                URI.create("https://192.0.2.5"),
-                                "svc",
-                                new SecretRef.Env("PASSWORD"),
-                                new Trust.Unstated())));
-        world.vm(vm -> {
-            vm.placement = new Placement.InCluster("vc01", "ai");
-            vm.gpus.add(new GpuWish.Dynamic(Optional.of("L40S"), Optional.empty(), 1));
-        });
-        assertThat(world.blockers()).containsExactly("cluster-not-yet");
     }
 
     @ParameterizedTest

@@ -242,4 +242,33 @@ class DynamicDirectPathTest {
                 .singleElement()
                 .satisfies(d -> assertThat(d.dynamic()).contains(other));
     }
+
+    /// The file sets the label that its VM asks for: one plan does both, the label first.
+    @Test
+    void aLabelThatTheFileSetsIsThereForItsVm() {
+        var world =
+                byLabel()
+                        .card(SLOT_5, c -> c.label = Optional.empty())
+                        .server(s -> s.offer("L40S", 2, "ai-gpu"));
+        assertThat(world.blockers()).isEmpty();
+        assertThat(World.codes(world.plan()))
+                .containsSubsequence("set-hardware-label", "attach-dynamic-device");
+        var attach =
+                world.plan().steps().stream()
+                        .filter(s -> s.action().code().equals("attach-dynamic-device"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(((Action.AttachDynamicDevice) attach.action()).device())
+                .isEqualTo(products(Optional.of("ai-gpu"), "10de:26b9"));
+    }
+
+    @Test
+    void moreCardsThanTheFileLabelsAreNotPromised() {
+        var world =
+                byLabel()
+                        .card(SLOT_5, c -> c.label = Optional.empty())
+                        .server(s -> s.offer("L40S", 1, "ai-gpu"))
+                        .vm(vm -> vm.wantsLabel("ai-gpu"));
+        assertThat(world.blockers()).isNotEmpty();
+    }
 }

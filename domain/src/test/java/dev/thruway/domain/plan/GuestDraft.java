@@ -76,7 +76,7 @@ final class GuestDraft {
                         "24.04",
                         "6.8.0-31-generic",
                         bootId(),
-                        false,
+                        Observed.of(false),
                         new OpenDrivers(
                                 nouveau(nouveauLoaded),
                                 initramfsUnread

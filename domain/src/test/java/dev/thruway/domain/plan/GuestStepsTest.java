@@ -50,9 +50,9 @@ class GuestStepsTest {
     void aVmThatIsRestartedNeedsAnotherProofAndNothingElse() {
         assertThat(codes(World.finished().vm(vm -> vm.locked = false)))
                 .containsExactly(
+                        "note-vm",
                         "shut-down-vm",
                         "set-memory-reservation",
-                        "note-vm",
                         "power-on-vm",
                         "prove-cuda");
     }

@@ -105,9 +105,10 @@ class HostRebootTest {
                         "reboot-host",
                         "exit-maintenance-mode",
                         "start-other-vm",
-                        "forget-pending",
+                        "note-vm",
                         "attach-device",
-                        "power-on-vm")
+                        "power-on-vm",
+                        "forget-pending")
                 .containsOnlyOnce("shut-down-vm", "power-on-vm");
         var other = step(world, "shut-down-other-vm");
         assertThat(other.target()).isEqualTo(Target.server(SERVER));
@@ -311,5 +312,48 @@ class HostRebootTest {
         assertThat(World.codes(world.undo(Target.vm(VM)::equals)))
                 .containsExactly("exit-maintenance-mode", "start-other-vm", "forget-pending");
         assertThat(World.codes(world.undo(Target.vm("elsewhere")::equals))).isEmpty();
+    }
+
+    /// A run that ended between the reboot and the VM's own steps.
+    private static World shutDownForItsHost() {
+        return World.seed()
+                .card(SLOT_3, c -> c.passthrough(PassthroughState.ACTIVE))
+                .server(s ->
+                        s.pending =
+                                Observed.of(
+                                        Optional.of(
+                                                new HostPending(
+                                                        s.bootTime.known().orElseThrow(),
+                                                        "me",
+                                                        Instant.parse("2024-05-01T01:00:00Z"),
+                                                        Stage.MAINTENANCE,
+                                                        List.of(
+                                                                new Ran(
+                                                                        "52f3a1d0-gpu02",
+                                                                        "gpu02"))))));
+    }
+
+    @Test
+    void aVmThatAnEarlierRunShutDownForItsHostIsNotedAsOneThatRan() {
+        var note = (Action.NoteVm) step(shutDownForItsHost(), "note-vm").action();
+        assertThat(note.before().power()).isEqualTo(Power.ON);
+    }
+
+    @Test
+    void whatRanIsForgottenOnlyWhenItRunsAgain() {
+        var world = shutDownForItsHost();
+        assertThat(World.codes(world.plan())).containsSubsequence("power-on-vm", "forget-pending");
+        var forget = step(world, "forget-pending");
+        var order = StepOrder.of(world.spec(), world.seen(), world.plan().steps());
+        assertThat(order.waitsFor(forget)).anyMatch(id -> id.endsWith("vm/gpu02"));
+    }
+
+    @Test
+    void everyVmThatTheRebootStopsIsAwayForAsLongAsTheReboot() {
+        var steps = crowded().vm(vm -> vm.power = Power.ON).plan().steps();
+        assertThat(steps.stream().filter(s -> s.action().code().startsWith("shut-down-")))
+                .hasSize(2)
+                .flatExtracting(Step::interrupts)
+                .allSatisfy(i -> assertThat(i.estimate()).isEqualTo(Estimates.HOST_REBOOT));
     }
 }

@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.observation.BiosSetting;
 import dev.thruway.domain.observation.BmcGpu;
 import dev.thruway.domain.observation.BmcObservation;
+import dev.thruway.domain.observation.ClusterHost;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostFunction;
@@ -15,6 +16,7 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.Bmc;
@@ -30,9 +32,11 @@ import dev.thruway.domain.text.Phrase;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -81,6 +85,18 @@ final class ServerDraft {
     Observed<Optional<HostBefore>> before = Observed.of(Optional.empty());
     Observed<Optional<HostPending>> pending = Observed.of(Optional.empty());
 
+    /// What its host is called.
+    String hostName = "esxi01.example.com";
+
+    /// What it is to the cluster that it is in, where a test puts VMs into one.
+    ClusterHost.Service service = ClusterHost.Service.IN_SERVICE;
+
+    /// Whether the file has it among its servers.
+    boolean inFile = true;
+
+    Observed<ByteSize> unreserved = Observed.of(ByteSize.ofGib(768));
+    final Set<String> without = new HashSet<>();
+
     ServerDraft(String name) {
         this.name = name;
     }
@@ -120,8 +136,13 @@ final class ServerDraft {
     }
 
     private Esxi esxi() {
-        return vcenter.<Esxi>map(v -> new Esxi.UnderVcenter(v, "esxi01.example.com"))
+        return vcenter.<Esxi>map(v -> new Esxi.UnderVcenter(v, hostName))
                 .orElse(new Esxi.Standalone(ENDPOINT));
+    }
+
+    ClusterHost inCluster(List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
+        return new ClusterHost(
+                hostName, hostName, service, host(running, holders), unreserved, without);
     }
 
     ServerObservation seen(List<RunningVm> running, SortedMap<PciAddress, Holder> holders) {
@@ -165,7 +186,7 @@ final class ServerDraft {
                         .toList();
         return Observed.of(
                 new HostObservation(
-                        "esxi01.example.com",
+                        hostName,
                         "8.0.2",
                         uuid,
                         bootTime,

@@ -46,7 +46,7 @@ class StepOrderTest {
     }
 
     private static StepOrder order(List<Step> steps) {
-        return StepOrder.of(world().spec(), steps);
+        return StepOrder.of(world().spec(), world().seen(), steps);
     }
 
     private static Step step(Target target, Action action, int n) {

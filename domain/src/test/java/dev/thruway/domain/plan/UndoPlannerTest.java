@@ -19,10 +19,14 @@ import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -583,5 +587,60 @@ class UndoPlannerTest {
                 .extracting(b -> b.target().toString())
                 .containsExactly("server/dl385-02");
         assertThat(World.codes(plan)).contains("detach-device", "forget-host");
+    }
+
+    /// What a person reads of each step of an undo must lead out of it again.
+    @Test
+    void noStepOfAnUndoIsTakenBackByAnUndo() throws IOException {
+        var words = new Properties();
+        try (var in =
+                Planner.class.getResourceAsStream("/dev/thruway/domain/words_en.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        assertThat(applied().undo().steps())
+                .isNotEmpty()
+                .allSatisfy(s ->
+                        assertThat(words.getProperty(s.undo().key()))
+                                .as(s.id())
+                                .isNotNull()
+                                .doesNotContain("`undo`"));
+    }
+
+    @Test
+    void aVmIsStartedOnlyWhenItsHostIsOutOfTheMaintenanceModeThatARunLeft() {
+        var world = applied();
+        world.vm(vm -> {
+            vm.power = Power.OFF;
+            vm.before = vm.before.map(UndoPlannerTest::running);
+        });
+        world.server(s -> {
+            s.inMaintenanceMode = true;
+            s.pending =
+                    Observed.of(
+                            Optional.of(
+                                    new HostPending(
+                                            Instant.EPOCH,
+                                            "me",
+                                            Instant.EPOCH,
+                                            HostPending.Stage.MAINTENANCE,
+                                            List.of())));
+        });
+        assertThat(World.codes(world.undo()))
+                .containsSubsequence("exit-maintenance-mode", "power-on-vm")
+                .startsWith("exit-maintenance-mode")
+                .containsOnlyOnce("exit-maintenance-mode");
+    }
+
+    private static VmBefore running(VmBefore before) {
+        return new VmBefore(
+                Power.ON,
+                before.firmware(),
+                before.secureBoot(),
+                before.memoryReservationMib(),
+                before.lockedToMax(),
+                before.extraConfig(),
+                before.deviceAddresses(),
+                before.guestTouched(),
+                before.name());
     }
 }

@@ -40,6 +40,9 @@ final class VmDraft {
     Vm.FirmwareConversion conversion = Vm.FirmwareConversion.NEVER;
     Optional<Driver> driver = Optional.of(new Driver.Auto());
 
+    /// The host that it is on.
+    String host = "esxi01.example.com";
+
     Optional<Phrase> unread = Optional.empty();
     boolean exists = true;
     Optional<String> inventoryName = Optional.empty();
@@ -181,7 +184,7 @@ final class VmDraft {
         return new VmState(
                 uuid(),
                 inventoryName.orElse(name),
-                "esxi01.example.com",
+                host,
                 power,
                 hardware(),
                 firmware,

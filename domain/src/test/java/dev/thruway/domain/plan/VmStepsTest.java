@@ -80,7 +80,7 @@ class VmStepsTest {
         var world = finished().vm(vm -> vm.locked = false);
         assertThat(codes(world))
                 .containsExactly(
-                        "shut-down-vm", "set-memory-reservation", "note-vm", "power-on-vm");
+                        "note-vm", "shut-down-vm", "set-memory-reservation", "power-on-vm");
         assertThat(step(world, "power-on-vm").reason()).isEqualTo("vm-on-again");
     }
 
@@ -121,7 +121,7 @@ class VmStepsTest {
         var world = finished().server(s -> s.uuid = "another-host");
         assertThat(codes(world))
                 .containsExactly(
-                        "shut-down-vm", "detach-device", "attach-device", "note-vm", "power-on-vm");
+                        "note-vm", "shut-down-vm", "detach-device", "attach-device", "power-on-vm");
         assertThat(step(world, "detach-device").action())
                 .isEqualTo(new Action.DetachDevice(13_000, "NVIDIA GPU"));
         assertThat(((Action.AttachDevice) step(world, "attach-device").action()).systemId())
@@ -445,10 +445,10 @@ class VmStepsTest {
         var world = oldHardware(vm -> {});
         assertThat(codes(world))
                 .containsExactly(
+                        "note-vm",
                         "shut-down-vm",
                         "upgrade-hardware",
                         "set-secure-boot",
-                        "note-vm",
                         "power-on-vm");
         var step = step(world, "upgrade-hardware");
         assertThat(step.action()).isEqualTo(new Action.UpgradeHardware(13));

@@ -3,8 +3,12 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.ClusterHost;
+import dev.thruway.domain.observation.ClusterObservation;
+import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostObservation.Holder;
 import dev.thruway.domain.observation.Observation;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
@@ -15,6 +19,7 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Policy;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vcenter;
+import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +48,13 @@ final class World {
     final List<VmDraft> strangers = new ArrayList<>();
 
     final List<Vcenter> vcenters = new ArrayList<>();
+
+    /// The cluster of all servers, where a test puts VMs into it.
+    static final Placement.InCluster CLUSTER = new Placement.InCluster("vc01", "ai");
+
+    HostCluster.Drs drs = HostCluster.Drs.FULL;
+    final SortedMap<String, HostCluster.Drs> ownDrs = new TreeMap<>();
+    Optional<Phrase> clusterUnread = Optional.empty();
 
     private World() {}
 
@@ -154,12 +166,18 @@ final class World {
         return switch (vm.placement) {
             case Placement.OnServer(var name) -> server(name);
             case Placement.InCluster _ ->
-                    throw new IllegalStateException("in a cluster: " + vm.name);
+                    servers.values().stream()
+                            .filter(s -> s.hostName.equals(vm.host))
+                            .findFirst()
+                            .orElseThrow();
         };
     }
 
     private boolean isOn(VmDraft vm, String server) {
-        return vm.placement.equals(new Placement.OnServer(server));
+        return switch (vm.placement) {
+            case Placement.OnServer(var name) -> name.equals(server);
+            case Placement.InCluster _ -> server(server).hostName.equals(vm.host);
+        };
     }
 
     List<VmDraft> vmsOn(String server) {
@@ -180,23 +198,40 @@ final class World {
     Spec spec() {
         return new Spec(
                 vcenters,
-                servers.values().stream().map(ServerDraft::spec).toList(),
+                servers.values().stream().filter(s -> s.inFile).map(ServerDraft::spec).toList(),
                 vms.values().stream().map(VmDraft::spec).toList(),
                 Policy.DEFAULT);
     }
 
     Observation seen() {
         var seenServers = new TreeMap<String, ServerObservation>();
+        var hosts = new ArrayList<ClusterHost>();
         for (var server : servers.values()) {
             var running =
                     vmsOn(server.name).stream().filter(VmDraft::on).map(VmDraft::running).toList();
-            seenServers.put(server.name, server.seen(running, holders(server.name)));
+            if (server.inFile) {
+                seenServers.put(server.name, server.seen(running, holders(server.name)));
+            }
+            hosts.add(server.inCluster(running, holders(server.name)));
         }
         var seenVms = new TreeMap<String, VmObservation>();
-        vms.values().stream()
-                .filter(vm -> vm.placement instanceof Placement.OnServer)
-                .forEach(vm -> seenVms.put(vm.name, vm.seen(cardsOf(vm))));
-        return new Observation(seenServers, seenVms);
+        vms.values().forEach(vm -> seenVms.put(vm.name, vm.seen(cardsOf(vm))));
+        var clusters = new TreeMap<String, Observed<ClusterObservation>>();
+        if (vms.values().stream().anyMatch(vm -> vm.placement instanceof Placement.InCluster)) {
+            clusters.put(
+                    CLUSTER.key(),
+                    clusterUnread
+                            .<Observed<ClusterObservation>>map(Observed::unknown)
+                            .orElseGet(() ->
+                                    Observed.of(
+                                            new ClusterObservation(
+                                                    CLUSTER.vcenter(),
+                                                    CLUSTER.cluster(),
+                                                    drs,
+                                                    ownDrs,
+                                                    hosts))));
+        }
+        return new Observation(seenServers, seenVms, clusters);
     }
 
     private SortedMap<PciAddress, Holder> holders(String server) {

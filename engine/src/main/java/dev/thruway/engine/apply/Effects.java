@@ -16,6 +16,7 @@ import dev.thruway.domain.plan.Card;
 import dev.thruway.domain.plan.CardAssignment;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.plan.Step;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
@@ -25,6 +26,7 @@ import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.engine.guest.GuestEffects;
 import dev.thruway.engine.host.ForgetPendingEffect;
 import dev.thruway.engine.host.HostReader;
@@ -39,6 +41,9 @@ import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.vm.AbsentVmEffect;
+import dev.thruway.engine.vm.ClusterPowerOn;
+import dev.thruway.engine.vm.DynamicOffers;
+import dev.thruway.engine.vm.PowerOnCall;
 import dev.thruway.engine.vm.PowerOnEffect;
 import dev.thruway.engine.vm.PowerOnFailure;
 import dev.thruway.engine.vm.ReconfigureEffect;
@@ -106,10 +111,6 @@ final class Effects {
         return spec.vm(step.target().name()).orElseThrow();
     }
 
-    private Server serverOf(Vm vm) {
-        return Observer.serverOf(spec, vm).orElseThrow();
-    }
-
     private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later) {
         var server = spec.server(group.getFirst().target().name()).orElseThrow();
         var host = connections.host(server);
@@ -157,8 +158,14 @@ final class Effects {
     }
 
     private Effect start(HostAccess host, ManagedObjectReference vm) {
+        var placed = new PlacedVm(host, vm);
         return new PowerOnEffect(
-                host, vm, Optional.empty(), Duration.ZERO, clock, failures.of(host, vm));
+                placed,
+                PowerOnCall.onItsHost(placed),
+                Optional.empty(),
+                Duration.ZERO,
+                clock,
+                failures.of(host, vm));
     }
 
     private Optional<HostObservation> observed(Server server) {
@@ -192,7 +199,7 @@ final class Effects {
 
     /// What BMC and host say now of the cards that are there.
     private List<Card> cardsNow(Server server, HostAccess host) {
-        var seenHost = new HostReader(host).read();
+        var seenHost = new HostReader(host).readCards();
         var bmc =
                 server.bmc()
                         .map(b -> Observer.attempt(() -> new BmcReader(connections.bmc(b)).read()));
@@ -227,9 +234,9 @@ final class Effects {
 
     private Effect reconfigure(List<Step> group) {
         var vm = vm(group.getFirst());
-        var host = connections.host(serverOf(vm));
+        var placed = placed(vm);
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
-        return new ReconfigureEffect(host, ref(host, vm), actions, planned(vm), clock);
+        return new ReconfigureEffect(placed, offers(vm, placed), actions, planned(vm), clock);
     }
 
     /// The VM as it was when the plan was made.
@@ -239,34 +246,51 @@ final class Effects {
                 .flatMap(s -> s);
     }
 
-    private ManagedObjectReference ref(HostAccess host, Vm vm) {
+    private PlacedVm placed(Vm vm) {
         return connections
-                .vm(host, vm)
+                .placed(vm)
                 .orElseThrow(
                         () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
     }
 
+    /// Its own host, or any of its cluster: there a dynamic device need not be offered where the VM
+    /// is now.
+    private DynamicOffers offers(Vm vm, PlacedVm placed) {
+        return switch (vm.placement()) {
+            case Placement.OnServer _ -> DynamicOffers.of(placed.host());
+            case Placement.InCluster cluster ->
+                    DynamicOffers.of(placed.host(), connections.cluster(cluster));
+        };
+    }
+
+    private PowerOnCall call(Vm vm, PlacedVm placed) {
+        return switch (vm.placement()) {
+            case Placement.OnServer _ -> PowerOnCall.onItsHost(placed);
+            case Placement.InCluster cluster ->
+                    new ClusterPowerOn(connections.cluster(cluster), placed.vm());
+        };
+    }
+
     private Effect hardware(Action.OnVmHardware action, Vm vm) {
-        var host = connections.host(serverOf(vm));
+        var placed = placed(vm);
         return switch (action) {
             case Action.UpgradeHardware(int version) ->
-                    new UpgradeHardwareEffect(host, ref(host, vm), version, clock);
+                    new UpgradeHardwareEffect(placed.host(), placed.vm(), version, clock);
         };
     }
 
     private Effect power(Action.OnVmPower action, Vm vm) {
-        var host = connections.host(serverOf(vm));
-        var ref = ref(host, vm);
+        var placed = placed(vm);
         return switch (action) {
-            case Action.ShutDownVm() -> new ShutDownEffect(host, ref, clock);
+            case Action.ShutDownVm() -> new ShutDownEffect(placed.host(), placed.vm(), clock);
             case Action.PowerOnVm() ->
                     new PowerOnEffect(
-                            host,
-                            ref,
+                            placed,
+                            call(vm, placed),
                             connections.guest(vm),
                             settle,
                             clock,
-                            failures.of(host, ref));
+                            failures.of(placed.host(), placed.vm()));
         };
     }
 

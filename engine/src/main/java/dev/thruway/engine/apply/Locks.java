@@ -1,6 +1,6 @@
 package dev.thruway.engine.apply;
 
-import dev.thruway.domain.spec.Server;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.StepFailed;
@@ -17,10 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// The locks of a run, one a host.
+/// The locks of a run: one a host, and one a VM of a cluster.
 ///
-/// @param refused why a server's lock could not be taken, by the server's name
-record Locks(List<HostMarks> held, Map<String, Phrase> refused) {
+/// @param refused why a lock could not be taken, by what it is the lock of
+record Locks(List<HostMarks> held, Map<Target, Phrase> refused) {
 
     /// How many are taken or given back at the same time.
     private static final int AT_ONCE = 50;
@@ -28,18 +28,18 @@ record Locks(List<HostMarks> held, Map<String, Phrase> refused) {
     /// Takes one lock.
     @FunctionalInterface
     interface Taker {
-        HostMarks take(Server server);
+        HostMarks take(Target target);
     }
 
     /// Takes all that are free. Throws [StepFailed] with the first reason where none is; also where
     /// it throws, no lock is left behind.
-    static Locks take(List<Server> servers, Taker taker) throws InterruptedException {
+    static Locks take(List<Target> targets, Taker taker) throws InterruptedException {
         var taking = new Taking();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(AT_ONCE);
-            var all = new LinkedHashMap<String, Future<HostMarks>>();
-            servers.forEach(s -> all.put(s.name(), start(threads, room, () -> taker.take(s))));
-            all.forEach((server, lock) -> taking.settle(server, lock, threads));
+            var all = new LinkedHashMap<Target, Future<HostMarks>>();
+            targets.forEach(t -> all.put(t, start(threads, room, () -> taker.take(t))));
+            all.forEach((target, lock) -> taking.settle(target, lock, threads));
         }
         return taking.end();
     }
@@ -49,11 +49,11 @@ record Locks(List<HostMarks> held, Map<String, Phrase> refused) {
     private static final class Taking {
 
         private final List<HostMarks> held = new ArrayList<>();
-        private final Map<String, Phrase> refused = new LinkedHashMap<>();
+        private final Map<Target, Phrase> refused = new LinkedHashMap<>();
         private boolean interrupted;
         private @Nullable Throwable broken;
 
-        void settle(String server, Future<HostMarks> lock, ExecutorService threads) {
+        void settle(Target target, Future<HostMarks> lock, ExecutorService threads) {
             while (true) {
                 try {
                     held.add(lock.get());
@@ -63,7 +63,7 @@ record Locks(List<HostMarks> held, Map<String, Phrase> refused) {
                     threads.shutdownNow();
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof StepFailed failed) {
-                        refused.put(server, failed.phrase());
+                        refused.put(target, failed.phrase());
                     } else {
                         broken = e.getCause();
                     }

@@ -5,15 +5,18 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.mark.Held;
 import dev.thruway.engine.mark.HostMarks;
@@ -27,13 +30,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// One walk over one plan, under the locks of the hosts that it touches.
+/// One walk over one plan, under the locks of the hosts and of the VMs of clusters that it touches.
 public final class Run {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final String VMX = "config.files.vmPathName";
 
     private final Spec spec;
     private final Connections connections;
@@ -63,22 +68,36 @@ public final class Run {
     /// @param lastLook taken under the locks; the steps are carried out by what it answers
     public List<StepOutcome> walk(Plan plan, LastLook lastLook, RunListener listener)
             throws InterruptedException {
-        var locks = Locks.take(servers(plan.steps()), this::lock);
+        var locks = Locks.take(locked(plan.steps()), this::lock);
         try {
             var refused = refused(plan.steps(), locks.refused());
+            forgetChanged(plan.steps(), locks);
             var now = lastLook.take(target -> !refused.containsKey(target));
             return runner(now, listener)
-                    .walk(plan.steps(), StepOrder.of(spec, plan.steps()), refused);
+                    .walk(plan.steps(), StepOrder.of(spec, now, plan.steps()), refused);
         } finally {
             locks.giveBack();
+            forgetChanged(plan.steps(), locks);
         }
+    }
+
+    /// Of a host on which something is changed, all is read anew: what it lives on decides whether
+    /// that may be.
+    private void forgetChanged(List<Step> steps, Locks locks) {
+        steps.stream()
+                .filter(step -> step.action() instanceof Action.OnHost)
+                .map(Step::target)
+                .distinct()
+                .filter(server -> !locks.refused().containsKey(server))
+                .flatMap(server -> spec.server(server.name()).stream())
+                .forEach(server -> HostReader.forget(connections.host(server).memory()));
     }
 
     /// Takes proofs, which do not stand on each other: after one that failed the rest is taken all
     /// the same. Needs no lock, as nothing is changed that another run changes.
     public List<StepOutcome> verify(List<Step> proofs, RunListener listener)
             throws InterruptedException {
-        return runner(seen, listener).walk(proofs, StepOrder.of(spec, proofs), Map.of());
+        return runner(seen, listener).walk(proofs, StepOrder.of(spec, seen, proofs), Map.of());
     }
 
     private PlanRunner runner(Observation now, RunListener listener) {
@@ -94,30 +113,46 @@ public final class Run {
                 + Integer.toHexString(settings.random().nextInt(0x1000, 0x10000));
     }
 
-    private List<Server> servers(List<Step> steps) {
-        var servers = new TreeMap<String, Server>();
-        steps.forEach(step -> server(step.target()).ifPresent(s -> servers.put(s.name(), s)));
-        return List.copyOf(servers.values());
+    private List<Target> locked(List<Step> steps) {
+        var targets = new TreeSet<Target>();
+        steps.forEach(step -> targets.add(lockOf(step.target())));
+        return List.copyOf(targets);
     }
 
-    private Map<Target, Phrase> refused(List<Step> steps, Map<String, Phrase> servers) {
+    private Map<Target, Phrase> refused(List<Step> steps, Map<Target, Phrase> locks) {
         var targets = new HashMap<Target, Phrase>();
         for (var step : steps) {
-            server(step.target())
-                    .map(Server::name)
-                    .map(servers::get)
-                    .ifPresent(why -> targets.put(step.target(), why));
+            var why = locks.get(lockOf(step.target()));
+            if (why != null) {
+                targets.put(step.target(), why);
+            }
         }
         return targets;
     }
 
+    /// What is locked for a target: its server, or a VM of a cluster itself.
+    private Target lockOf(Target target) {
+        return switch (target.kind()) {
+            case SERVER -> target;
+            case VM ->
+                    spec.vm(target.name())
+                            .flatMap(vm -> Observer.serverOf(spec, vm))
+                            .map(server -> Target.server(server.name()))
+                            .orElse(target);
+        };
+    }
+
     /// Throws [StepFailed] where somebody else holds it, and where there can be none.
-    private HostMarks lock(Server server) {
+    private HostMarks lock(Target target) {
         try {
-            var marks = marks(server);
+            var marks =
+                    switch (target.kind()) {
+                        case SERVER -> marks(spec.server(target.name()).orElseThrow());
+                        case VM -> marks(spec.vm(target.name()).orElseThrow());
+                    };
             marks.lock(settings.who(), settings.clock().now())
                     .ifPresent(by -> {
-                        throw new StepFailed(locked(server, by));
+                        throw new StepFailed(locked(target, by));
                     });
             return marks;
         } catch (VsphereException e) {
@@ -125,24 +160,17 @@ public final class Run {
         }
     }
 
-    private static Phrase locked(Server server, Held held) {
+    private static Phrase locked(Target target, Held held) {
         return Phrase.of(
                 "run.locked",
                 "server",
-                server.name(),
+                target.name(),
                 "holder",
                 held.who(),
                 "since",
                 held.since(),
                 "folder",
                 held.folder());
-    }
-
-    private Optional<Server> server(Target target) {
-        return switch (target.kind()) {
-            case SERVER -> spec.server(target.name());
-            case VM -> spec.vm(target.name()).flatMap(vm -> Observer.serverOf(spec, vm));
-        };
     }
 
     /// Throws [StepFailed] where there can be no lock: nothing is changed without one.
@@ -157,6 +185,23 @@ public final class Run {
                             .orElseThrow(() -> new StepFailed(none(server)));
             case Observed.Unknown<HostObservation>(Phrase cause) -> throw new StepFailed(cause);
         };
+    }
+
+    /// Throws [StepFailed] where there can be no lock.
+    private HostMarks marks(Vm vm) {
+        var placed =
+                connections
+                        .placed(vm)
+                        .orElseThrow(() ->
+                                new StepFailed(
+                                        Phrase.of("condition.vm-not-found", "vm", vm.name())));
+        return placed.host()
+                .client()
+                .properties()
+                .of(placed.vm(), VMX)
+                .find(VMX, String.class)
+                .flatMap(vmx -> HostMarks.besideVm(placed.host(), vmx))
+                .orElseThrow(() -> new StepFailed(Phrase.of("run.no-folder", "vm", vm.name())));
     }
 
     private static Phrase none(Server server) {

@@ -3,9 +3,12 @@ package dev.thruway.engine.apply;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
+import dev.thruway.engine.WorkingProcess;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.journal.JournalEntry;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +22,7 @@ final class Telling {
     private final Journal journal;
     private final String run;
     private final String who;
+    private final WorkingProcess process = WorkingProcess.current();
 
     Telling(Clock clock, RunListener listener, Journal journal, String run, String who) {
         this.clock = clock;
@@ -52,8 +56,21 @@ final class Telling {
         }
     }
 
+    /// As the system says it: no space left, or which file stands in the way.
+    private static String reason(UncheckedIOException e) {
+        var cause = e.getCause();
+        var message = cause == null ? null : cause.getMessage();
+        return message == null ? "?" : message;
+    }
+
+    /// Throws [StepFailed] where it cannot be written down: nothing is begun of which nobody knows.
     private void write(List<JournalEntry> entries) {
-        journal.append(entries);
+        try {
+            journal.append(entries);
+        } catch (UncheckedIOException e) {
+            throw new StepFailed(
+                    Phrase.of("run.no-journal", "folder", journal.folder(), "says", reason(e)));
+        }
     }
 
     private JournalEntry entry(Step step, String state, Phrase message) {
@@ -61,6 +78,7 @@ final class Telling {
                 clock.now(),
                 run,
                 who,
+                process,
                 step.id(),
                 step.action().code(),
                 step.target().toString(),

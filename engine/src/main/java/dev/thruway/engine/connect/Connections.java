@@ -5,11 +5,13 @@ import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Guest;
 import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.redfish.RedfishClient;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
@@ -18,12 +20,14 @@ import java.util.Optional;
 /// All connections of one run, never two to one endpoint. A connection that could not be opened is
 /// not kept, so that the next look tries again. One that opens slowly delays nobody but those who
 /// want the same. A login that was refused is not tried again: hosts lock the account after a few.
+/// A server that did not answer in time is not asked again in the same look.
 public final class Connections implements AutoCloseable {
 
     private final Spec spec;
     private final Connector connector;
-    private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::refused);
+    private final OnePerKey<Endpoint, Names> sessions = new OnePerKey<>(Connections::lasts);
     private final OnePerKey<String, HostAccess> hosts = new OnePerKey<>(_ -> false);
+    private final OnePerKey<String, ClusterAccess> clusters = new OnePerKey<>(_ -> false);
     private final OnePerKey<Bmc, RedfishClient> controllers = new OnePerKey<>(_ -> false);
     private final OnePerKey<String, GuestShell> guests = new OnePerKey<>(_ -> false);
 
@@ -50,9 +54,47 @@ public final class Connections implements AutoCloseable {
         };
     }
 
-    /// Begins a look: what names stand for is found out anew.
+    /// A cluster of the file. Throws as [#host] does.
+    public ClusterAccess cluster(Placement.InCluster placement) {
+        return clusters.get(
+                placement.key(),
+                () ->
+                        session(spec.vcenter(placement.vcenter()).orElseThrow().endpoint())
+                                .cluster(placement.cluster()));
+    }
+
+    /// The VM where it is now; empty where there is none. Throws as [#host] and [#vm] do.
+    public Optional<PlacedVm> placed(Vm vm) {
+        return switch (vm.placement()) {
+            case Placement.OnServer(var server) -> {
+                var host = host(spec.server(server).orElseThrow());
+                yield vm(host, vm).map(ref -> new PlacedVm(host, ref));
+            }
+            case Placement.InCluster cluster -> {
+                var access = cluster(cluster);
+                yield names(access.client()).placed(access, vm);
+            }
+        };
+    }
+
+    /// Begins a look: what names stand for, and what lies on datastores, is found out anew.
     public void beginLook() {
-        sessions.eachOpen(Names::forget);
+        sessions.eachOpen(Names::beginLook);
+        sessions.forgetFailures(e -> !refused(e));
+    }
+
+    /// Begins a look that goes on from the one before: what names stand for stays, what lies on
+    /// datastores is found out anew.
+    public void beginLookAgain() {
+        sessions.eachOpen(Names::beginLookAgain);
+        sessions.forgetFailures(e -> !refused(e));
+    }
+
+    /// A server that does not answer in time is asked once in a look: each who waits for it would
+    /// wait as long again.
+    private static boolean lasts(RuntimeException e) {
+        return refused(e)
+                || (e instanceof VsphereException v && v.fault() instanceof VsphereFault.TimedOut);
     }
 
     private static boolean refused(RuntimeException e) {
@@ -74,9 +116,12 @@ public final class Connections implements AutoCloseable {
     /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
     /// the name, and where it is on another host.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
-        return sessions.open(names -> names.client().equals(host.client()))
-                .orElseThrow(() -> new IllegalStateException("closed: " + host.client().address()))
-                .vm(host, vm);
+        return names(host.client()).vm(host, vm);
+    }
+
+    private Names names(VsphereClient client) {
+        return sessions.open(names -> names.client().equals(client))
+                .orElseThrow(() -> new IllegalStateException("closed: " + client.address()));
     }
 
     /// The guest of a VM; empty where the file has none, or reaches it in another way than SSH.
@@ -103,6 +148,7 @@ public final class Connections implements AutoCloseable {
 
     private void closeAll() {
         hosts.takeAll();
+        clusters.takeAll();
         sessions.takeAll().forEach(names -> names.client().close());
         controllers.takeAll().forEach(RedfishClient::close);
         guests.takeAll().forEach(guest -> guest.client().close());

@@ -17,13 +17,18 @@ public record HostAccess(
         String datacenter,
         Optional<String> cluster,
         DatastoreFiles files,
+        Listings listings,
         HostMemory memory) {
 
     /// A host that the inventory lists.
     ///
     /// @param datacenters all that it lists
+    /// @param listings those of the session
     public static HostAccess of(
-            VsphereClient client, Inventory.Entry host, List<Inventory.Entry> datacenters) {
+            VsphereClient client,
+            Inventory.Entry host,
+            List<Inventory.Entry> datacenters,
+            Listings listings) {
         int end = host.path().indexOf("/host/");
         var datacenter = end > 0 ? host.path().substring(1, end) : "ha-datacenter";
         var ref =
@@ -37,6 +42,7 @@ public record HostAccess(
                 datacenter,
                 host.cluster(),
                 new DatastoreFiles(client, datacenter, ref.orElse(null)),
+                listings,
                 new HostMemory());
     }
 }

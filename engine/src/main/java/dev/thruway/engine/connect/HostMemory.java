@@ -11,6 +11,10 @@ public final class HostMemory {
 
     private final ConcurrentMap<Class<?>, Object> values = new ConcurrentHashMap<>();
 
+    public void forget(Class<?> kind) {
+        values.remove(kind);
+    }
+
     /// What is known of a kind; where nothing is, or nothing that still holds, it is read anew. Of
     /// threads that read at the same time all get the same.
     public <T> T known(Class<T> kind, Predicate<T> holds, Supplier<T> read) {

@@ -1,6 +1,7 @@
 package dev.thruway.engine.connect;
 
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
@@ -12,12 +13,16 @@ import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Finds the hosts and VMs of one session by their names, for all targets of a look at once: hosts
-/// from one list of all hosts, a VM among those of its own host, so that finding it costs the same
-/// however many VMs there are. Only a VM that is not there, and one that the file names by its
-/// path, is looked for in a list of all VMs, which is made once.
+/// Finds the hosts, clusters and VMs of one session by their names, for all targets of a look at
+/// once: hosts from one list of all hosts, a VM among those of its own host or cluster, so that
+/// finding it costs the same however many VMs there are elsewhere. Only a VM that is not there, and
+/// one that the file names by its path, is looked for in a list of all VMs, which is made once.
 final class Names {
+
+    /// Of a large vCenter nobody reads them all.
+    private static final int HOSTS_NAMED = 20;
 
     private static final String HOST = "runtime.host";
 
@@ -27,7 +32,10 @@ final class Names {
     private final OnePerKey<Wanted, Optional<ManagedObjectReference>> vms =
             new OnePerKey<>(_ -> false);
 
-    private record Wanted(ManagedObjectReference host, String vm) {}
+    private final Listings listings = new Listings();
+
+    /// @param where the host or the cluster
+    private record Wanted(ManagedObjectReference where, String vm) {}
 
     Names(VsphereClient client) {
         this.client = client;
@@ -38,8 +46,17 @@ final class Names {
         return client;
     }
 
-    /// Names may have changed since.
-    void forget() {
+    /// Begins a look: names may have changed since, and what lies on datastores.
+    void beginLook() {
+        forget();
+        listings.forget();
+    }
+
+    void beginLookAgain() {
+        listings.forget();
+    }
+
+    private void forget() {
         lists.takeAll();
         vms.takeAll();
     }
@@ -59,7 +76,23 @@ final class Names {
                 .filter(h -> h.name().equals(name))
                 .findFirst()
                 .map(this::access)
-                .orElseThrow(() -> new StepFailed(Phrase.of("unread.no-such-host", "host", name)));
+                .orElseThrow(() -> new StepFailed(noSuchHost(name)));
+    }
+
+    /// With the one that was probably meant, else with the first few that there are.
+    private Phrase noSuchHost(String name) {
+        var known = hosts().stream().map(Inventory.Entry::name).toList();
+        return Nearest.to(name, known)
+                .map(near -> Phrase.of("unread.no-such-host-near", "host", name, "near", near))
+                .orElseGet(() ->
+                        Phrase.of(
+                                "unread.no-such-host",
+                                "host",
+                                name,
+                                "known",
+                                known.stream()
+                                        .limit(HOSTS_NAMED)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private List<Inventory.Entry> hosts() {
@@ -67,7 +100,8 @@ final class Names {
     }
 
     private HostAccess access(Inventory.Entry host) {
-        return HostAccess.of(client, host, lists.get("datacenters", inventory::datacenters));
+        return HostAccess.of(
+                client, host, lists.get("datacenters", inventory::datacenters), listings);
     }
 
     /// Empty where there is none. Throws [StepFailed] where several have the name, and where it is
@@ -94,8 +128,96 @@ final class Names {
             throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
         }
         return found.isEmpty() && vm.path().isEmpty()
-                ? RenamedVm.of(host, vm.name())
+                ? RenamedVm.of(client, vmsOf(host), vm.name())
                 : found.stream().findFirst();
+    }
+
+    /// A cluster by its name, or by its inventory path. Throws [StepFailed] where there is none,
+    /// and where several have the name.
+    ClusterAccess cluster(String name) {
+        var found =
+                lists.get("clusters", inventory::clusterEntries).stream()
+                        .filter(c -> c.name().equals(name) || c.path().equals(name))
+                        .toList();
+        if (found.size() > 1) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "unread.cluster-name-twice",
+                            "cluster",
+                            name,
+                            "paths",
+                            found.stream()
+                                    .map(Inventory.Entry::path)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+        }
+        return found.stream()
+                .findFirst()
+                .map(c ->
+                        ClusterAccess.of(
+                                client,
+                                c,
+                                lists.get("datacenters", inventory::datacenters),
+                                listings))
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("unread.no-such-cluster", "cluster", name)));
+    }
+
+    /// The VM of a cluster, on whichever of its hosts it is now; empty where there is none. Throws
+    /// [StepFailed] where several have the name, and where it is in no host of the cluster.
+    Optional<PlacedVm> placed(ClusterAccess cluster, Vm vm) {
+        var wanted = new Wanted(cluster.cluster(), vm.name());
+        var known = vms.get(wanted, () -> find(cluster, vm));
+        var host = known.flatMap(this::hostOf);
+        if (known.isPresent() && host.isEmpty()) {
+            forget();
+            known = vms.get(wanted, () -> find(cluster, vm));
+            host = known.flatMap(this::hostOf);
+        }
+        if (known.isEmpty() || host.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!cluster.hosts().contains(host.get())) {
+            throw new StepFailed(
+                    Phrase.of(
+                            "unread.vm-in-no-host-of-cluster",
+                            "vm",
+                            vm.name(),
+                            "cluster",
+                            cluster.name(),
+                            "host",
+                            name(client.properties(), host.get())));
+        }
+        return Optional.of(new PlacedVm(cluster.on(host.get()), known.get()));
+    }
+
+    /// Empty where it is not there any more.
+    private Optional<ManagedObjectReference> hostOf(ManagedObjectReference vm) {
+        try {
+            return client.properties().of(vm, HOST).find(HOST, ManagedObjectReference.class);
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<ManagedObjectReference> find(ClusterAccess cluster, Vm vm) {
+        if (vm.path().isPresent()) {
+            return anywhere(vm).stream().findFirst();
+        }
+        var all =
+                client.properties().of(cluster.hosts(), "vm").stream()
+                        .flatMap(host -> host.list("vm", ManagedObjectReference.class).stream())
+                        .toList();
+        var found = all.isEmpty() ? all : inventory.named(all, vm.name());
+        if (found.size() > 1) {
+            throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
+        }
+        return found.isEmpty()
+                ? RenamedVm.of(client, all, vm.name())
+                : Optional.of(found.getFirst());
     }
 
     private List<ManagedObjectReference> vmsOf(HostAccess host) {

@@ -39,6 +39,11 @@ final class OnePerKey<K, V> {
         open().forEach(work);
     }
 
+    /// Forgets failures, so that it is tried again; does not wait for what is being opened.
+    void forgetFailures(Predicate<RuntimeException> which) {
+        places.values().forEach(place -> place.forgetFailure(which));
+    }
+
     Optional<V> open(Predicate<V> which) {
         return open().stream().filter(which).findFirst();
     }
@@ -55,7 +60,7 @@ final class OnePerKey<K, V> {
         private final ReentrantLock lock = new ReentrantLock();
         private final Predicate<RuntimeException> lasts;
         private volatile @Nullable V value;
-        private @Nullable RuntimeException failure;
+        private volatile @Nullable RuntimeException failure;
 
         Place(Predicate<RuntimeException> lasts) {
             this.lasts = lasts;
@@ -83,6 +88,13 @@ final class OnePerKey<K, V> {
             } catch (RuntimeException e) {
                 failure = lasts.test(e) ? e : null;
                 throw e;
+            }
+        }
+
+        void forgetFailure(Predicate<RuntimeException> which) {
+            var before = failure;
+            if (before != null && which.test(before)) {
+                failure = null;
             }
         }
 

@@ -3,14 +3,15 @@ package dev.thruway.engine.connect;
 import dev.thruway.domain.observation.VmBefore;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.OptionValue;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds a VM of a host that the inventory does not call as the file does any more: by the note
-/// that Thruway left in it, which says how the file called it, and which counts for the VM with its
-/// instance UUID only, not for a clone.
+/// Finds a VM that the inventory does not call as the file does any more: by the note that Thruway
+/// left in it, which says how the file called it, and which counts for the VM with its instance
+/// UUID only, not for a clone.
 final class RenamedVm {
 
     private static final String[] PATHS = {"config.instanceUuid", "config.extraConfig"};
@@ -18,13 +19,15 @@ final class RenamedVm {
     private RenamedVm() {}
 
     /// Empty where none has such a note, or several have.
-    static Optional<ManagedObjectReference> of(HostAccess host, String name) {
-        var properties = host.client().properties();
-        var vms = properties.of(host.host(), "vm").list("vm", ManagedObjectReference.class);
+    ///
+    /// @param vms among which it is
+    static Optional<ManagedObjectReference> of(
+            VsphereClient client, List<ManagedObjectReference> vms, String name) {
         if (vms.isEmpty()) {
             return Optional.empty();
         }
-        var noted = properties.of(vms, PATHS).stream().filter(vm -> was(vm, name)).toList();
+        var noted =
+                client.properties().of(vms, PATHS).stream().filter(vm -> was(vm, name)).toList();
         return noted.size() == 1 ? Optional.of(noted.getFirst().ref()) : Optional.empty();
     }
 

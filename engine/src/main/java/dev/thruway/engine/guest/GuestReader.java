@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 /// Reads what a guest says about itself. Changes nothing.
 public final class GuestReader {
 
+    /// `EFI_GLOBAL_VARIABLE` of the UEFI specification (3.3).
+    private static final String SECURE_BOOT =
+            "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c";
+
     private static final Pattern LOADED_VERSION =
             Pattern.compile("Kernel Module(?: for \\S+)?\\s+([0-9.]+)");
 
@@ -45,10 +49,20 @@ public final class GuestReader {
                 before());
     }
 
-    private boolean secureBoot() {
-        return guest.output("mokutil", "--sb-state")
-                .filter(text -> text.contains("SecureBoot enabled"))
-                .isPresent();
+    /// From `mokutil` where it is there and says it, else from the firmware's own variable: four
+    /// bytes of attributes and one of value. A guest without either was not asked.
+    Observed<Boolean> secureBoot() {
+        var said = guest.output("mokutil", "--sb-state").orElse("");
+        if (said.contains("SecureBoot enabled")) {
+            return Observed.of(true);
+        }
+        if (said.contains("SecureBoot disabled")) {
+            return Observed.of(false);
+        }
+        return guest.file(SECURE_BOOT)
+                .filter(variable -> variable.length() == 5)
+                .map(variable -> Observed.of(variable.charAt(4) == 1))
+                .orElse(Observed.unknown(Phrase.of("unread.secure-boot-not-said")));
     }
 
     GuestDriver driver() {

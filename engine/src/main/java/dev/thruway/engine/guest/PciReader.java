@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// NVIDIA display functions on the guest's PCI bus, from sysfs: it needs no lspci.
+/// NVIDIA's display functions on the guest's PCI bus, and those of the catalog that are another
+/// maker's; from sysfs: it needs no lspci.
 final class PciReader {
 
     private static final String DEVICES = "/sys/bus/pci/devices";
@@ -21,6 +22,8 @@ final class PciReader {
             List.of("vendor", "device", "subsystem_vendor", "subsystem_device", "class");
 
     private static final int DEVICE_LIMIT = 1024;
+
+    private static final int PROCESSING_ACCELERATOR = 0x1200;
 
     private final GuestShell guest;
     private final Knowledge knowledge;
@@ -58,17 +61,23 @@ final class PciReader {
         if (!written(lines)) {
             throw unreadable(DEVICES + "/" + address);
         }
-        int baseClass = number(lines.get(4)) >> 16;
-        if (number(lines.get(0)) != PciIds.NVIDIA || baseClass != 0x03) {
-            return Optional.empty();
-        }
         var ids =
                 new PciIds(
                         number(lines.get(0)),
                         number(lines.get(1)),
                         number(lines.get(2)),
                         number(lines.get(3)));
-        return Optional.of(new Function(address, ids, unassigned(address, ids)));
+        return isGpu(number(lines.get(4)) >> 8, ids)
+                ? Optional.of(new Function(address, ids, unassigned(address, ids)))
+                : Optional.empty();
+    }
+
+    /// As the host's side tells them: see [dev.thruway.domain.plan.CardInventory].
+    private boolean isGpu(int classCode, PciIds ids) {
+        boolean display = classCode >> 8 == 0x03;
+        return (display && ids.vendor() == PciIds.NVIDIA)
+                || ((display || classCode == PROCESSING_ACCELERATOR)
+                        && knowledge.gpu(ids).isPresent());
     }
 
     private static GuestException unreadable(String path) {

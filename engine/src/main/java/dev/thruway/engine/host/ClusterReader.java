@@ -5,19 +5,18 @@ import dev.thruway.domain.observation.HostCluster.Drs;
 import dev.thruway.domain.observation.HostCluster.Ha;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
+import dev.thruway.engine.vm.DrsSettings;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
 import dev.thruway.vsphere.vim.ClusterDasConfigInfo;
-import dev.thruway.vsphere.vim.ClusterDrsConfigInfo;
-import dev.thruway.vsphere.vim.DrsBehavior;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Reads the cluster of one host.
-final class ClusterReader {
+public final class ClusterReader {
 
     private static final String CONFIG = "configurationEx";
     private static final String CONNECTION = "runtime.connectionState";
@@ -46,24 +45,15 @@ final class ClusterReader {
                         .toList();
         return new HostCluster(
                 seen.find("name", String.class).map(Inventory::decode).orElse(cluster.value()),
-                drs(config.drsConfig()),
+                DrsSettings.of(config.drsConfig()),
                 ha(config.dasConfig()),
                 taking.size(),
                 vms.stream()
-                        .filter(vm -> isLeftAlone(vm.ref(), config) || isTied(vm, taking))
+                        .filter(vm ->
+                                DrsSettings.own(config).getOrDefault(vm.ref(), Drs.FULL) != Drs.FULL
+                                        || isTied(vm, taking))
                         .flatMap(vm -> vm.find(HostVms.UUID, String.class).stream())
                         .collect(Collectors.toSet()));
-    }
-
-    /// Whether DRS is set not to move it by itself.
-    private static boolean isLeftAlone(ManagedObjectReference vm, ClusterConfigInfoEx config) {
-        return !Boolean.FALSE.equals(config.drsConfig().enableVmBehaviorOverrides())
-                && config.drsVmConfig().stream()
-                        .filter(own -> own.key().equals(vm))
-                        .anyMatch(own ->
-                                Boolean.FALSE.equals(own.enabled())
-                                        || (own.behavior() != null
-                                                && own.behavior() != DrsBehavior.fullyAutomated));
     }
 
     /// Whether no other host has all its datastores.
@@ -79,19 +69,6 @@ final class ClusterReader {
                         .filter(HostSystemConnectionState.connected::equals)
                         .isPresent()
                 && !host.find(MAINTENANCE, Boolean.class).orElse(true);
-    }
-
-    /// A behaviour that this program does not know is not counted on.
-    private static Drs drs(ClusterDrsConfigInfo config) {
-        var behaviour = config.defaultVmBehavior();
-        if (!Boolean.TRUE.equals(config.enabled()) || behaviour == null) {
-            return Drs.OFF;
-        }
-        return switch (behaviour) {
-            case fullyAutomated -> Drs.FULL;
-            case partiallyAutomated -> Drs.PARTIAL;
-            case manual, UNRECOGNIZED -> Drs.MANUAL;
-        };
     }
 
     private static Ha ha(ClusterDasConfigInfo config) {

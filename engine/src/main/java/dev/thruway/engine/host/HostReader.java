@@ -9,15 +9,20 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.HostMemory;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Esxcli;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +39,15 @@ public final class HostReader {
     /// Left out by releases that do not know labels.
     private static final String LABELS = "capability.assignHwPciConfigSupported";
 
+    private static final String CONNECTION = "runtime.connectionState";
+    private static final String BOOTED = "runtime.bootTime";
+
     private static final List<String> PATHS =
             List.of(
                     "name",
                     "config.product",
-                    "runtime.bootTime",
+                    CONNECTION,
+                    BOOTED,
                     "runtime.inMaintenanceMode",
                     "capability.deviceRebindWithoutRebootSupported",
                     LABELS,
@@ -55,12 +64,38 @@ public final class HostReader {
         this.access = access;
     }
 
+    /// What of a host stays as it is until it is started again: its functions. And what it lives
+    /// on, unless this run changes something on the host; then it is forgotten ([#forget]).
+    private static final Lasting.Paths HOST_PATHS =
+            new Lasting.Paths(
+                    List.of(BOOTED),
+                    PATHS.stream().filter(p -> !isLasting(p) && !p.equals(BOOTED)).toList(),
+                    Stream.concat(
+                                    PATHS.stream().filter(HostReader::isLasting),
+                                    HostUsesReader.paths())
+                            .toList());
+
+    private static boolean isLasting(String path) {
+        return path.startsWith("hardware.");
+    }
+
+    private record OfHost(Lasting lasting) {}
+
+    private record OfVms(Lasting lasting) {}
+
+    /// That nothing of what was read of a host counts any more.
+    public static void forget(HostMemory memory) {
+        memory.forget(OfHost.class);
+        memory.forget(OfVms.class);
+    }
+
     /// Throws [VsphereException] where the host cannot be read, [dev.thruway.engine.run.StepFailed]
     /// where it does not say what everything rests on.
-    public HostObservation read() {
-        var host = access.client().properties().of(access.host(), paths());
+    public HostObservation read(Lasting.Look look) {
+        var host = host(look);
+        requireConnected(host);
         var slots = slots(host);
-        var vms = vms(host);
+        var vms = vms(host, look);
         var uuid = uuid();
         var marks = attempt(() -> HostMarks.of(access, uuid));
         return observation(
@@ -71,8 +106,31 @@ public final class HostReader {
                         uuid,
                         cluster(host, vms),
                         HostUsesReader.of(host),
-                        flat(marks, m -> attempt(m::before)),
-                        flat(marks, m -> attempt(m::pending))));
+                        flat(marks, m -> attempt(m::listedBefore)),
+                        flat(marks, m -> attempt(m::listedPending))));
+    }
+
+    /// As [#read], the functions only: what is on the host, and what is noted of it, is not asked
+    /// for.
+    public HostObservation readCards() {
+        var host =
+                access.client().properties().of(access.host(), bulkPaths().toArray(String[]::new));
+        return observation(host, slots(host), new HostVms());
+    }
+
+    /// A vCenter goes on telling what it knew of a host that it does not reach.
+    private static void requireConnected(ObjectProperties host) {
+        host.find(CONNECTION, HostSystemConnectionState.class)
+                .filter(state -> state != HostSystemConnectionState.connected)
+                .ifPresent(state -> {
+                    throw new StepFailed(
+                            Phrase.of(
+                                    "unread.host-not-connected",
+                                    "host",
+                                    host.find("name", String.class).orElse("?"),
+                                    "state",
+                                    state));
+                });
     }
 
     /// What a list of cards does not need: what the host lives on, and what Thruway noted, under
@@ -95,7 +153,7 @@ public final class HostReader {
 
     /// The properties that a host is read from where many are read at once; what its VMs are comes
     /// from the VMs.
-    static List<String> bulkPaths() {
+    public static List<String> bulkPaths() {
         return PATHS.stream().filter(p -> !p.equals("vm")).toList();
     }
 
@@ -103,6 +161,31 @@ public final class HostReader {
     static HostObservation observation(
             ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
         return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    /// The properties that [#whole] wants.
+    public static List<String> wholePaths() {
+        return Stream.concat(bulkPaths().stream(), HostUsesReader.paths()).toList();
+    }
+
+    /// As `observation`, with what the host lives on.
+    ///
+    /// @param uuid the passthrough systemId; empty where it is not known
+    public static HostObservation whole(
+            ObjectProperties host,
+            Observed<Map<String, Map<String, String>>> slots,
+            HostVms vms,
+            String uuid) {
+        return observation(
+                host,
+                slots,
+                vms,
+                new Rest(
+                        uuid,
+                        Optional.empty(),
+                        HostUsesReader.of(host),
+                        Rest.NOT_ASKED.before(),
+                        Rest.NOT_ASKED.pending()));
     }
 
     private static HostObservation observation(
@@ -114,7 +197,7 @@ public final class HostReader {
                 host.find("name", String.class).orElse(""),
                 host.find("config.product", AboutInfo.class).map(AboutInfo::version).orElse(""),
                 rest.uuid(),
-                known(host, "runtime.bootTime", Instant.class),
+                known(host, BOOTED, Instant.class),
                 Required.value(host, "runtime.inMaintenanceMode", Boolean.class),
                 known(host, "capability.deviceRebindWithoutRebootSupported", Boolean.class),
                 Observed.of(host.find(LABELS, Boolean.class).orElse(false)),
@@ -127,8 +210,18 @@ public final class HostReader {
                 rest.pending());
     }
 
-    private static String[] paths() {
-        return Stream.concat(PATHS.stream(), HostUsesReader.paths()).toArray(String[]::new);
+    private ObjectProperties host(Lasting.Look look) {
+        return access
+                .memory()
+                .known(OfHost.class, _ -> true, () -> new OfHost(new Lasting(HOST_PATHS)))
+                .lasting()
+                .read(access.client().properties(), List.of(access.host()), look)
+                .stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new VsphereException(
+                                "properties of " + access.host(),
+                                new VsphereFault.Malformed("returned nothing")));
     }
 
     private static <T> Observed<Optional<T>> flat(
@@ -157,7 +250,10 @@ public final class HostReader {
     /// A host keeps its id.
     private String uuid() {
         return access.memory()
-                .known(Uuid.class, u -> !u.text().isEmpty(), () -> new Uuid(readUuid()))
+                .known(
+                        Uuid.class,
+                        u -> !u.text().isEmpty(),
+                        () -> new Uuid(uuid(access.client(), access.host())))
                 .text();
     }
 
@@ -165,20 +261,20 @@ public final class HostReader {
 
     /// The passthrough systemId: from an offered device where there is one; else from `esxcli
     /// system uuid get`, which prints the same.
-    private String readUuid() {
+    public static String uuid(VsphereClient client, ManagedObjectReference host) {
         var offered =
-                attempt(() -> new HostOperations(access.client()).configTarget(access.host()))
+                attempt(() -> new HostOperations(client).configTarget(host))
                         .known()
                         .flatMap(t -> t)
                         .flatMap(t ->
                                 t.pciPassthrough().stream()
                                         .map(p -> String.valueOf(p.systemId()))
                                         .findFirst());
-        return offered.or(this::esxcliUuid).orElse("");
+        return offered.or(() -> esxcliUuid(client, host)).orElse("");
     }
 
-    private Optional<String> esxcliUuid() {
-        return attempt(() -> new Esxcli(access.client(), access.host()).rows("system.uuid", "get"))
+    private static Optional<String> esxcliUuid(VsphereClient client, ManagedObjectReference host) {
+        return attempt(() -> new Esxcli(client, host).rows("system.uuid", "get"))
                 .known()
                 .flatMap(rows ->
                         rows.stream().map(r -> r.getOrDefault(XmlRows.VALUE, "")).findFirst())
@@ -187,7 +283,7 @@ public final class HostReader {
 
     /// Cards change their slots only while a host is off.
     private Observed<Map<String, Map<String, String>>> slots(ObjectProperties host) {
-        var boot = host.find("runtime.bootTime", Instant.class);
+        var boot = host.find(BOOTED, Instant.class);
         return access.memory()
                 .known(
                         Slots.class,
@@ -202,7 +298,7 @@ public final class HostReader {
     private record Slots(Optional<Instant> boot, Observed<Map<String, Map<String, String>>> rows) {}
 
     /// By address: what `esxcli hardware pci list` says of slot and node.
-    static Observed<Map<String, Map<String, String>>> slots(
+    public static Observed<Map<String, Map<String, String>>> slots(
             VsphereClient client, ManagedObjectReference host) {
         return attempt(() ->
                 new Esxcli(client, host)
@@ -214,12 +310,14 @@ public final class HostReader {
                                                 (a, _) -> a)));
     }
 
-    private List<ObjectProperties> vms(ObjectProperties host) {
-        return access.client()
-                .properties()
-                .of(
+    private List<ObjectProperties> vms(ObjectProperties host, Lasting.Look look) {
+        return access.memory()
+                .known(OfVms.class, _ -> true, () -> new OfVms(new Lasting(HostVms.ALL_PATHS)))
+                .lasting()
+                .read(
+                        access.client().properties(),
                         Required.shown(host, "vm", ManagedObjectReference.class),
-                        HostVms.ALL_PATHS.toArray(String[]::new));
+                        look);
     }
 
     /// Asked for only where the host may have to reboot: nothing else depends on it.

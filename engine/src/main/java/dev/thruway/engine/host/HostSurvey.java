@@ -25,9 +25,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads every host of one endpoint: all VMs in one view, then all hosts in another, a page at a
-/// time, each host made into its observation as it arrives. What only esxcli says is asked of hosts
-/// that have a GPU alone. Changes nothing.
+/// Reads every host of one endpoint: all VMs, then all hosts, some at a time, each host made into
+/// its observation as it arrives. What only esxcli says is asked of hosts that have a GPU alone.
+/// Changes nothing.
 public final class HostSurvey {
 
     private static final String HOST = "runtime.host";

@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.HostObservation.Holder;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.vm.VmReader;
 import dev.thruway.vsphere.client.Inventory;
@@ -14,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Which VMs of a host run, and which hold its cards. Belongs to the thread that collects it.
-final class HostVms {
+public final class HostVms {
 
     private static final String DEVICES = "config.hardware.device";
 
@@ -28,17 +28,17 @@ final class HostVms {
     static final List<String> PATHS = List.of("name", "runtime.powerState", DEVICES);
 
     /// Also what is asked of a VM before its host reboots.
-    static final List<String> ALL_PATHS =
-            Stream.concat(
-                            PATHS.stream(),
-                            Stream.of(
-                                    UUID,
-                                    STORAGE,
-                                    "guest.hostName",
-                                    "guest.ipAddress",
-                                    "guest.net",
-                                    "guest.toolsRunningStatus"))
-                    .toList();
+    static final Lasting.Paths ALL_PATHS =
+            new Lasting.Paths(
+                    VmReader.SIGN,
+                    List.of(
+                            "name",
+                            STORAGE,
+                            "guest.hostName",
+                            "guest.ipAddress",
+                            "guest.net",
+                            "guest.toolsRunningStatus"),
+                    List.of(UUID, DEVICES));
 
     private final List<RunningVm> running = new ArrayList<>();
     private final SortedMap<PciAddress, Holder> holders = new TreeMap<>();
@@ -50,7 +50,7 @@ final class HostVms {
     }
 
     /// Throws [dev.thruway.engine.run.StepFailed] where the VM does not say what it holds.
-    void add(ObjectProperties vm) {
+    public void add(ObjectProperties vm) {
         var name = vm.find("name", String.class).map(Inventory::decode).orElse(vm.ref().value());
         boolean runs = VmReader.power(vm) == VmState.Power.ON;
         if (runs) {

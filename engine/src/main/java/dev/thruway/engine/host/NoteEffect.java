@@ -32,11 +32,17 @@ public final class NoteEffect implements Effect {
         try {
             var now = marks.before();
             return now.equals(merged(now))
-                    ? new Look.Settled(Phrase.of("run.noted"))
-                    : new Look.NotYet(Phrase.of("run.noting"), Duration.ofSeconds(1));
+                    ? new Look.Settled(Phrase.of(removes() ? "run.note-removed" : "run.noted"))
+                    : new Look.NotYet(
+                            Phrase.of(removes() ? "run.note-removing" : "run.noting"),
+                            Duration.ofSeconds(1));
         } catch (VsphereException e) {
             return new Look.Unclear(Causes.of(e));
         }
+    }
+
+    private boolean removes() {
+        return wanted.equals(HostBefore.NOTHING);
     }
 
     /// Empty where nothing is left to note.

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// rebooted.
 public final class RebootEffect implements Effect {
 
-    private static final Duration LIMIT = Duration.ofMinutes(45);
+    /// How long a host may take until it is back.
+    public static final Duration LIMIT = Duration.ofMinutes(45);
+
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private static final String CONNECTION = "runtime.connectionState";

@@ -1,6 +1,7 @@
 package dev.thruway.engine.journal;
 
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.WorkingProcess;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,6 +166,8 @@ public final class Journal {
         node.put("at", entry.at().toString());
         node.put("run", entry.run());
         node.put("who", entry.who());
+        node.put("pid", entry.process().pid());
+        entry.process().startedAt().ifPresent(at -> node.put("started", at.toString()));
         node.put("step", entry.step());
         node.put("action", entry.action());
         node.put("target", entry.target());
@@ -208,6 +211,7 @@ public final class Journal {
                             Instant.parse(text(node, "at")),
                             text(node, "run"),
                             text(node, "who"),
+                            process(node),
                             text(node, "step"),
                             text(node, "action"),
                             text(node, "target"),
@@ -216,6 +220,11 @@ public final class Journal {
         } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static WorkingProcess process(JsonNode node) {
+        var started = Optional.of(text(node, "started")).filter(at -> !at.isEmpty());
+        return new WorkingProcess(node.path("pid").asLong(0), started.map(Instant::parse));
     }
 
     private static String text(JsonNode node, String field) {

@@ -6,6 +6,7 @@ import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.DatastoreFiles;
+import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.DatastoreSummary;
@@ -13,7 +14,11 @@ import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,7 +28,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Thruway's folder on a host's datastore: `.thruway/<host uuid>/`.
+/// Thruway's folder on a datastore: `.thruway/<host uuid>/` of a host, or `.thruway/` beside the
+/// files of a VM of a cluster, in which nothing but its lock is kept.
 public final class HostMarks {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,19 +40,57 @@ public final class HostMarks {
     private static final String LOCK = "lock";
     private static final String SIGNED = LOCK + "/who.json";
     private static final String TAKEN_OVER = LOCK + "/taken-over";
+    private static final Pattern VMX = Pattern.compile("\\[(.+?)] (.+)/[^/]+\\.vmx");
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
+    private static final List<String> FILES = List.of(BEFORE, PENDING, "who.json");
+
     private final HostAccess host;
+
+    /// Empty where the folder is not one of many of its kind, which a list shows at once.
+    private final Optional<Store> store;
+
     private final String datastore;
+    private final String uuid;
     private final String folder;
 
     /// Of each note, whether it is there, as far as this run knows.
     private final ConcurrentMap<String, Boolean> there = new ConcurrentHashMap<>();
 
-    private HostMarks(HostAccess host, String datastore, String uuid) {
+    /// Whether the lock is this run's.
+    private volatile boolean held;
+
+    /// A datastore that the host can use.
+    ///
+    /// @param browser what lists its files; empty where the server does not say
+    private record Store(
+            ManagedObjectReference ref, String name, Optional<ManagedObjectReference> browser) {}
+
+    private HostMarks(HostAccess host, Store store, String uuid) {
         this.host = host;
-        this.datastore = datastore;
+        this.store = Optional.of(store);
+        this.datastore = store.name();
+        this.uuid = uuid;
         this.folder = ROOT + "/" + uuid;
+    }
+
+    private HostMarks(HostAccess host, String datastore, String folder) {
+        this.host = host;
+        this.store = Optional.empty();
+        this.datastore = datastore;
+        this.uuid = "";
+        this.folder = folder;
+    }
+
+    /// Beside the files of a VM, which are the same from whichever host (docs/decisions/0010).
+    /// Empty where these lie in no folder.
+    ///
+    /// @param vmx the path of its configuration, as `[datastore] folder/name.vmx`
+    public static Optional<HostMarks> besideVm(HostAccess host, String vmx) {
+        var path = VMX.matcher(vmx);
+        return path.matches()
+                ? Optional.of(new HostMarks(host, path.group(1), path.group(2) + "/" + ROOT))
+                : Optional.empty();
     }
 
     /// On the accessible datastore where the folder is, else on the first by name; empty where the
@@ -61,11 +105,21 @@ public final class HostMarks {
                 .marks();
     }
 
+    /// Where the marks of a host are kept, or would be.
+    ///
+    /// @param uuid empty where it is not known
+    public static Optional<ManagedObjectReference> datastore(HostAccess host, String uuid) {
+        return of(host, uuid)
+                .flatMap(marks -> marks.store)
+                .or(() -> accessible(host).findFirst())
+                .map(Store::ref);
+    }
+
     /// The marks of one host, which stay where they are while a run lasts.
     private record Place(Optional<HostMarks> marks) {}
 
     private static Place find(HostAccess host, String uuid) {
-        var all = accessible(host).map(name -> new HostMarks(host, name, uuid)).toList();
+        var all = accessible(host).map(store -> new HostMarks(host, store, uuid)).toList();
         return new Place(
                 all.stream()
                         .filter(marks -> all.size() > 1 && marks.isThere())
@@ -73,23 +127,67 @@ public final class HostMarks {
                         .or(() -> all.stream().findFirst()));
     }
 
-    /// Names, in an order that is the same for everybody.
-    private static Stream<String> accessible(HostAccess host) {
+    /// In an order that is the same for everybody.
+    private static Stream<Store> accessible(HostAccess host) {
         var stores =
                 host.client()
                         .properties()
                         .of(host.host(), "datastore")
                         .list("datastore", ManagedObjectReference.class);
-        return host.client().properties().of(stores, "summary").stream()
-                .flatMap(s -> s.find("summary", DatastoreSummary.class).stream())
+        return host.client().properties().of(stores, "summary", "browser").stream()
+                .flatMap(HostMarks::store)
+                .sorted(Comparator.comparing(Store::name));
+    }
+
+    private static Stream<Store> store(ObjectProperties store) {
+        var browser = store.find("browser", ManagedObjectReference.class);
+        return store.find("summary", DatastoreSummary.class).stream()
                 .filter(DatastoreSummary::accessible)
-                .map(DatastoreSummary::name)
-                .sorted();
+                .map(summary -> new Store(store.ref(), summary.name(), browser));
     }
 
     /// The names that a datastore gets, and with them their order, change in the course of years.
     private boolean isThere() {
-        return Stream.of(BEFORE, PENDING, SIGNED).anyMatch(name -> read(name).isPresent());
+        return listed().map(files -> files.stream().anyMatch(f -> f.startsWith(uuid + "/")))
+                .orElseGet(() ->
+                        Stream.of(BEFORE, PENDING, SIGNED)
+                                .anyMatch(name -> read(name).isPresent()));
+    }
+
+    /// The files of all hosts on the datastore, as of this look; empty where they are not known.
+    /// Under the lock the list is believed only where it shows how the lock was signed.
+    private Optional<Set<String>> listed() {
+        return store.flatMap(this::listed)
+                .filter(files -> !held || files.contains(uuid + "/" + SIGNED));
+    }
+
+    private Optional<Set<String>> listed(Store of) {
+        return of.browser()
+                .flatMap(browser ->
+                        host.listings()
+                                .of(
+                                        of.ref(),
+                                        () -> host.files().below(browser, datastore, ROOT, FILES)));
+    }
+
+    /// Where the list of the look does not show it, it is not asked for. What this run wrote is.
+    private Optional<String> readListed(String note) {
+        if (!isKnown(true, note)
+                && listed().filter(files -> !files.contains(uuid + "/" + note)).isPresent()) {
+            there.put(note, false);
+            return Optional.empty();
+        }
+        return read(note);
+    }
+
+    /// As [#before], by the list of the look: without a call where there is none.
+    public Optional<HostBefore> listedBefore() {
+        return readListed(BEFORE).flatMap(HostMarks::readBefore);
+    }
+
+    /// As [#pending], by the list of the look.
+    public Optional<HostPending> listedPending() {
+        return readListed(PENDING).flatMap(HostMarks::readPending);
     }
 
     public Optional<HostBefore> before() {
@@ -171,6 +269,7 @@ public final class HostMarks {
         if (read(note).isPresent()) {
             host.files().delete(datastore, folder + "/" + note);
             there.put(note, false);
+            host.listings().forget();
         }
     }
 
@@ -178,6 +277,7 @@ public final class HostMarks {
         there.remove(note);
         host.files().write(datastore, folder + "/" + note, text);
         there.put(note, true);
+        host.listings().forget();
     }
 
     /// Takes the lock: making a folder that exists is refused, by any server, to all but one.
@@ -192,13 +292,16 @@ public final class HostMarks {
             // What was known from before the lock, another run may have changed since.
             there.clear();
             signOrGiveBack(claim, now);
+            held = true;
             return Optional.empty();
         }
         there.clear();
         var left = read(SIGNED);
-        return claim(left).yieldsTo(claim) && takeOver(left, claim, now)
-                ? Optional.empty()
-                : Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
+        if (claim(left).yieldsTo(claim) && takeOver(left, claim, now)) {
+            held = true;
+            return Optional.empty();
+        }
+        return Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
     }
 
     /// Makes the folder above only where it seems to be missing: each call is one of many.
@@ -274,7 +377,7 @@ public final class HostMarks {
     private void sign(Claim claim, Instant now) {
         var node = JSON.createObjectNode();
         claim.write(node);
-        node.put("since", now.toString());
+        node.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
         host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
     }
 
@@ -293,6 +396,7 @@ public final class HostMarks {
     public void unlock() {
         boolean noted = isThere(BEFORE) || isThere(PENDING);
         host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
+        held = false;
     }
 
     /// Under the lock nobody else writes notes, so that what was read or written since is still so.

@@ -3,6 +3,7 @@ package dev.thruway.engine.observe;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.BmcObservation;
+import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
@@ -22,7 +23,9 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.bmc.BmcReader;
 import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.guest.GuestReader;
+import dev.thruway.engine.host.ClusterSurvey;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.vm.VmReader;
@@ -59,23 +62,45 @@ public final class Observer {
         this.knowledge = knowledge;
     }
 
-    /// Looks at the wanted targets and at the servers of wanted VMs. Other VMs of the file on those
-    /// servers are looked at as well, without their guests: they may hold a card. Throws
-    /// [CancellationException] where the thread is interrupted.
+    /// Looks at the wanted targets, at the servers of wanted VMs, and at the clusters of wanted VMs
+    /// with those of the file's servers that may be in them. Other VMs of the file there are looked
+    /// at as well, without their guests: they may hold a card. Throws [CancellationException] where
+    /// the thread is interrupted.
     public Observation look(Predicate<Target> wanted) {
         connections.beginLook();
+        return look(wanted, Lasting.Look.FIRST);
+    }
+
+    /// As [#look(Predicate)], soon after it, for the same targets: what cannot have changed since
+    /// is not read again.
+    public Observation lookAgain(Predicate<Target> wanted) {
+        connections.beginLookAgain();
+        return look(wanted, Lasting.Look.AGAIN);
+    }
+
+    private Observation look(Predicate<Target> wanted, Lasting.Look look) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();
             for (var server : spec.servers()) {
                 if (needed(server, wanted)) {
-                    servers.put(server.name(), server(server, threads));
+                    servers.put(server.name(), server(server, threads, look));
                     for (var vm : spec.vmsOn(server)) {
-                        vms.put(vm.name(), pending(() -> vm(server, vm, wanted), threads));
+                        vms.put(vm.name(), pending(() -> vm(vm, wanted, look), threads));
                     }
                 }
             }
-            return new Observation(joined(servers), joined(vms)).namedAsInFile();
+            var clusters = new TreeMap<String, Pending<Observed<ClusterObservation>>>();
+            var around = clusters(wanted);
+            around.forEach((key, cluster) ->
+                    clusters.put(key, pending(() -> attempt(() -> cluster(cluster)), threads)));
+            for (var vm : spec.vms()) {
+                if (vm.placement() instanceof Placement.InCluster in
+                        && around.containsKey(in.key())) {
+                    vms.put(vm.name(), pending(() -> vm(vm, wanted, look), threads));
+                }
+            }
+            return new Observation(joined(servers), joined(vms), joined(clusters)).namedAsInFile();
         }
     }
 
@@ -106,13 +131,37 @@ public final class Observer {
 
     private boolean needed(Server server, Predicate<Target> wanted) {
         return wanted.test(Target.server(server.name()))
-                || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted);
+                || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted)
+                || clusters(wanted).values().stream().anyMatch(c -> mayBeIn(server, c));
+    }
+
+    /// Which cluster a server is in is not known before it is read.
+    private static boolean mayBeIn(Server server, Placement.InCluster cluster) {
+        return server.esxi().orElse(null) instanceof Esxi.UnderVcenter(var vcenter, _)
+                && vcenter.equals(cluster.vcenter());
+    }
+
+    /// Those of wanted VMs, by their keys.
+    private SortedMap<String, Placement.InCluster> clusters(Predicate<Target> wanted) {
+        var clusters = new TreeMap<String, Placement.InCluster>();
+        for (var vm : spec.vms()) {
+            if (vm.placement() instanceof Placement.InCluster cluster
+                    && wanted.test(Target.vm(vm.name()))) {
+                clusters.put(cluster.key(), cluster);
+            }
+        }
+        return clusters;
+    }
+
+    private ClusterObservation cluster(Placement.InCluster cluster) {
+        return new ClusterSurvey(connections.cluster(cluster), cluster.vcenter()).read();
     }
 
     /// BMC and host at the same time: a BMC takes seconds where a host takes milliseconds.
-    private Pending<ServerObservation> server(Server server, Executor threads) {
+    private Pending<ServerObservation> server(Server server, Executor threads, Lasting.Look look) {
         var bmc = server.bmc().map(b -> pending(() -> attempt(() -> bmc(b)), threads));
-        var host = server.esxi().map(_ -> pending(() -> attempt(() -> host(server)), threads));
+        var host =
+                server.esxi().map(_ -> pending(() -> attempt(() -> host(server, look)), threads));
         return () -> {
             var seen = host.map(Pending::join);
             return new ServerObservation(
@@ -135,12 +184,12 @@ public final class Observer {
         return new BmcReader(connections.bmc(bmc)).read();
     }
 
-    private HostObservation host(Server server) {
-        return new HostReader(connections.host(server)).read();
+    private HostObservation host(Server server, Lasting.Look look) {
+        return new HostReader(connections.host(server)).read(look);
     }
 
-    private VmObservation vm(Server server, Vm vm, Predicate<Target> wanted) {
-        var state = attempt(() -> state(server, vm));
+    private VmObservation vm(Vm vm, Predicate<Target> wanted, Lasting.Look look) {
+        var state = attempt(() -> state(vm, look));
         if (vm.guest().isEmpty() || !wanted.test(Target.vm(vm.name()))) {
             return new VmObservation(vm.name(), state, Optional.empty());
         }
@@ -152,14 +201,15 @@ public final class Observer {
         return vm.filter(s -> s.power() == VmState.Power.ON).isPresent();
     }
 
-    private Optional<VmState> state(Server server, Vm vm) {
-        var host = connections.host(server);
-        return connections.vm(host, vm).map(ref -> state(vm, new VmReader(host, ref)));
+    private Optional<VmState> state(Vm vm, Lasting.Look look) {
+        return connections
+                .placed(vm)
+                .map(placed -> state(vm, new VmReader(placed.host(), placed.vm()), look));
     }
 
     /// What hardware the host offers is asked only where the VM may need another.
-    private static VmState state(Vm vm, VmReader reader) {
-        var state = reader.read();
+    private static VmState state(Vm vm, VmReader reader, Lasting.Look look) {
+        var state = reader.read(look);
         int most = vm.gpuCount() + state.devices().size();
         return HardwareNeed.unmet(vm, state, most).isEmpty()
                 ? state

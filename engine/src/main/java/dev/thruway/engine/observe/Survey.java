@@ -6,12 +6,16 @@ import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
+import dev.thruway.engine.capture.CapturedWorld;
+import dev.thruway.engine.capture.WorldCapture;
 import dev.thruway.engine.host.HostSurvey;
 import dev.thruway.engine.preflight.PreflightReader;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// A look at every host of one endpoint, for which no file is needed. Closing it logs out.
@@ -47,6 +51,14 @@ public final class Survey implements AutoCloseable {
     /// What only preflight asks. Throws [StepFailed] where the inventory cannot be read.
     public PreflightFacts facts(Clock clock) {
         return orRefused(() -> PreflightReader.survey(client, clock));
+    }
+
+    /// Reads all that a copy of the endpoint needs. Throws [StepFailed] where the inventory cannot
+    /// be read.
+    ///
+    /// @param wanted by the names that a server, its host and its VMs have
+    public CapturedWorld capture(Knowledge knowledge, Predicate<Set<String>> wanted) {
+        return orRefused(() -> new WorldCapture(knowledge, wanted).endpoint(client));
     }
 
     private static <T> T orRefused(Supplier<T> read) {

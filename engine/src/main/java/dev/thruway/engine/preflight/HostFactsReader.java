@@ -10,13 +10,13 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.vsphere.client.AdvancedOptions;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.Licences;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.Privileges;
 import dev.thruway.vsphere.client.VsphereException;
-import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.KeyAnyValue;
 import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
@@ -26,7 +26,6 @@ import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,10 +38,13 @@ final class HostFactsReader {
     private static final String HOT_PLUG = "VMkernel.Boot.enablePCIEHotplug";
 
     private final HostAccess access;
+    private final String uuid;
     private final Clock clock;
 
-    HostFactsReader(HostAccess access, Clock clock) {
+    /// @param uuid the host's passthrough systemId; empty where it is not known
+    HostFactsReader(HostAccess access, String uuid, Clock clock) {
         this.access = access;
+        this.uuid = uuid;
         this.clock = clock;
     }
 
@@ -59,14 +61,13 @@ final class HostFactsReader {
                                 "config.lockdownMode",
                                 "hardware.memorySize",
                                 VENDOR,
-                                "datastore",
                                 "vm");
         return new HostFacts(
                 said(host, "runtime.connectionState", HostSystemConnectionState.class)
                         .map(Enum::name),
                 said(host, "config.lockdownMode", String.class),
                 attempt(this::licences),
-                attempt(() -> missingPrivileges(host, vms)),
+                attempt(() -> missingPrivileges(vms)),
                 said(host, "hardware.memorySize", Number.class)
                         .map(n -> new ByteSize(n.longValue())),
                 attempt(() -> reserved(host)),
@@ -115,12 +116,11 @@ final class HostFactsReader {
                 .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", HOT_PLUG)));
     }
 
-    private List<String> missingPrivileges(
-            ObjectProperties host, List<ManagedObjectReference> vms) {
+    private List<String> missingPrivileges(List<ManagedObjectReference> vms) {
         var privileges = new Privileges(access.client());
         var missing =
                 new ArrayList<>(privileges.missing(List.of(access.host()), required(On.HOST)));
-        var store = markStore(host.list("datastore", ManagedObjectReference.class));
+        var store = HostMarks.datastore(access, uuid);
         if (store.isPresent()) {
             missing.addAll(privileges.missing(List.of(store.get()), required(On.DATASTORE)));
         }
@@ -128,17 +128,6 @@ final class HostFactsReader {
             missing.addAll(privileges.missing(vms, required(On.VM)));
         }
         return List.copyOf(missing);
-    }
-
-    /// Where the host's marks are kept.
-    private Optional<ManagedObjectReference> markStore(List<ManagedObjectReference> stores) {
-        var accessible = new TreeMap<String, ManagedObjectReference>();
-        for (var store : access.client().properties().of(stores, "summary")) {
-            store.find("summary", DatastoreSummary.class)
-                    .filter(DatastoreSummary::accessible)
-                    .ifPresent(summary -> accessible.put(summary.name(), store.ref()));
-        }
-        return Optional.ofNullable(accessible.firstEntry()).map(Map.Entry::getValue);
     }
 
     private SortedMap<String, ByteSize> reserved(ObjectProperties host) {

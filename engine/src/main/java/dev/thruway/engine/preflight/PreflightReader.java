@@ -4,21 +4,27 @@ import dev.thruway.domain.check.HostFacts;
 import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.check.VmFacts;
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Listings;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +61,17 @@ public final class PreflightReader {
                                     CompletableFuture.runAsync(
                                             () -> read(server, seen, wanted, hosts, vms), threads))
                             .toList();
+            var ofClusters =
+                    spec.vms().stream()
+                            .filter(vm -> vm.placement() instanceof Placement.InCluster)
+                            .filter(vm -> wanted.test(Target.vm(vm.name())) && exists(seen, vm))
+                            .map(vm ->
+                                    CompletableFuture.runAsync(
+                                            () -> vms.put(vm.name(), attempt(() -> facts(vm))),
+                                            threads))
+                            .toList();
             looks.forEach(CompletableFuture::join);
+            ofClusters.forEach(CompletableFuture::join);
         }
         return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
     }
@@ -65,15 +81,16 @@ public final class PreflightReader {
         var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
         var inventory = new Inventory(client);
         var datacenters = inventory.datacenters();
+        var listings = new Listings();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(HOSTS_AT_ONCE);
             for (var host : inventory.hosts()) {
-                var access = HostAccess.of(client, host, datacenters);
+                var access = HostAccess.of(client, host, datacenters, listings);
                 threads.execute(() -> {
                     room.acquireUninterruptibly();
                     hosts.put(
                             host.name(),
-                            attempt(() -> new HostFactsReader(access, clock).read(List.of())));
+                            attempt(() -> new HostFactsReader(access, "", clock).read(List.of())));
                     room.release();
                 });
             }
@@ -85,6 +102,14 @@ public final class PreflightReader {
         var observation = seen.servers().get(server.name());
         return observation != null
                 && observation.host().filter(Observed.Known.class::isInstance).isPresent();
+    }
+
+    private static String uuid(Observation seen, Server server) {
+        return Optional.ofNullable(seen.servers().get(server.name()))
+                .flatMap(ServerObservation::host)
+                .flatMap(Observed::known)
+                .map(HostObservation::uuid)
+                .orElse("");
     }
 
     private void read(
@@ -103,12 +128,21 @@ public final class PreflightReader {
                             connections.vm(host, vm).ifPresent(ref -> refs.put(vm.name(), ref));
                         }
                     }
-                    return new HostFactsReader(host, clock).read(List.copyOf(refs.values()));
+                    return new HostFactsReader(host, uuid(seen, server), clock)
+                            .read(List.copyOf(refs.values()));
                 }));
         refs.forEach((name, ref) ->
                 vms.put(
                         name,
                         attempt(() -> new VmFactsReader(connections.host(server), ref).read())));
+    }
+
+    private VmFacts facts(Vm vm) {
+        return connections
+                .placed(vm)
+                .map(placed -> new VmFactsReader(placed.host(), placed.vm()).read())
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
     }
 
     private static boolean exists(Observation seen, Vm vm) {

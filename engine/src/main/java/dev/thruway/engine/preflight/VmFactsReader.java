@@ -10,10 +10,11 @@ import dev.thruway.vsphere.vim.UnknownVirtualDevice;
 import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Reads one VM. Changes nothing.
-final class VmFactsReader {
+public final class VmFactsReader {
 
     private static final String DEVICES = "config.hardware.device";
 
@@ -37,7 +38,16 @@ final class VmFactsReader {
 
     /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read.
     VmFacts read() {
-        var p = host.client().properties().of(vm, PATHS);
+        return facts(host.client().properties().of(vm, PATHS));
+    }
+
+    /// What a VM is read from where many are read at once.
+    public static List<String> paths() {
+        return List.of(PATHS);
+    }
+
+    /// A VM from what was read of it.
+    public static VmFacts facts(ObjectProperties p) {
         var traits = EnumSet.noneOf(Trait.class);
         if (!p.list("rootSnapshot", ManagedObjectReference.class).isEmpty()) {
             traits.add(Trait.SNAPSHOTS);

@@ -17,6 +17,13 @@ public interface Effect {
     /// How long the world may take after the act.
     Duration limit();
 
+    /// How long it is worth looking for a change whose answer was lost: it was begun then, or it
+    /// never will be. A host that reboots after all is found by the next run.
+    default Duration limitWhenLost() {
+        var longest = Duration.ofMinutes(10);
+        return limit().compareTo(longest) < 0 ? limit() : longest;
+    }
+
     /// What a look found.
     sealed interface Look {
 

@@ -13,10 +13,6 @@ public final class EffectRunner {
     /// Looks in a row that may fail before the answer is *unknown*.
     private static final int UNCLEAR_LIMIT = 5;
 
-    /// How long it is worth waiting for a change of which nobody knows whether it was begun. A host
-    /// that reboots after all is found by the next run.
-    private static final Duration LOST_LIMIT = Duration.ofMinutes(10);
-
     private static final Duration AFTER_UNCLEAR = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -50,11 +46,16 @@ public final class EffectRunner {
         } catch (StepFailed e) {
             return new StepResult.Failed(e.explanation());
         } catch (AnswerLost e) {
-            progress.accept(e.phrase());
-            var limit = effect.limit().compareTo(LOST_LIMIT) < 0 ? effect.limit() : LOST_LIMIT;
-            return confirm(effect, limit, new StepResult.Unknown(e.phrase()));
+            var limit = effect.limitWhenLost();
+            progress.accept(lost("run.answer-lost", e.phrase(), limit));
+            return confirm(
+                    effect, limit, new StepResult.Unknown(lost("run.not-seen", e.phrase(), limit)));
         }
         return confirm(effect, effect.limit(), new StepResult.Failed(notInTime(effect)));
+    }
+
+    private static Phrase lost(String key, Phrase cause, Duration limit) {
+        return Phrase.of(key, "cause", cause, "seconds", limit.toSeconds());
     }
 
     /// @param late what it is when it is not so in time

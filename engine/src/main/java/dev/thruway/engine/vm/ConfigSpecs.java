@@ -28,6 +28,7 @@ final class ConfigSpecs {
     private static final int FIRST_NEW_KEY = -200;
 
     private final HostAccess host;
+    private final DynamicOffers offers;
     private final VmState state;
     private final VirtualMachineBootOptions bootOptions;
     private final List<VirtualDeviceConfigSpec> devices = new ArrayList<>();
@@ -38,8 +39,13 @@ final class ConfigSpecs {
     private @Nullable String firmware;
 
     /// @param bootOptions all of them, as they are: what is left out may be lost
-    ConfigSpecs(HostAccess host, VmState state, VirtualMachineBootOptions bootOptions) {
+    ConfigSpecs(
+            HostAccess host,
+            DynamicOffers offers,
+            VmState state,
+            VirtualMachineBootOptions bootOptions) {
         this.host = host;
+        this.offers = offers;
         this.state = state;
         this.bootOptions = bootOptions;
     }
@@ -98,12 +104,10 @@ final class ConfigSpecs {
                         FIRST_NEW_KEY - devices.size(), null, backing, null, null));
     }
 
-    /// Only where the host offers such a card now: else the VM would not start.
+    /// Only where such a card is offered now: else the VM would not start.
     private VirtualDeviceConfigSpec addition(Action.AttachDynamicDevice dynamic) {
         var offered =
-                new HostOperations(host.client())
-                        .configTarget(host.host())
-                        .flatMap(target -> DynamicDevices.offer(target, dynamic.device()))
+                offers.find(dynamic.device())
                         .orElseThrow(() ->
                                 new StepFailed(
                                         Phrase.of(

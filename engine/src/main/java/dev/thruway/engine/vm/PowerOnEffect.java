@@ -4,7 +4,7 @@ import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
-import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.engine.guest.GuestShell;
 import dev.thruway.engine.run.AnswerLost;
 import dev.thruway.engine.run.Effect;
@@ -12,10 +12,9 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
 import dev.thruway.vsphere.client.TaskProgress;
-import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
-import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.NoCompatibleHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +35,8 @@ public final class PowerOnEffect implements Effect {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final HostAccess host;
-    private final ManagedObjectReference vm;
+    private final PlacedVm vm;
+    private final PowerOnCall call;
     private final Optional<GuestShell> guest;
     private final Duration settle;
     private final Clock clock;
@@ -48,14 +47,14 @@ public final class PowerOnEffect implements Effect {
     private @Nullable Instant poweredOnAt;
 
     public PowerOnEffect(
-            HostAccess host,
-            ManagedObjectReference vm,
+            PlacedVm vm,
+            PowerOnCall call,
             Optional<GuestShell> guest,
             Duration settle,
             Clock clock,
             PowerOnFailure failure) {
-        this.host = host;
         this.vm = vm;
+        this.call = call;
         this.guest = guest;
         this.settle = settle;
         this.clock = clock;
@@ -65,7 +64,7 @@ public final class PowerOnEffect implements Effect {
     @Override
     public Look look() {
         try {
-            var state = new VmReader(host, vm).read();
+            var state = reader().running();
             if (state.question().isPresent()) {
                 return new Look.Waits(asks(state.question().get()));
             }
@@ -80,17 +79,22 @@ public final class PowerOnEffect implements Effect {
         }
     }
 
-    private Look on(VmState state) {
+    private Look on(VmReader.Running state) {
         if (asked && poweredOnAt == null) {
             poweredOnAt = clock.now();
         }
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
             return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
         }
-        return guest.map(g -> answers(g, state)).orElse(new Look.Settled(Phrase.of("run.vm-on")));
+        return guest.map(g -> answers(g, state))
+                .orElseGet(() -> new Look.Settled(call.on(reader())));
     }
 
-    private static Look answers(GuestShell guest, VmState state) {
+    private VmReader reader() {
+        return new VmReader(vm.host(), vm.vm());
+    }
+
+    private static Look answers(GuestShell guest, VmReader.Running state) {
         try {
             guest.client().bootId();
             return new Look.Settled(Phrase.of("run.guest-answers"));
@@ -117,13 +121,26 @@ public final class PowerOnEffect implements Effect {
     public void act() {
         try {
             asked = true;
-            FreeVm.run(clock, () -> new VmOperations(host.client()).powerOn(vm, new Listening()));
+            FreeVm.run(clock, () -> call.powerOn(new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {
-            throw Causes.ofChange(e) instanceof AnswerLost lost
-                    ? lost
-                    : new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+            throw Causes.ofChange(e) instanceof AnswerLost lost ? lost : refused(e);
         }
+    }
+
+    /// Where no host was found for it, nothing was tried, and no log says why.
+    private StepFailed refused(VsphereException e) {
+        return switch (e.fault()) {
+            case VsphereFault.Rejected(_, var says, var hosts, NoCompatibleHost _) ->
+                    new StepFailed(
+                            Phrase.of(
+                                    "run.no-compatible-host",
+                                    "says",
+                                    says,
+                                    "hosts",
+                                    hosts.isEmpty() ? "-" : String.join(" ", hosts)));
+            default -> new StepFailed(failure.explain(Causes.of(e), said(e.fault())));
+        };
     }
 
     private static Phrase asks(String question) {
@@ -138,8 +155,7 @@ public final class PowerOnEffect implements Effect {
 
         @Override
         public void quiet() {
-            new VmReader(host, vm)
-                    .read()
+            reader().running()
                     .question()
                     .ifPresent(question -> {
                         throw new AnswerLost(asks(question));

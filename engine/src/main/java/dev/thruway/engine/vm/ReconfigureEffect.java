@@ -10,7 +10,7 @@ import dev.thruway.domain.plan.Action.OnVmConfig;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
-import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.engine.run.Effect;
 import dev.thruway.engine.run.StepFailed;
@@ -19,7 +19,6 @@ import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ConcurrentAccess;
-import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,22 +47,23 @@ public final class ReconfigureEffect implements Effect {
     private static final VirtualMachineBootOptions NO_BOOT_OPTIONS =
             new VirtualMachineBootOptions(null, null, null, null, null, List.of(), null);
 
-    private final HostAccess host;
-    private final ManagedObjectReference vm;
+    private final PlacedVm vm;
+    private final DynamicOffers offers;
     private final List<OnVmConfig> actions;
     private final Optional<VmState> planned;
     private final Clock clock;
     private @Nullable VmState looked;
 
+    /// @param offers where a dynamic device is looked for
     /// @param planned the VM as it was when the plan was made
     public ReconfigureEffect(
-            HostAccess host,
-            ManagedObjectReference vm,
+            PlacedVm vm,
+            DynamicOffers offers,
             List<OnVmConfig> actions,
             Optional<VmState> planned,
             Clock clock) {
-        this.host = host;
         this.vm = vm;
+        this.offers = offers;
         this.actions = List.copyOf(actions);
         this.planned = planned;
         this.clock = clock;
@@ -72,7 +72,7 @@ public final class ReconfigureEffect implements Effect {
     @Override
     public Look look() {
         try {
-            var state = new VmReader(host, vm).read();
+            var state = read();
             looked = state;
             return open(state).isEmpty()
                     ? new Look.Settled(Phrase.of("run.configured"))
@@ -80,6 +80,10 @@ public final class ReconfigureEffect implements Effect {
         } catch (VsphereException e) {
             return new Look.Unclear(Causes.of(e));
         }
+    }
+
+    private VmState read() {
+        return new VmReader(vm.host(), vm.vm()).read();
     }
 
     private List<OnVmConfig> open(VmState state) {
@@ -172,22 +176,23 @@ public final class ReconfigureEffect implements Effect {
     private void send() {
         var known = looked;
         looked = null;
-        var state = known == null ? new VmReader(host, vm).read() : known;
+        var state = known == null ? read() : known;
         var open = open(state);
         if (open.isEmpty()) {
             return;
         }
         requireAsPlanned(open, state);
-        var spec = new ConfigSpecs(host, state, bootOptions(open)).of(open);
-        new VmOperations(host.client()).reconfigure(vm, spec, TaskProgress.NONE);
+        var spec = new ConfigSpecs(vm.host(), offers, state, bootOptions(open)).of(open);
+        new VmOperations(vm.host().client()).reconfigure(vm.vm(), spec, TaskProgress.NONE);
     }
 
     /// Read after the version under which the task runs: a change in between is noticed.
     private VirtualMachineBootOptions bootOptions(List<OnVmConfig> open) {
         return open.stream().anyMatch(Action.SetSecureBoot.class::isInstance)
-                ? host.client()
+                ? vm.host()
+                        .client()
                         .properties()
-                        .of(vm, BOOT_OPTIONS)
+                        .of(vm.vm(), BOOT_OPTIONS)
                         .find(BOOT_OPTIONS, VirtualMachineBootOptions.class)
                         .orElse(NO_BOOT_OPTIONS)
                 : NO_BOOT_OPTIONS;
@@ -272,5 +277,11 @@ public final class ReconfigureEffect implements Effect {
     @Override
     public Duration limit() {
         return Duration.ofMinutes(2);
+    }
+
+    /// A reconfiguration that was begun is seen in seconds.
+    @Override
+    public Duration limitWhenLost() {
+        return Duration.ofSeconds(20);
     }
 }

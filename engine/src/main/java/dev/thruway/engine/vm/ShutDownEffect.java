@@ -38,7 +38,7 @@ public final class ShutDownEffect implements Effect {
     @Override
     public Look look() {
         try {
-            if (new VmReader(host, vm).read().power() == VmState.Power.OFF) {
+            if (new VmReader(host, vm).running().power() == VmState.Power.OFF) {
                 return new Look.Settled(Phrase.of("run.vm-off"));
             }
             if (askedAt != null && !forced && clock.now().isAfter(askedAt.plus(GRACE))) {
@@ -54,7 +54,7 @@ public final class ShutDownEffect implements Effect {
     public void act() {
         askedAt = clock.now();
         try {
-            if (new VmReader(host, vm).read().toolsRunning()) {
+            if (new VmReader(host, vm).running().toolsRunning()) {
                 new VmOperations(host.client()).shutdownGuest(vm);
             } else {
                 powerOff();

@@ -5,11 +5,14 @@ import dev.thruway.domain.observation.VirtualHardware;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Lasting;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.VmMarks;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VmOperations;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.OptionValue;
@@ -17,6 +20,9 @@ import dev.thruway.vsphere.vim.ResourceAllocationInfo;
 import dev.thruway.vsphere.vim.UnknownVirtualDevice;
 import dev.thruway.vsphere.vim.UnknownVirtualDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualDevice;
+import dev.thruway.vsphere.vim.VirtualDisk;
+import dev.thruway.vsphere.vim.VirtualE1000;
+import dev.thruway.vsphere.vim.VirtualE1000e;
 import dev.thruway.vsphere.vim.VirtualMachineBootOptions;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
@@ -24,6 +30,7 @@ import dev.thruway.vsphere.vim.VirtualPCIPassthrough;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDeviceBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughDynamicBackingInfo;
 import dev.thruway.vsphere.vim.VirtualPCIPassthroughVmiopBackingInfo;
+import dev.thruway.vsphere.vim.VirtualVmxnet3;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,25 +41,31 @@ public final class VmReader {
 
     private static final String POWER = "runtime.powerState";
 
-    private static final String[] PATHS = {
-        "config.instanceUuid",
-        "name",
-        "runtime.host",
-        POWER,
-        "runtime.question",
-        "config.version",
-        "config.managedBy",
-        "rootSnapshot",
-        "config.firmware",
-        "config.bootOptions",
-        "config.hardware.memoryMB",
-        "config.memoryAllocation",
-        "config.memoryReservationLockedToMax",
-        "config.extraConfig",
-        "config.hardware.device",
-        "config.changeVersion",
-        "guest.toolsRunningStatus",
-    };
+    private static final String QUESTION = "runtime.question";
+    private static final String TOOLS = "guest.toolsRunningStatus";
+    private static final String VERSION = "config.changeVersion";
+
+    /// What says that a VM's configuration is as it was: its version, and the power, as some of it,
+    /// such as which card a dynamic device got, comes and goes with that.
+    public static final List<String> SIGN = List.of(VERSION, POWER);
+
+    private static final Lasting.Paths PATHS =
+            new Lasting.Paths(
+                    SIGN,
+                    List.of("name", "runtime.host", QUESTION, "rootSnapshot", TOOLS),
+                    List.of(
+                            "config.instanceUuid",
+                            "config.version",
+                            "config.managedBy",
+                            "config.firmware",
+                            "config.bootOptions",
+                            "config.hardware.memoryMB",
+                            "config.memoryAllocation",
+                            "config.memoryReservationLockedToMax",
+                            "config.extraConfig",
+                            "config.hardware.device"));
+
+    private record OfVms(Lasting lasting) {}
 
     private final HostAccess host;
     private final ManagedObjectReference vm;
@@ -65,7 +78,56 @@ public final class VmReader {
     /// Throws [dev.thruway.vsphere.client.VsphereException] where the VM cannot be read,
     /// [dev.thruway.engine.run.StepFailed] where it does not say what everything rests on.
     public VmState read() {
-        var p = host.client().properties().of(vm, PATHS);
+        return read(Lasting.Look.FIRST);
+    }
+
+    /// As [#read()]; of a VM whose configuration was read before, maybe without reading it anew.
+    public VmState read(Lasting.Look look) {
+        return state(properties(look));
+    }
+
+    /// What a VM is read from where many are read at once.
+    public static List<String> paths() {
+        return PATHS.every();
+    }
+
+    private ObjectProperties properties(Lasting.Look look) {
+        return host
+                .memory()
+                .known(OfVms.class, _ -> true, () -> new OfVms(new Lasting(PATHS)))
+                .lasting()
+                .read(host.client().properties(), List.of(vm), look)
+                .stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new VsphereException(
+                                "properties of " + vm,
+                                new VsphereFault.Malformed("returned nothing")));
+    }
+
+    /// Whether it runs, and what it says meanwhile.
+    ///
+    /// @param question what it waits for an answer to
+    record Running(VmState.Power power, Optional<String> question, boolean toolsRunning) {}
+
+    /// Throws as [#read()].
+    Running running() {
+        var p = host.client().properties().of(vm, POWER, QUESTION, TOOLS);
+        return new Running(power(p), question(p), toolsRunning(p));
+    }
+
+    private static Optional<String> question(ObjectProperties p) {
+        return p.find(QUESTION, VirtualMachineQuestionInfo.class)
+                .map(VirtualMachineQuestionInfo::text);
+    }
+
+    private static boolean toolsRunning(ObjectProperties p) {
+        return text(p, TOOLS).equals("guestToolsRunning");
+    }
+
+    /// A VM from what was read of it. Throws [dev.thruway.engine.run.StepFailed] where it does not
+    /// say what everything rests on.
+    public static VmState state(ObjectProperties p) {
         var uuid = Required.value(p, "config.instanceUuid", String.class);
         var extra = new TreeMap<String, String>();
         p.list("config.extraConfig", OptionValue.class)
@@ -90,14 +152,13 @@ public final class VmReader {
                 Required.items(p, "config.hardware.device", VirtualDevice.class).stream()
                         .flatMap(d -> attached(d).stream())
                         .toList(),
-                text(p, "config.changeVersion"),
+                text(p, VERSION),
                 Optional.ofNullable(extra.get(VmMarks.BEFORE))
                         .flatMap(t -> VmMarks.readBefore(t, uuid)),
                 VmMarks.readAgreed(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
                 VmMarks.readDynamic(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
-                text(p, "guest.toolsRunningStatus").equals("guestToolsRunning"),
-                p.find("runtime.question", VirtualMachineQuestionInfo.class)
-                        .map(VirtualMachineQuestionInfo::text));
+                toolsRunning(p),
+                question(p));
     }
 
     private static VirtualHardware hardware(ObjectProperties p) {
@@ -153,7 +214,12 @@ public final class VmReader {
     /// A passthrough device; empty for any other.
     public static Optional<AttachedDevice> attached(VirtualDevice device) {
         return switch (device) {
-            case UnknownVirtualDevice _ -> Optional.empty();
+            case UnknownVirtualDevice _,
+                    VirtualDisk _,
+                    VirtualE1000 _,
+                    VirtualE1000e _,
+                    VirtualVmxnet3 _ ->
+                    Optional.empty();
             case VirtualPCIPassthrough pci -> Optional.of(attached(pci));
         };
     }

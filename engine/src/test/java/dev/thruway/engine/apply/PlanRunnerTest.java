@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.plan.Action;
 import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.plan.StepOrder;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PlanRunnerTest {
+
+    private static final Observation NOTHING_SEEN =
+            new Observation(new TreeMap<>(), new TreeMap<>());
 
     private static final Step TOGGLE = enable("0000:41:00.0");
     private static final Step KEY = extra(VM, "a");
@@ -67,7 +72,7 @@ final class PlanRunnerTest {
             throws InterruptedException {
         var telling = new Telling(clock, new Hearing(), new Journal(folder), "run-1", "tanaka@pc");
         return new PlanRunner(carriers, clock, telling, new Places(spec))
-                .walk(steps, StepOrder.of(spec, steps), refused);
+                .walk(steps, StepOrder.of(spec, NOTHING_SEEN, steps), refused);
     }
 
     private final class Hearing implements RunListener {
@@ -472,7 +477,7 @@ final class PlanRunnerTest {
                                             ? wrong()
                                             : settled(),
                             steps);
-            assertOrder(StepOrder.of(SPEC, steps), outcomes, "seed " + seed);
+            assertOrder(StepOrder.of(SPEC, NOTHING_SEEN, steps), outcomes, "seed " + seed);
         }
     }
 

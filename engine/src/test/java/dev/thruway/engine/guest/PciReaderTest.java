@@ -81,6 +81,19 @@ final class PciReaderTest {
     }
 
     @Test
+    void cardsOfOtherMakersAreGpusWhereTheCatalogKnowsThem() {
+        var accelerator = "0x1002\n0x740f\n0x1002\n0x0c34\n0x120000\n";
+        device("0000:03:00.0", accelerator, BAR0 + BAR1 + ABSENT.repeat(4));
+        device("0000:0b:00.0", accelerator.replace("740f", "ffff"), BAR0);
+        device("0000:0c:00.0", accelerator.replace("740f", "ffff").replace("12", "03"), BAR0);
+        device("0000:0d:00.0", accelerator.replace("120000", "040300"), BAR0);
+
+        assertThat(read("0000:03:00.0\n0000:0b:00.0\n0000:0c:00.0\n0000:0d:00.0\n"))
+                .extracting(f -> f.ids().vendorDevice())
+                .containsExactly("1002:740f");
+    }
+
+    @Test
     void ofAnUnknownCardOnlyNoneAtAllCanBeTold() {
         var unknown = "0x10de\n0xfffe\n0x10de\n0x0001\n0x030200\n";
         device("0000:03:00.0", unknown, BAR0 + ABSENT.repeat(5));

@@ -3,6 +3,7 @@ package dev.thruway.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.WorkingProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class JournalTest {
                 START.plusSeconds(second),
                 run,
                 "田中@管理PC",
+                new WorkingProcess(4711, Optional.of(START)),
                 "power-on-vm:vm/gpu02",
                 "power-on-vm",
                 "vm/gpu02",

@@ -146,6 +146,10 @@ final class EffectRunnerTest {
                 looks);
     }
 
+    private static Phrase lost(String key) {
+        return Phrase.of(key, "cause", Phrase.of("test.lost"), "seconds", 60);
+    }
+
     @Test
     void aChangeWhoseAnswerWasLostIsConfirmedByLooking() throws Exception {
         var effect = unheard(notYet(), unclear(), notYet(), settled());
@@ -153,13 +157,12 @@ final class EffectRunnerTest {
         assertThat(run(effect)).isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ACTED));
 
         assertThat(effect.acts()).isOne();
-        assertThat(progress).contains(Phrase.of("test.lost"));
+        assertThat(progress).contains(lost("run.answer-lost"));
     }
 
     @Test
     void aChangeWhoseAnswerWasLostAndThatDoesNotShowIsUnknownNotFailed() throws Exception {
-        assertThat(run(unheard(notYet())))
-                .isEqualTo(new StepResult.Unknown(Phrase.of("test.lost")));
+        assertThat(run(unheard(notYet()))).isEqualTo(new StepResult.Unknown(lost("run.not-seen")));
 
         assertThat(clock.now()).isEqualTo(ManualClock.START.plusSeconds(60));
     }

@@ -157,7 +157,7 @@ public final class RecordedVcenterIT {
         assertThat(vm.hardware().device())
                 .filteredOn(UnknownVirtualDevice.class::isInstance)
                 .extracting(d -> ((UnknownVirtualDevice) d).typeName())
-                .contains("VirtualDisk", "VirtualIDEController", "ParaVirtualSCSIController")
+                .contains("VirtualIDEController", "ParaVirtualSCSIController")
                 .doesNotContain("VirtualDevice");
     }
 

@@ -49,6 +49,10 @@ final class FleetIT {
 
     private static final int VMS = 60;
 
+    /// For one VM: two for the lock and one for its signature, the host's offer, three tasks; the
+    /// rest are reads that many VMs share, of which a slow machine has more.
+    private static final int CALLS = 9;
+
     @TempDir Path folder;
 
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
@@ -133,7 +137,7 @@ final class FleetIT {
             Plan plan = engine.plan(seen, _ -> true);
             assertThat(plan.blockers()).isEmpty();
             calls.clear();
-            return engine.walk(plan, seen, going -> engine.observe(going), RunListener.NONE);
+            return engine.walk(plan, seen, going -> engine.observeAgain(going), RunListener.NONE);
         }
     }
 
@@ -157,11 +161,11 @@ final class FleetIT {
 
     /// Lock, last look, reconfigure, confirm, power on, confirm, unlock.
     @Test
-    void aVmIsConfiguredAndStartedWithTenCalls() throws Exception {
+    void aVmIsConfiguredAndStartedWithFewCalls() throws Exception {
         try (var server = start(1)) {
             assertThat(walk(server)).allMatch(o -> o.result() instanceof StepResult.Done);
         }
-        assertThat(all()).as("%s", calls).isLessThanOrEqualTo(10 * VMS);
+        assertThat(all()).as("%s", calls).isLessThanOrEqualTo(CALLS * VMS);
     }
 
     /// Nothing lists the VMs that are not wanted.
@@ -171,6 +175,6 @@ final class FleetIT {
             assertThat(walk(server)).allMatch(o -> o.result() instanceof StepResult.Done);
         }
         assertThat(calls).doesNotContainKey("CreateContainerView");
-        assertThat(all()).as("%s", calls).isLessThanOrEqualTo(10 * VMS);
+        assertThat(all()).as("%s", calls).isLessThanOrEqualTo(CALLS * VMS);
     }
 }

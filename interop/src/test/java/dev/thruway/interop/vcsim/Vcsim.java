@@ -56,6 +56,11 @@ final class Vcsim implements AutoCloseable {
         }
     }
 
+    /// As `GOVC_URL` has it.
+    String url() {
+        return url.toString();
+    }
+
     VsphereClient client() {
         return client("pass");
     }

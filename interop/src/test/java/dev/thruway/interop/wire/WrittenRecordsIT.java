@@ -6,6 +6,7 @@ import dev.thruway.vsphere.codec.ApiVersion;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.Description;
 import dev.thruway.vsphere.vim.EventFilterSpec;
+import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchSpec;
 import dev.thruway.vsphere.vim.HostPciPassthruConfig;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.PropertyFilterSpec;
@@ -38,7 +39,8 @@ class WrittenRecordsIT {
                     PropertyFilterSpec.class,
                     RetrieveOptions.class,
                     WaitOptions.class,
-                    EventFilterSpec.class);
+                    EventFilterSpec.class,
+                    HostDatastoreBrowserSearchSpec.class);
 
     /// Stands in what is written, and is read only: a server names its devices itself.
     private static final Set<Class<?>> READ_ONLY = Set.of(Description.class);

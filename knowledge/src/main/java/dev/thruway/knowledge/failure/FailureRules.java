@@ -57,11 +57,10 @@ public final class FailureRules {
         }
         return new FailureRule(
                 node.text("code"),
-                DataNode.constant(node.place(), Finding.Certainty.class, node.text("sure")),
+                node.constant("sure", Finding.Certainty.class),
                 node.has("unless") ? Set.copyOf(node.texts("unless")) : Set.of(),
                 node.has("by") ? node.texts("by") : List.of(),
-                node.optionalText("size")
-                        .map(s -> DataNode.constant(node.place(), FailureRule.Size.class, s)),
+                node.optionalConstant("size", FailureRule.Size.class),
                 decode,
                 node.nodes("lines").stream().map(n -> pattern(n, sources)).toList());
     }
@@ -69,9 +68,7 @@ public final class FailureRules {
     private static LinePattern pattern(DataNode node, Map<String, String> sources) {
         node.allow(Set.of("where", "has", "regex", "like", "from"));
         return new LinePattern(
-                node.texts("where").stream()
-                        .map(w -> DataNode.constant(node.place(), LineKind.class, w))
-                        .toList(),
+                node.constants("where", LineKind.class),
                 node.text("has"),
                 Pattern.compile(node.text("regex")),
                 node.text("like"),

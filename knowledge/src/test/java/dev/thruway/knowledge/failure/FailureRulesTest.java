@@ -131,10 +131,10 @@ class FailureRulesTest {
             value = {
                 "code: one | code: two | two findings are named two",
                 "unless: [two] | unless: [three] | one: no finding three",
-                "sure: certain | sure: absolutely | no Certainty is named absolutely",
-                "where: [kernel] | where: [moon] | no LineKind is named moon",
-                "from: here | form: here | no field is named form",
-                "from: here | from: there | no source is named there"
+                "sure: certain | sure: absolutely | data.not-one-of",
+                "where: [kernel] | where: [moon] | data.not-one-of",
+                "from: here | form: here | data.unknown-field-near {field=form",
+                "from: here | from: there | data.no-source {source=there}"
             })
     void refusesRulesThatAreNotWhole(String right, String wrong, String complaint) {
         var good =

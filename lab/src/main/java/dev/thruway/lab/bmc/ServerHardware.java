@@ -46,7 +46,7 @@ public record ServerHardware(Server server) implements BmcHardware {
     private static boolean listed(PciFunction function) {
         return switch (function.role()) {
             case PLATFORM, BMC -> false;
-            case BOOT_STORAGE, STORAGE, NETWORK, FREE -> true;
+            case BOOT_STORAGE, STORAGE, NETWORK, UPLINK, FREE -> true;
         };
     }
 
@@ -64,7 +64,7 @@ public record ServerHardware(Server server) implements BmcHardware {
                         .findFirst()
                         .map(ServerHardware::gpu)
                         .orElseGet(() -> controller(first));
-        return new BmcCard(first.slot(), board, functions);
+        return new BmcCard(first.slot().number(), board, functions);
     }
 
     private static BmcCard.Board gpu(GpuCard card) {

@@ -8,6 +8,7 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Vcenter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 
@@ -40,7 +41,9 @@ final class ComputeValues {
                 refs.of(compute),
                 compute.asCluster()
                         .map(cluster -> values.ofCluster(properties, cluster))
-                        .orElseGet(() -> values.alone(properties)));
+                        .orElseGet(() -> values.alone(properties))
+                        .map(),
+                compute.asCluster().map(_ -> DrsMethods.ofCluster(realm)).orElse(Map.of()));
     }
 
     private Properties alone(Properties properties) {

@@ -46,7 +46,8 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
 
     /// What is no host's own hangs on the network.
     private boolean shared() {
-        return realm.hosts().stream().noneMatch(h -> h.datastore() == datastore);
+        return realm.hosts().stream()
+                .noneMatch(h -> h.ownDatastore().equals(Optional.of(datastore)));
     }
 
     /// A shared one of a vSAN cluster's hosts is their vSAN.

@@ -20,9 +20,15 @@ record EnvironmentObject(Realm realm, Value.Ref ref, List<EsxHost> hosts) implem
 
     @Override
     public Map<String, Supplier<Value>> properties() {
-        return new Properties()
-                .set("datastoreBrowser", () -> realm.refs().browser(hosts.getFirst().datastore()))
-                .map();
+        return new Properties().set("datastoreBrowser", this::browser).map();
+    }
+
+    private Value browser() {
+        return hosts.stream()
+                .flatMap(host -> host.datastores().stream())
+                .findFirst()
+                .<Value>map(realm.refs()::browser)
+                .orElse(Value.nothing());
     }
 
     @Override

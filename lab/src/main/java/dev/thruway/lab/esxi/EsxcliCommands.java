@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The commands of esxcli that this host knows.
 final class EsxcliCommands {
@@ -47,7 +48,8 @@ final class EsxcliCommands {
     /// Runs a command; empty where there is no such command.
     Optional<String> run(String method, Map<String, String> arguments) throws WrongUse {
         return switch (method) {
-            case "vim.EsxCLI.hardware.pci.list" -> Optional.of(pciList());
+            case "vim.EsxCLI.hardware.pci.list" ->
+                    Optional.of(pciList()).filter(_ -> !host.hides(EsxHost.Hidden.SLOTS));
             case "vim.EsxCLI.hardware.pci.pcipassthru.list" -> Optional.of(passthroughList());
             case "vim.EsxCLI.hardware.pci.pcipassthru.set" -> Optional.of(set(arguments));
             case "vim.EsxCLI.system.uuid.get" ->
@@ -137,13 +139,16 @@ final class EsxcliCommands {
                 "ProgrammingInterface", "0x%02x".formatted(f.classCode() & 0xFF),
                 "RevisionID", "0x%02x".formatted(f.revision()),
                 "ModuleName", state.active() ? "pciPassthru" : module,
-                "PhysicalSlot",
-                        f.slot().isPresent() ? String.valueOf(f.slot().getAsInt()) : "4294967295",
-                "SlotDescription", f.slot().isPresent() ? "PCI-E Slot " + f.slot().getAsInt() : "",
+                "PhysicalSlot", number(f.slot().number(), "4294967295"),
+                "SlotDescription", f.slot().description(),
                 "PassthruCapable", truth(host.capable(f)),
                 "ParentDevice", f.parentBridge().map(EsxcliCommands::decimal).orElse(""),
                 "DependentDevice", host.capable(f) ? decimal(f.leader()) : "",
-                "NUMANode", String.valueOf(f.numaNode()));
+                "NUMANode", number(f.numaNode(), ""));
+    }
+
+    private static String number(OptionalInt number, String none) {
+        return number.isPresent() ? String.valueOf(number.getAsInt()) : none;
     }
 
     private static String decimal(PciAddress a) {

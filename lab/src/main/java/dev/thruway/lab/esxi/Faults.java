@@ -46,10 +46,26 @@ final class Faults {
             case Reason.HostNotConnected() -> plain("HostNotConnected");
             case Reason.HostNotResponding() -> plain("HostCommunication");
             case Reason.InsufficientFailover() -> plain("InsufficientFailoverResourcesFault");
+            case Reason.NoCompatibleHost(_, var errors) ->
+                    Value.data("NoCompatibleHost")
+                            .set(
+                                    "error",
+                                    Value.array(
+                                            "LocalizedMethodFault",
+                                            errors.stream().map(Faults::localized).toList()))
+                            .build();
             case Reason.CannotMove(var device) ->
                     Value.data("DeviceBackingNotSupported").set("device", device).build();
             case Reason.AlreadyUpgraded() -> plain("AlreadyUpgraded");
         };
+    }
+
+    /// With its sentence.
+    static Value.Data localized(Reason reason) {
+        return Value.data("LocalizedMethodFault")
+                .set("fault", of(reason))
+                .set("localizedMessage", reason.message())
+                .build();
     }
 
     private static Value.Data plain(String type) {

@@ -8,6 +8,8 @@ import dev.thruway.lab.world.PciFunction.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the host itself uses its storage and network devices for: the way from the boot volume and
 /// from the management interface to a PCI address, as a recorded ESXi 8.0.3 shows it (OSDATA
@@ -15,6 +17,11 @@ import java.util.Map;
 final class HostDevices {
 
     private static final String OSDATA = "OSDATA-65f0c1a9-1e2d3c4b-5a69-5cba2c0f0385";
+
+    /// Classes of PCI by their first byte.
+    private static final int STORAGE = 0x01;
+
+    private static final int NETWORK = 0x02;
 
     private HostDevices() {}
 
@@ -36,12 +43,11 @@ final class HostDevices {
 
     static Value.Data storageDevice(EsxHost host) {
         var adapters = adapters(host);
+        var all = Stream.concat(adapters.stream(), HostParts.unused(host, STORAGE).stream());
         return Value.data("HostStorageDeviceInfo")
                 .set(
                         "hostBusAdapter",
-                        Value.array(
-                                "HostHostBusAdapter",
-                                adapters.stream().map(HostDevices::bus).toList()))
+                        Value.array("HostHostBusAdapter", all.map(HostDevices::bus).toList()))
                 .set(
                         "scsiLun",
                         Value.array("ScsiLun", adapters.stream().map(HostDevices::lun).toList()))
@@ -132,12 +138,16 @@ final class HostDevices {
             mounts.add(mount("BOOTBANK1", vfat("BOOTBANK1")));
             mounts.add(mount("BOOTBANK2", vfat("BOOTBANK2")));
         }
+        var local = onDisks(host);
         for (var f : HostParts.ofRole(host, Role.STORAGE)) {
-            var store = host.datastore();
-            mounts.add(mount(store.uuid(), vmfs("VMFS", store.name(), store.capacity(), disk(f))));
+            local.ifPresent(store ->
+                    mounts.add(
+                            mount(
+                                    store.uuid(),
+                                    vmfs("VMFS", store.name(), store.capacity(), disk(f)))));
         }
         host.datastores().stream()
-                .filter(shared -> shared != host.datastore())
+                .filter(shared -> !local.equals(Optional.of(shared)))
                 .forEach(shared ->
                         mounts.add(
                                 mount(shared.uuid(), host.inVsan() ? vsan(shared) : nas(shared))));
@@ -145,6 +155,14 @@ final class HostDevices {
                 .set("volumeTypeList", Value.texts(List.of("VMFS", "NFS", "NFS41", "vsan", "VVOL")))
                 .set("mountInfo", Value.array("HostFileSystemMountInfo", mounts))
                 .build();
+    }
+
+    /// The datastore on the disks of its own adapters: its own, else one that a storage network
+    /// brings; on vSAN no disk is named.
+    private static Optional<Datastore> onDisks(EsxHost host) {
+        boolean onNetwork = host.inVsan() || HostParts.ofRole(host, Role.STORAGE).isEmpty();
+        return host.ownDatastore()
+                .or(() -> host.datastores().stream().findFirst().filter(_ -> !onNetwork));
     }
 
     private static Value.Data mount(String path, Value.Data volume) {
@@ -216,8 +234,17 @@ final class HostDevices {
 
     static Value.Data networkInfo(EsxHost host) {
         var nics = HostParts.ofRole(host, Role.NETWORK);
+        var others = HostParts.ofRole(host, Role.UPLINK);
+        var all =
+                Stream.of(nics, others, HostParts.unused(host, NETWORK))
+                        .flatMap(List::stream)
+                        .toList();
+        var switches = new ArrayList<Value.Data>(List.of(virtualSwitch("vSwitch0", nics)));
+        if (!others.isEmpty()) {
+            switches.add(virtualSwitch("vSwitch1", others));
+        }
         return Value.data("HostNetworkInfo")
-                .set("vswitch", Value.array("HostVirtualSwitch", List.of(virtualSwitch(nics))))
+                .set("vswitch", Value.array("HostVirtualSwitch", switches))
                 .set(
                         "portgroup",
                         Value.array(
@@ -225,24 +252,26 @@ final class HostDevices {
                                 List.of(portgroup("VM Network"), portgroup("Management Network"))))
                 .set(
                         "pnic",
-                        Value.array("PhysicalNic", nics.stream().map(HostDevices::nic).toList()))
+                        Value.array("PhysicalNic", all.stream().map(HostDevices::nic).toList()))
                 .set("vnic", Value.array("HostVirtualNic", List.of(managementInterface())))
                 .build();
     }
 
-    private static Value.Data virtualSwitch(List<PciFunction> nics) {
+    /// The first one has all port groups.
+    private static Value.Data virtualSwitch(String name, List<PciFunction> nics) {
+        var groups =
+                name.equals("vSwitch0")
+                        ? List.of(
+                                "key-vim.host.PortGroup-VM Network",
+                                "key-vim.host.PortGroup-Management Network")
+                        : List.<String>of();
         return Value.data("HostVirtualSwitch")
-                .set("name", "vSwitch0")
-                .set("key", "key-vim.host.VirtualSwitch-vSwitch0")
+                .set("name", name)
+                .set("key", "key-vim.host.VirtualSwitch-" + name)
                 .set("numPorts", 7680)
                 .set("numPortsAvailable", 7660)
                 .set("mtu", 1500)
-                .set(
-                        "portgroup",
-                        Value.texts(
-                                List.of(
-                                        "key-vim.host.PortGroup-VM Network",
-                                        "key-vim.host.PortGroup-Management Network")))
+                .set("portgroup", Value.texts(groups))
                 .set("pnic", Value.texts(nics.stream().map(HostDevices::nicKey).toList()))
                 .set("spec", Value.data("HostVirtualSwitchSpec").set("numPorts", 128).build())
                 .build();
@@ -333,6 +362,13 @@ final class HostDevices {
     /// The driver module that owns a function of the host, by its role.
     static Map<Role, String> modules() {
         return Map.of(
-                Role.BOOT_STORAGE, "nvme_pcie", Role.STORAGE, "lsi_mr3", Role.NETWORK, "bnxtnet");
+                Role.BOOT_STORAGE,
+                "nvme_pcie",
+                Role.STORAGE,
+                "lsi_mr3",
+                Role.NETWORK,
+                "bnxtnet",
+                Role.UPLINK,
+                "bnxtnet");
     }
 }

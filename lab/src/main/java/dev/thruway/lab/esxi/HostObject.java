@@ -52,7 +52,7 @@ final class HostObject implements ManagedObject {
                         "datastore",
                         () -> Value.refs(host.datastores().stream().map(refs::of).toList()))
                 .set("network", Value.refs(List.of(refs.network())))
-                .set("datastoreBrowser", refs.browser(host.datastore()))
+                .set("datastoreBrowser", () -> browser(host))
                 .unset(
                         "systemResources",
                         "licensableResource",
@@ -64,6 +64,13 @@ final class HostObject implements ManagedObject {
                         "answerFileValidationResult",
                         "answerFileValidationState")
                 .map();
+    }
+
+    private Value browser(EsxHost of) {
+        return of.datastores().stream()
+                .findFirst()
+                .<Value>map(realm.refs()::browser)
+                .orElse(Value.nothing());
     }
 
     @Override

@@ -128,15 +128,25 @@ final class HostParts {
         var data = Value.data("HostCapability");
         CAN.forEach(name -> data.set(name, true));
         CANNOT.forEach(name -> data.set(name, false));
-        return data.set("vmDirectPathGen2Supported", false)
+        data.set("vmDirectPathGen2Supported", false)
                 .set("quickBootSupported", false)
                 .set("assignableHardwareSupported", true)
-                .set("suspendToMemorySupported", true)
-                .set("deviceRebindWithoutRebootSupported", live)
-                .set("ahDeviceHintsSupported", true)
+                .set("suspendToMemorySupported", true);
+        if (!host.hides(EsxHost.Hidden.REBIND)) {
+            data.set("deviceRebindWithoutRebootSupported", live);
+        }
+        return data.set("ahDeviceHintsSupported", true)
                 .set("assignHwPciConfigSupported", true)
                 .set("fptHotplugSupported", true)
                 .build();
+    }
+
+    /// What the host has a driver for, but no use, of a PCI class by its first byte.
+    static List<PciFunction> unused(EsxHost host, int pciClass) {
+        return host.server().functions().stream()
+                .filter(f -> f.role() == PciFunction.Role.FREE && f.vmkernelName().isPresent())
+                .filter(f -> f.baseClass() >> 8 == pciClass)
+                .toList();
     }
 
     static List<PciFunction> ofRole(EsxHost host, PciFunction.Role role) {

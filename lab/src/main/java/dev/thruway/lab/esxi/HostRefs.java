@@ -4,6 +4,7 @@ import dev.thruway.lab.esxi.wire.Value.Ref;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.VirtualMachine;
+import java.util.List;
 
 /// Names as hostd gives them, which knows one host only.
 final class HostRefs implements Refs {
@@ -46,6 +47,12 @@ final class HostRefs implements Refs {
     @Override
     public Ref pool(Compute compute) {
         return new Ref("ResourcePool", "ha-root-pool");
+    }
+
+    /// A host by itself has one for all its VMs.
+    @Override
+    public Ref folder(List<String> path) {
+        return the(Fixed.VM_FOLDER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Vcenter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// The data objects of a `HostSystem`.
@@ -131,8 +132,18 @@ final class HostValues {
                         .toList());
     }
 
+    /// One for each processor, or as many as devices are on.
+    private int nodes() {
+        int highest =
+                host.server().functions().stream()
+                        .flatMapToInt(f -> f.numaNode().stream())
+                        .max()
+                        .orElse(0);
+        return Math.max(chassis.processors().packages(), highest + 1);
+    }
+
     private Value.Data numa() {
-        int nodes = chassis.processors().packages();
+        int nodes = nodes();
         long memory = chassis.memory().bytes() / nodes;
         int threads = chassis.processors().threads() / nodes;
         var list = new ArrayList<Value.Data>();
@@ -145,7 +156,7 @@ final class HostValues {
                             .toList();
             var pci =
                     host.server().functions().stream()
-                            .filter(f -> f.numaNode() == n)
+                            .filter(f -> f.numaNode().equals(OptionalInt.of(n)))
                             .map(f -> f.address().toString())
                             .toList();
             list.add(
@@ -185,13 +196,16 @@ final class HostValues {
     }
 
     Value config() {
-        return Value.data("HostConfigInfo")
-                .set("host", realm.refs().of(host))
-                .set("product", product())
-                .set("fileSystemVolume", HostDevices.fileSystemVolumes(host))
-                .set("network", HostDevices.networkInfo(host))
-                .set("storageDevice", HostDevices.storageDevice(host))
-                .set("pciPassthruInfo", PciValues.passthrough(host))
+        var data =
+                Value.data("HostConfigInfo")
+                        .set("host", realm.refs().of(host))
+                        .set("product", product());
+        if (!host.hides(EsxHost.Hidden.USES)) {
+            data.set("fileSystemVolume", HostDevices.fileSystemVolumes(host))
+                    .set("network", HostDevices.networkInfo(host))
+                    .set("storageDevice", HostDevices.storageDevice(host));
+        }
+        return data.set("pciPassthruInfo", PciValues.passthrough(host))
                 .set("lockdownMode", Value.of("HostLockdownMode", host.lockdown().wire()))
                 .set(
                         "vsanHostConfig",

@@ -19,12 +19,15 @@ final class Inventory {
     private final Realm realm;
     private final Refs refs;
     private final Map<Ref, ManagedObject> fixed = new HashMap<>();
+    private final List<List<String>> folders;
 
     /// @param administrator who may do all
     Inventory(Realm realm, String administrator) {
         this.realm = realm;
         this.refs = realm.refs();
+        this.folders = realm.vcenter().map(v -> VmFolders.of(v.hosts())).orElse(List.of());
         addFolders();
+        folders.forEach(this::addVmFolder);
         realm.computes().forEach(this::addCompute);
         realm.hosts().forEach(this::addHost);
         for (var datastore : realm.datastores()) {
@@ -116,7 +119,7 @@ final class Inventory {
                     refs.the(Fixed.NETWORK_FOLDER));
         }
         if (ref.equals(refs.the(Fixed.VM_FOLDER))) {
-            return vms(realm.hosts());
+            return inFolder(List.of());
         }
         if (ref.equals(refs.the(Fixed.HOST_FOLDER))) {
             return realm.computes().stream().map(refs::of).toList();
@@ -127,6 +130,32 @@ final class Inventory {
         if (ref.equals(refs.the(Fixed.NETWORK_FOLDER))) {
             return List.of(refs.network());
         }
+        return folders.stream()
+                .filter(path -> refs.folder(path).equals(ref))
+                .findFirst()
+                .map(this::inFolder)
+                .orElseGet(() -> inCompute(ref));
+    }
+
+    private List<Ref> inFolder(List<String> path) {
+        var all = new ArrayList<Ref>();
+        VmFolders.in(path, folders).forEach(folder -> all.add(refs.folder(folder)));
+        var ref = refs.folder(path);
+        realm.vms().stream()
+                .filter(vm -> refs.parent(vm).equals(ref))
+                .forEach(vm -> all.add(refs.of(vm)));
+        return all;
+    }
+
+    private void addVmFolder(List<String> path) {
+        add(folder(refs.folder(path), path.getLast(), Optional.of(refs.folder(above(path)))));
+    }
+
+    private static List<String> above(List<String> path) {
+        return path.subList(0, path.size() - 1);
+    }
+
+    private List<Ref> inCompute(Ref ref) {
         return realm.computes().stream()
                 .filter(c -> refs.of(c).equals(ref))
                 .findFirst()
@@ -159,14 +188,22 @@ final class Inventory {
         add(
                 new SimpleObject(
                         refs.the(Fixed.DATACENTER),
-                        entity(realm.datacenter(), refs.the(Fixed.ROOT_FOLDER))
+                        Properties.ofEntity(
+                                        realm::datacenter,
+                                        Optional.of(refs.the(Fixed.ROOT_FOLDER)),
+                                        () ->
+                                                realm.vcenter()
+                                                        .map(v -> tasksOf(realm, v))
+                                                        .orElse(List.of()))
                                 .set("vmFolder", refs.the(Fixed.VM_FOLDER))
                                 .set("hostFolder", refs.the(Fixed.HOST_FOLDER))
                                 .set("datastoreFolder", refs.the(Fixed.DATASTORE_FOLDER))
                                 .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
                                 .set("datastore", stores)
                                 .set("network", networks)
-                                .set("configuration", Value.data("DatacenterConfigInfo").build())));
+                                .set("configuration", Value.data("DatacenterConfigInfo").build())
+                                .map(),
+                        DrsMethods.ofDatacenter(realm)));
         var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
         add(folder(Fixed.VM_FOLDER, "vm", datacenter));
         add(folder(Fixed.HOST_FOLDER, "host", datacenter));
@@ -175,7 +212,10 @@ final class Inventory {
     }
 
     private ManagedObject folder(Fixed folder, String name, Optional<Ref> parent) {
-        var ref = refs.the(folder);
+        return folder(refs.the(folder), name, parent);
+    }
+
+    private ManagedObject folder(Ref ref, String name, Optional<Ref> parent) {
         return new SimpleObject(
                 ref,
                 Properties.ofEntity(() -> name, parent, List::of)

@@ -23,9 +23,11 @@ final class PciValues {
         var a = f.address();
         boolean modern = host.product().atLeast(9, 1);
         var data = Value.data(modern ? "HostPciDevice@9.1" : "HostPciDevice");
-        if (modern && f.slot().isPresent()) {
-            data.set("physicalSlot", f.slot().getAsInt())
-                    .set("slotDescription", "PCI-E Slot " + f.slot().getAsInt());
+        if (modern) {
+            f.slot().number().ifPresent(number -> data.set("physicalSlot", number));
+        }
+        if (modern && !f.slot().description().isEmpty()) {
+            data.set("slotDescription", f.slot().description());
         }
         return data.set("id", a.toString())
                 .set("classId", Value.shorter(f.baseClass()))
@@ -45,7 +47,10 @@ final class PciValues {
     static Value.Many passthrough(EsxHost host) {
         return Value.array(
                 "HostPciPassthruInfo",
-                host.server().functions().stream().map(f -> passthrough(host, f)).toList());
+                host.server().functions().stream()
+                        .filter(f -> f.offer() != PciFunction.Offer.UNSAID)
+                        .map(f -> passthrough(host, f))
+                        .toList());
     }
 
     /// A device that is not capable names no dependent device, as a recorded ESXi 8.0.3 has it.

@@ -4,7 +4,9 @@ import dev.thruway.lab.esxi.wire.Value.Ref;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.Entity;
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
+import java.util.List;
 
 /// The names of the objects that one server serves.
 interface Refs {
@@ -29,6 +31,9 @@ interface Refs {
     /// The root resource pool.
     Ref pool(Compute compute);
 
+    /// A folder of VMs, by the names of those above it and its own.
+    Ref folder(List<String> path);
+
     Ref environment(Compute compute);
 
     Ref environment(VirtualMachine vm);
@@ -39,10 +44,16 @@ interface Refs {
     /// The one network that all hosts have.
     Ref network();
 
+    /// The folder that a VM is in.
+    default Ref parent(VirtualMachine vm) {
+        return folder(vm.folder());
+    }
+
     default Ref of(Entity entity) {
         return switch (entity) {
             case EsxHost host -> of(host);
             case VirtualMachine vm -> of(vm);
+            case Vcenter vcenter -> the(Fixed.DATACENTER);
         };
     }
 

@@ -83,7 +83,7 @@ final class SearchIndexObject implements ManagedObject {
 
     private Value byIp(Call call) {
         var ip = call.text("ip");
-        return vm(vm -> vm.guest().running() && vm.guestAddress().equals(ip));
+        return vm(vm -> vm.toolsRun() && vm.guestPlan().address().equals(Optional.of(ip)));
     }
 
     private Value byDnsName(Call call) {
@@ -91,7 +91,7 @@ final class SearchIndexObject implements ManagedObject {
         if (!call.arguments().isTrue("vmSearch")) {
             return host(h -> h.name().equalsIgnoreCase(name));
         }
-        return vm(vm -> vm.guest().running() && vm.guest().image().hostname().equals(name));
+        return vm(vm -> vm.toolsRun() && vm.guestPlan().hostname().equals(Optional.of(name)));
     }
 
     private Value byDatastorePath(Call call) {

@@ -1,9 +1,13 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.DatastoreFolder;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.Refusal;
+import dev.thruway.lab.world.TaskResult;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `Task`.
@@ -47,10 +51,8 @@ record TaskObject(Realm realm, LabTask task) implements ManagedObject {
                         .set("queueTime", task.queued())
                         .set("startTime", task.queued())
                         .set("eventChainId", 0);
-        task.error().ifPresent(reason -> info.set("error", error(reason)));
-        if (!task.result().isEmpty()) {
-            info.set("result", result());
-        }
+        task.error().ifPresent(reason -> info.set("error", Faults.localized(reason)));
+        result().ifPresent(result -> info.set("result", result));
         task.completed().ifPresent(at -> info.set("completeTime", at));
         if (!task.done()) {
             info.set("progress", task.progress());
@@ -58,10 +60,17 @@ record TaskObject(Realm realm, LabTask task) implements ManagedObject {
         return info.build();
     }
 
+    private Optional<Value> result() {
+        return switch (task.result()) {
+            case TaskResult.Nothing() -> Optional.empty();
+            case TaskResult.Folders(var folders) -> Optional.of(folders(folders));
+            case TaskResult.PowerOns powerOns -> Optional.of(DrsMethods.result(realm, powerOns));
+        };
+    }
+
     /// One folder of a search, or the list of them where it went into folders below.
-    private Value result() {
-        var folders =
-                task.result().stream().map(f -> DatastoreBrowserObject.results(realm, f)).toList();
+    private Value folders(List<DatastoreFolder> found) {
+        var folders = found.stream().map(f -> DatastoreBrowserObject.results(realm, f)).toList();
         return task.descriptionId().equals("HostDatastoreBrowser.searchSubFolders")
                 ? Value.array("HostDatastoreBrowserSearchResults", folders)
                 : folders.getFirst();
@@ -69,13 +78,6 @@ record TaskObject(Realm realm, LabTask task) implements ManagedObject {
 
     private static boolean cancelled(Refusal.Reason reason) {
         return reason instanceof Refusal.Reason.Cancelled;
-    }
-
-    private static Value.Data error(Refusal.Reason reason) {
-        return Value.data("LocalizedMethodFault")
-                .set("fault", Faults.of(reason))
-                .set("localizedMessage", reason.message())
-                .build();
     }
 
     /// `VirtualMachine.powerOn` is told by `PowerOn_Task`, as hostd names it.

@@ -5,7 +5,11 @@ import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Names as vpxd gives them: everything has a number of its own (`domain-c8`, `host-14`, `vm-19`),
 /// in the order in which it came into the inventory.
@@ -15,6 +19,7 @@ final class VcenterRefs implements Refs {
     private static final int FIRST = 8;
 
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+    private final Map<List<String>, Integer> folders = new HashMap<>();
     private final int network;
     private int next = FIRST;
 
@@ -31,6 +36,7 @@ final class VcenterRefs implements Refs {
             host.datastores().forEach(d -> take(d, 1));
         }
         vcenter.hosts().forEach(host -> host.vms().forEach(vm -> take(vm, 1)));
+        VmFolders.of(vcenter.hosts()).forEach(path -> folders.put(path, next++));
     }
 
     private void take(Object object, int count) {
@@ -97,6 +103,13 @@ final class VcenterRefs implements Refs {
     @Override
     public Ref pool(Compute compute) {
         return new Ref("ResourcePool", "resgroup-" + (number(compute) + 1));
+    }
+
+    @Override
+    public Ref folder(List<String> path) {
+        return path.isEmpty()
+                ? the(Fixed.VM_FOLDER)
+                : new Ref("Folder", "group-v" + Objects.requireNonNull(folders.get(path)));
     }
 
     @Override

@@ -15,7 +15,7 @@ final class VmGuestValues {
     }
 
     private boolean up() {
-        return vm.guest().running();
+        return vm.toolsRun();
     }
 
     private DataBuilder tools(DataBuilder data) {
@@ -28,8 +28,8 @@ final class VmGuestValues {
 
     private DataBuilder address(DataBuilder data) {
         return up()
-                ? data.set("hostName", vm.guest().image().hostname())
-                        .set("ipAddress", vm.guestAddress())
+                ? data.setIfPresent("hostName", vm.guestPlan().hostname().map(Value::text))
+                        .setIfPresent("ipAddress", vm.guestPlan().address().map(Value::text))
                 : data;
     }
 
@@ -63,7 +63,7 @@ final class VmGuestValues {
     private Value.Data nic() {
         return Value.data("GuestNicInfo")
                 .set("network", "VM Network")
-                .set("ipAddress", Value.texts(List.of(vm.guestAddress())))
+                .set("ipAddress", Value.texts(vm.guestPlan().address().stream().toList()))
                 .set("connected", true)
                 .set("deviceConfigId", 4000)
                 .build();

@@ -26,7 +26,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
                         () -> vm.config().name(),
-                        Optional.of(refs.the(Fixed.VM_FOLDER)),
+                        Optional.of(refs.parent(vm)),
                         () -> Inventory.tasksOf(realm, vm))
                 .set("config", values::config)
                 .set("runtime", values::runtime)
@@ -53,7 +53,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
     public Map<String, Method> methods() {
         return Map.ofEntries(
                 Map.entry("ReconfigVM_Task", this::reconfigure),
-                Map.entry("PowerOnVM_Task", call -> task(vm::powerOn)),
+                Map.entry("PowerOnVM_Task", call -> powerOn()),
                 Map.entry("PowerOffVM_Task", call -> task(vm::powerOff)),
                 Map.entry("SuspendVM_Task", call -> task(vm::suspend)),
                 Map.entry("ResetVM_Task", call -> task(vm::reset)),
@@ -68,6 +68,14 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                 Map.entry("RelocateVM_Task", this::relocate),
                 Map.entry("RefreshStorageInfo", call -> Value.nothing()),
                 Map.entry("AnswerVM", this::answer));
+    }
+
+    private Value powerOn() {
+        return realm.changes()
+                .write(() -> {
+                    realm.vcenter().ifPresent(v -> v.placement().beforePowerOn(vm));
+                    return task(vm::powerOn);
+                });
     }
 
     private Value createSnapshot(Call call) {

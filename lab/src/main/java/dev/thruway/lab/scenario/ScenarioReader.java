@@ -1,33 +1,16 @@
 package dev.thruway.lab.scenario;
 
-import dev.thruway.domain.pci.Bar;
-import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
-import dev.thruway.lab.world.Chassis;
 import dev.thruway.lab.world.EsxHost;
-import dev.thruway.lab.world.GpuCard;
-import dev.thruway.lab.world.GraphicsMode;
-import dev.thruway.lab.world.PciFunction;
-import dev.thruway.lab.world.Server;
+import dev.thruway.lab.world.HardwareVersion;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Turns the YAML of a scenario into a plan of its world.
 final class ScenarioReader {
-
-    private static final Pattern BAR =
-            Pattern.compile("([0-5]) ([0-9]+ [KMGT]iB) (32|64)bit( prefetchable)?");
-
-    private static final Pattern IDS =
-            Pattern.compile("([0-9a-f]{4}):([0-9a-f]{4}) ([0-9a-f]{4}):([0-9a-f]{4})");
 
     private ScenarioReader() {}
 
@@ -44,172 +27,86 @@ final class ScenarioReader {
                         top.optionalSection("datastores").map(above::datastores).orElse(List.of()),
                         top.optionalSection("vcenters").map(above::vcenters).orElse(List.of()));
         var faults = top.sections("faults").stream().map(FaultReader::rule).toList();
+        var file = top.optionalText("file");
+        top.unread();
         top.end();
-        return new Scenario(world, faults);
+        return new Scenario(world, faults, file);
     }
 
     private static ServerPlan server(String name, Section section) {
-        var functions =
-                section.sections("pci").stream()
-                        .map(ScenarioReader::function)
-                        .sorted(Comparator.comparing(PciFunction::address))
-                        .toList();
-        var graphics = new HashMap<PciAddress, GraphicsMode>();
-        var cards = section.sections("gpus").stream().map(s -> card(s, graphics)).toList();
+        var hardware = new HardwareReader(name, section);
         var esxi = section.section("esxi");
-        var datastore = esxi.section("datastore");
+        section.unread();
         var plan =
                 new ServerPlan(
                         name,
-                        new Server.Hardware(chassis(section.section("chassis")), functions, cards),
-                        section.section("bios").texts(),
-                        host(esxi),
-                        esxi.optional("lockdown", ScenarioReader::lockdown)
-                                .orElse(EsxHost.Lockdown.DISABLED),
-                        graphics,
-                        rearranged(section),
-                        new ServerPlan.DatastorePlan(
-                                datastore.text("name"), datastore.size("capacity").bytes()),
-                        VmReader.read(section.section("vms")));
-        datastore.end();
+                        hardware.read(),
+                        section.optionalSection("bios").map(Section::texts).orElse(Map.of()),
+                        host(name, esxi),
+                        new ServerPlan.HostState(
+                                esxi.optional("lockdown", ScenarioReader::lockdown)
+                                        .orElse(EsxHost.Lockdown.DISABLED),
+                                esxi.yes("maintenance")
+                                        ? EsxHost.Maintenance.IN
+                                        : EsxHost.Maintenance.OUT,
+                                Set.copyOf(esxi.list("hidden", ScenarioReader::hidden)),
+                                hardware.graphics(),
+                                hardware.passthrough()),
+                        section.optional("bmc", ScenarioReader::management)
+                                .orElse(ServerPlan.Management.PRESENT),
+                        hardware.rearranged(),
+                        esxi.optionalSection("datastore").map(ScenarioReader::datastore),
+                        section.optionalSection("vms")
+                                .map(vms -> VmReader.read(name, vms))
+                                .orElse(List.of()));
         esxi.end();
         section.end();
         return plan;
     }
 
-    private static Chassis chassis(Section s) {
-        var p = s.section("processors");
-        var chassis =
-                new Chassis(
-                        s.text("manufacturer"),
-                        s.text("model"),
-                        s.text("sku"),
-                        s.text("serial"),
-                        s.text("uuid"),
-                        s.text("biosFamily"),
-                        s.text("biosVersion"),
-                        new Chassis.Processors(
-                                p.text("model"),
-                                p.integer("packages"),
-                                p.integer("cores"),
-                                p.integer("threads"),
-                                p.integer("mhz")),
-                        s.size("memory"));
-        p.end();
+    private static ServerPlan.DatastorePlan datastore(Section s) {
+        var plan = new ServerPlan.DatastorePlan(s.text("name"), s.size("capacity").bytes());
         s.end();
-        return chassis;
+        return plan;
     }
 
-    private static PciFunction function(Section s) {
-        var function =
-                new PciFunction(
-                        s.value("address", PciAddress::parse),
-                        s.value("ids", ScenarioReader::ids),
-                        s.value("class", text -> Integer.parseInt(text, 16)),
-                        s.optional("revision", text -> Integer.parseInt(text, 16)).orElse(0),
-                        s.text("vendor"),
-                        s.text("device"),
-                        s.optional("parent", PciAddress::parse),
-                        s.integer("numa"),
-                        s.optional("slot", Integer::parseInt)
-                                .map(OptionalInt::of)
-                                .orElse(OptionalInt.empty()),
-                        s.optionalText("vmkernel"),
-                        s.value("role", ScenarioReader::role),
-                        s.optional("dependsOn", PciAddress::parse),
-                        s.list("bars", ScenarioReader::bar));
-        s.end();
-        return function;
-    }
-
-    private static PciIds ids(String text) {
-        var m = IDS.matcher(text);
-        if (!m.matches()) {
-            throw new IllegalArgumentException("ids such as 10de:26b9 10de:1851, not " + text);
-        }
-        return new PciIds(
-                Integer.parseInt(m.group(1), 16),
-                Integer.parseInt(m.group(2), 16),
-                Integer.parseInt(m.group(3), 16),
-                Integer.parseInt(m.group(4), 16));
-    }
-
-    private static PciFunction.Role role(String text) {
+    private static ServerPlan.Management management(String text) {
         return switch (text) {
-            case "platform" -> PciFunction.Role.PLATFORM;
-            case "bmc" -> PciFunction.Role.BMC;
-            case "boot" -> PciFunction.Role.BOOT_STORAGE;
-            case "storage" -> PciFunction.Role.STORAGE;
-            case "network" -> PciFunction.Role.NETWORK;
-            case "free" -> PciFunction.Role.FREE;
-            default ->
-                    throw new IllegalArgumentException(
-                            "platform, bmc, boot, storage, network or free, not " + text);
+            case "yes" -> ServerPlan.Management.PRESENT;
+            case "no" -> ServerPlan.Management.NONE;
+            default -> throw new IllegalArgumentException("yes or no, not " + text);
         };
     }
 
-    private static Bar bar(String text) {
-        var m = BAR.matcher(text);
-        if (!m.matches()) {
-            throw new IllegalArgumentException(
-                    "a BAR such as '1 64 GiB 64bit prefetchable', not " + text);
-        }
-        return new Bar(
-                Integer.parseInt(m.group(1)),
-                Section.parseSize(m.group(2)),
-                m.group(3).equals("64") ? Bar.Width.BITS_64 : Bar.Width.BITS_32,
-                m.group(4) != null);
+    private static EsxHost.Hidden hidden(String text) {
+        return switch (text) {
+            case "uses" -> EsxHost.Hidden.USES;
+            case "slots" -> EsxHost.Hidden.SLOTS;
+            case "rebind" -> EsxHost.Hidden.REBIND;
+            default -> throw new IllegalArgumentException("uses, slots or rebind, not " + text);
+        };
     }
 
-    private static Map<PciAddress, PciAddress> rearranged(Section server) {
-        var moves = new HashMap<PciAddress, PciAddress>();
-        for (var move : server.sections("rearranged")) {
-            moves.put(move.value("from", PciAddress::parse), move.value("to", PciAddress::parse));
-            move.end();
-        }
-        return moves;
-    }
-
-    private static GraphicsMode graphics(String text) {
-        return Arrays.stream(GraphicsMode.values())
-                .filter(mode -> mode.wire().equals(text))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("basic, shared or sharedDirect, not " + text));
-    }
-
-    private static GpuCard card(Section s, Map<PciAddress, GraphicsMode> graphics) {
-        s.optional("graphics", ScenarioReader::graphics)
-                .ifPresent(mode -> graphics.put(s.value("address", PciAddress::parse), mode));
-        var card =
-                new GpuCard(
-                        s.value("address", PciAddress::parse),
-                        s.integer("slot"),
-                        s.text("name"),
-                        s.text("manufacturer"),
-                        s.text("serial"),
-                        s.text("uuid"),
-                        s.text("partNumber"),
-                        s.text("productPartNumber"),
-                        s.text("vbios"),
-                        s.size("framebuffer"),
-                        s.integer("memoryMib"),
-                        s.optionalText("health").orElse("OK"));
-        s.end();
-        return card;
-    }
-
-    private static EsxHost.Identity host(Section s) {
+    private static EsxHost.Identity host(String server, Section s) {
+        var version = s.value("version", ScenarioReader::version);
         return new EsxHost.Identity(
                 s.text("name"),
-                s.text("systemId"),
+                s.optionalText("systemId").orElseGet(() -> Derived.systemId(server)),
                 new EsxHost.Product(
-                        s.text("version"),
-                        s.text("build"),
-                        s.text("apiVersion"),
-                        s.integer("newestHardware")),
-                s.value("rebind", ScenarioReader::rebind),
+                        version,
+                        s.optionalText("build").orElse("0"),
+                        s.optional("apiVersion", ScenarioReader::version).orElse(version),
+                        s.optional("newestHardware", Integer::parseInt)
+                                .orElseGet(() -> HardwareVersion.newestOf(version))),
+                s.optional("rebind", ScenarioReader::rebind).orElse(EsxHost.Rebind.AFTER_REBOOT),
                 s.optional("licence", ScenarioReader::licence).orElse(EsxHost.Licence.EVALUATION));
+    }
+
+    private static String version(String text) {
+        if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){1,4}")) {
+            throw new IllegalArgumentException("a version such as 8.0.2, not " + text);
+        }
+        return text;
     }
 
     private static EsxHost.Licence licence(String text) {

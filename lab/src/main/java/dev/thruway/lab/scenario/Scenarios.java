@@ -27,7 +27,8 @@ public final class Scenarios {
 
     private static final List<String> NAMES = List.of(SEED, REBOOT, VCENTER);
 
-    private static final int MAX_LENGTH = 1 << 20;
+    /// Room for the copy of an inventory with a thousand hosts.
+    private static final int MAX_LENGTH = 64 << 20;
 
     private Scenarios() {}
 

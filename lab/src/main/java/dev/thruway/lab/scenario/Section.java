@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// A mapping that is being read: each value by its key, and at the end nothing may be left over.
 final class Section {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB|TiB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}) ?(KiB|MiB|GiB|TiB)");
 
     private final YamlNode.Mapping mapping;
     private final Set<String> seen = new HashSet<>();
@@ -68,6 +68,26 @@ final class Section {
         return node(key)
                 .filter(n -> n instanceof YamlNode.Text(var place, var text) && text.equals(word))
                 .isPresent();
+    }
+
+    /// Whether it says `true`; anything but `true` and `false` is refused.
+    boolean yes(String key) {
+        return optional(
+                        key,
+                        text ->
+                                switch (text) {
+                                    case "true" -> true;
+                                    case "false" -> false;
+                                    default ->
+                                            throw new IllegalArgumentException(
+                                                    "true or false, not " + text);
+                                })
+                .orElse(false);
+    }
+
+    /// What whoever wrote it could not find out: for its readers, nothing to the lab.
+    void unread() {
+        list("unread", text -> text);
     }
 
     List<Section> sections(String key) {

@@ -34,7 +34,7 @@ final class VcenterReader {
                 .forEach((name, s) -> {
                     plans.add(
                             new WorldPlan.SharedDatastore(
-                                    name,
+                                    s.optionalText("name").orElse(name),
                                     s.size("capacity").bytes(),
                                     s.list("servers", this::server)));
                     s.end();
@@ -56,12 +56,12 @@ final class VcenterReader {
                 new VcenterPlan(
                         name,
                         new Vcenter.Identity(
-                                s.text("name"),
-                                s.text("instanceUuid"),
+                                s.optionalText("name").orElse(name),
+                                s.optionalText("instanceUuid").orElseGet(() -> Derived.uuid(name)),
                                 s.text("datacenter"),
                                 s.text("version"),
-                                s.text("build"),
-                                s.text("apiVersion")),
+                                s.optionalText("build").orElse("0"),
+                                s.optionalText("apiVersion").orElseGet(() -> s.text("version"))),
                         clusters,
                         s.list("standalone", this::server),
                         s.list("disconnected", this::server),

@@ -1,5 +1,6 @@
 package dev.thruway.lab.scenario;
 
+import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.lab.world.Firmware;
 import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.ServerPlan;
@@ -8,30 +9,58 @@ import dev.thruway.lab.world.VmConfig;
 import dev.thruway.lab.world.VmDevice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Turns the YAML of a host's VMs into plans of them, on the virtual board that a new VM of ESXi
 /// has: its controllers carry the same keys.
 final class VmReader {
 
+    /// Of a VM that does not say.
+    private static final Instant CREATED = Instant.parse("2024-01-01T00:00:00Z");
+
     private VmReader() {}
 
-    static List<ServerPlan.VmPlan> read(Section vms) {
+    /// A VM without a number gets one that is free.
+    static List<ServerPlan.VmPlan> read(String server, Section vms) {
         var plans = new ArrayList<ServerPlan.VmPlan>();
-        vms.named().forEach((name, section) -> plans.add(vm(name, section)));
+        var all = vms.named();
+        var taken = new HashSet<Integer>();
+        all.values().forEach(s -> s.optional("id", VmReader::id).ifPresent(taken::add));
+        all.forEach((name, section) -> {
+            int free =
+                    IntStream.rangeClosed(1, taken.size() + 1)
+                            .filter(n -> !taken.contains(n))
+                            .findFirst()
+                            .orElseThrow();
+            int id = section.optional("id", VmReader::id).orElse(free);
+            taken.add(id);
+            plans.add(vm(server, name, id, section));
+        });
         return plans;
     }
 
-    private static ServerPlan.VmPlan vm(String name, Section s) {
+    private static int id(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("a number, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ServerPlan.VmPlan vm(String server, String key, int id, Section s) {
+        var name = s.optionalText("name").orElse(key);
         var identity =
                 new VirtualMachine.Identity(
-                        s.text("id"),
-                        s.text("instanceUuid"),
-                        s.text("biosUuid"),
+                        String.valueOf(id),
+                        s.optionalText("instanceUuid")
+                                .orElseGet(() -> Derived.uuid(server + " " + key)),
+                        s.optionalText("biosUuid")
+                                .orElseGet(() -> Derived.uuid(server + " " + key + " bios")),
                         s.optionalText("folder").orElse(name),
-                        s.value("created", Instant::parse));
+                        s.optional("created", Instant::parse).orElse(CREATED));
         var guest = s.section("guest");
         var config =
                 new VmConfig(
@@ -40,14 +69,8 @@ final class VmReader {
                         new VmConfig.Guest(guest.text("id"), guest.text("name")),
                         s.text("version"),
                         new VmConfig.Cpu(
-                                s.integer("cpus"),
-                                s.integer("coresPerSocket"),
-                                yes(s, "cpuHotAdd")),
-                        new VmConfig.Memory(
-                                Math.toIntExact(s.size("memory").bytes() >> 20),
-                                0,
-                                false,
-                                yes(s, "memoryHotAdd")),
+                                s.integer("cpus"), s.integer("coresPerSocket"), s.yes("cpuHotAdd")),
+                        memory(s),
                         new VmConfig.Boot(
                                 s.value("firmware", Firmware::of),
                                 s.optional("secureBoot", Boolean::parseBoolean).orElse(false),
@@ -60,25 +83,40 @@ final class VmReader {
                         s.optionalSection("extraConfig").map(Section::texts).orElse(Map.of()),
                         devices(name, s),
                         new VmConfig.Traits(
-                                yes(s, "vbs"),
-                                s.optionalSection("managedBy").map(VmReader::owner)));
+                                s.yes("vbs"), s.optionalSection("managedBy").map(VmReader::owner)));
         var plan =
                 new ServerPlan.VmPlan(
                         identity,
                         config,
-                        guest.text("hostname"),
-                        guest.text("address"),
+                        s.list("inFolder", folder -> folder),
+                        new ServerPlan.GuestPlan(
+                                guest.optionalText("hostname"),
+                                guest.optionalText("address"),
+                                guest.optional("ssh", VmReader::reach).orElse(ServerPlan.Reach.SSH),
+                                guest.says("tools", "no")
+                                        ? ServerPlan.Tools.ABSENT
+                                        : ServerPlan.Tools.RUNNING),
                         s.optionalText("datastore"),
-                        guest.optional("ssh", VmReader::reach).orElse(ServerPlan.Reach.SSH),
                         s.optional("power", VmReader::power).orElse(PowerState.POWERED_OFF),
                         s.list("snapshots", snapshot -> snapshot));
+        s.unread();
         guest.end();
         s.end();
         return plan;
     }
 
-    private static boolean yes(Section s, String key) {
-        return s.optional(key, Boolean::parseBoolean).orElse(false);
+    private static VmConfig.Memory memory(Section s) {
+        int mib = mib(s.size("memory"));
+        boolean locked = s.yes("memoryLocked");
+        int reserved =
+                s.optional("reservation", Section::parseSize)
+                        .map(VmReader::mib)
+                        .orElse(locked ? mib : 0);
+        return new VmConfig.Memory(mib, reserved, locked, s.yes("memoryHotAdd"));
+    }
+
+    private static int mib(ByteSize size) {
+        return Math.toIntExact(size.bytes() >> 20);
     }
 
     private static VmConfig.ManagedBy owner(Section s) {
@@ -119,12 +157,13 @@ final class VmReader {
             disk.end();
             unit++;
         }
-        if (yes(s, "vtpm")) {
+        if (s.yes("vtpm")) {
             devices.add(new VmDevice.Part(11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
         }
         s.optionalText("vgpu")
                 .ifPresent(profile ->
                         devices.add(new VmDevice.Vgpu(13000, "PCI device 0", 18, profile)));
+        devices.addAll(HostDeviceReader.read(s));
         int nic = 0;
         for (var card : s.sections("nics")) {
             devices.add(

@@ -47,7 +47,12 @@ sealed interface YamlNode {
 
     /// Reads one document whose root is a mapping.
     static Mapping parse(String file, String text) {
-        var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+        var settings =
+                LoadSettings.builder()
+                        .setLabel(file)
+                        .setUseMarks(true)
+                        .setCodePointLimit(text.length() + 1)
+                        .build();
         Optional<Node> root;
         try {
             root = new Compose(settings).composeString(text);

@@ -5,7 +5,7 @@
 /// like: vcenter                 # another scenario that the lab brings; what is here replaces its values
 /// vcenters:
 ///   vc01:                       # the name in thruway.yaml
-///     name, instanceUuid, datacenter, version, build, apiVersion
+///     datacenter, version       # and, where known: name, instanceUuid, build, apiVersion
 ///     appliance: vcsa01         # the VM that it runs in; elsewhere where left out
 ///     clusters:
 ///       ai:
@@ -22,18 +22,33 @@
 ///   dl385-01:
 ///     like: dl385-02            # another server of this file, its VMs excepted
 ///     chassis, bios, pci, gpus  # a pci entry may depend on another: dependsOn: "0000:41:00.0"
+///                               # passthrough: off | on | on-after-reboot | off-after-reboot
+///                               # label: ai-gpu; slotName: Riser 2; offered: no | unsaid
+///                               # role: platform | bmc | boot | storage | network | uplink | free
 ///                               # a gpu entry may be shared out: graphics: sharedDirect
+///     bmc: "no"                 # none that answers
 ///     rearranged: [{from: "0000:41:00.0", to: "0000:42:00.0"}]   # found so at the next POST
-///     esxi: {lockdown: normal, …}   # disabled | normal | strict
+///     esxi:
+///       lockdown: normal        # disabled | normal | strict
+///       maintenance: "true"
+///       hidden: [uses]          # uses | slots | rebind: what the host does not show
 ///     vms:
 ///       gpu02:
+///         name: gpu02           # where several have the name; the key is then another
+///         inFolder: [gpu]       # of the vCenter's VMs, from the top
 ///         datastore: shared1    # the host's own where left out
+///         reservation: 64 GiB   # or memoryLocked: "true", for all of it
+///         devices:              # of the host: fixed by address, dynamic by products or label
+///           - {address: "0000:41:00.0", vendor: 10de, device: 26b9, systemId: …}
+///           - {products: ["10de:26b9"], hardwareLabel: ai-gpu}
 ///         power: "on"           # on | off | suspended
 ///         snapshots: [before]
 ///         vbs, vtpm, cpuHotAdd, memoryHotAdd: "true"
 ///         managedBy: {extension: com.vmware.vim.eam, type: cluster-agent}
 ///         vgpu: grid_l40s-8q
-///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml
+///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml; tools: "no"
+/// file: …                       # the thruway.yaml that was captured with it
+/// unread: […]                   # here, of a server, of a VM: for its readers alone
 /// faults:                       # what the servers do wrong; the first rule that is due acts
 ///   - endpoint: esxi            # esxi | vcenter | bmc | ssh, a name, or both: bmc/dl385-01; all if left out
 ///     operation: ReconfigVM_Task  # SOAP method; GET, PUT, … of files and Redfish; login, exec, sftp

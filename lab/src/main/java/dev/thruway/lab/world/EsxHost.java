@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -30,14 +31,15 @@ public final class EsxHost implements Entity {
     private final Changes changes;
     private final TaskLog tasks;
     private final EventLog events;
-    private final Datastore datastore;
+    private final Optional<Datastore> own;
+    private final Set<Hidden> hidden;
     private final List<Datastore> datastores = new ArrayList<>();
     private final List<VirtualMachine> vms = new ArrayList<>();
     private final SortedMap<PciAddress, Passthrough> passthrough = new TreeMap<>();
     private final Map<PciAddress, GraphicsMode> graphics = new HashMap<>();
     private Instant bootTime;
     private Optional<Vcenter> vcenter = Optional.empty();
-    private Lockdown lockdown = Lockdown.DISABLED;
+    private Lockdown lockdown;
     private boolean inMaintenance;
     private boolean up = true;
     private int boots = 1;
@@ -75,6 +77,22 @@ public final class EsxHost implements Entity {
         }
     }
 
+    /// Whether a host is in maintenance mode.
+    public enum Maintenance {
+        OUT,
+        IN
+    }
+
+    /// What a host may not show.
+    public enum Hidden {
+        /// What it needs devices for itself.
+        USES,
+        /// In which slots cards are.
+        SLOTS,
+        /// Whether a device can change hands while it runs.
+        REBIND
+    }
+
     /// Whether a device can change hands while the host runs.
     public enum Rebind {
         LIVE,
@@ -97,20 +115,21 @@ public final class EsxHost implements Entity {
         }
     }
 
-    EsxHost(
-            Server server,
-            Identity identity,
-            Changes changes,
-            Timeline timeline,
-            ServerPlan.DatastorePlan datastore) {
+    EsxHost(Server server, Changes changes, Timeline timeline, ServerPlan plan) {
         this.server = server;
-        this.identity = identity;
+        this.identity = plan.host();
         this.changes = changes;
         this.timeline = timeline;
         this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.HOST);
         this.events = new EventLog(changes, timeline, "ha-datacenter");
-        this.datastore = new Datastore(changes, timeline, datastore.name(), datastore.capacity());
-        this.datastores.add(this.datastore);
+        this.own =
+                plan.datastore().map(d -> new Datastore(changes, timeline, d.name(), d.capacity()));
+        this.datastores.addAll(own.stream().toList());
+        this.hidden = plan.state().hidden();
+        this.lockdown = plan.state().lockdown();
+        this.inMaintenance = plan.state().maintenance() == Maintenance.IN;
+        this.graphics.putAll(plan.state().graphics());
+        this.passthrough.putAll(plan.state().passthrough());
         this.bootTime = timeline.now().minus(Duration.ofDays(12));
     }
 
@@ -143,8 +162,17 @@ public final class EsxHost implements Entity {
     }
 
     /// The one on its own disks.
+    public Optional<Datastore> ownDatastore() {
+        return own;
+    }
+
+    /// The first that it has mounted, which is its own where it has one.
     public Datastore datastore() {
-        return datastore;
+        return datastores().getFirst();
+    }
+
+    public boolean hides(Hidden what) {
+        return hidden.contains(what);
     }
 
     /// All that it has mounted, its own first.
@@ -287,10 +315,6 @@ public final class EsxHost implements Entity {
         return changes.read(() -> graphics.getOrDefault(address, GraphicsMode.BASIC));
     }
 
-    void useGraphics(PciAddress address, GraphicsMode mode) {
-        changes.write(() -> graphics.put(address, mode));
-    }
-
     /// The cards that the vGPU driver shares out.
     public List<GpuCard> vgpuCards() {
         return server.cards().stream()
@@ -344,7 +368,7 @@ public final class EsxHost implements Entity {
     private Passthrough after(Passthrough.Toggle wish, PciFunction function, Passthrough before) {
         boolean idle =
                 switch (function.role()) {
-                    case PLATFORM, BOOT_STORAGE, STORAGE, NETWORK -> false;
+                    case PLATFORM, BOOT_STORAGE, STORAGE, NETWORK, UPLINK -> false;
                     case BMC, FREE ->
                             holder(function.address()).isEmpty()
                                     && vgpuVms(function.address()).isEmpty();

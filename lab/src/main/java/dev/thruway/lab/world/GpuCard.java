@@ -8,7 +8,6 @@ import dev.thruway.domain.pci.PciAddress;
 /// @param memoryMib what nvidia-smi reports, which is less than the framebuffer where ECC is on
 public record GpuCard(
         PciAddress address,
-        int slot,
         String marketingName,
         String manufacturer,
         String serial,
@@ -21,9 +20,6 @@ public record GpuCard(
         String health) {
 
     public GpuCard {
-        if (slot < 1 || slot > 255) {
-            throw new IllegalArgumentException("slot out of range 1..255: " + slot);
-        }
         if (memoryMib < 1) {
             throw new IllegalArgumentException("memory of a GPU: " + memoryMib + " MiB");
         }
@@ -32,7 +28,6 @@ public record GpuCard(
     GpuCard at(PciAddress other) {
         return new GpuCard(
                 other,
-                slot,
                 marketingName,
                 manufacturer,
                 serial,

@@ -1,7 +1,6 @@
 package dev.thruway.lab.world;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// A task as it is at one moment.
@@ -9,7 +8,6 @@ import java.util.Optional;
 /// @param key unique in its log: `haTask-1-vim.VirtualMachine.powerOn-17` on a host, `task-17` in a
 ///   vCenter
 /// @param descriptionId `VirtualMachine.powerOn`
-/// @param result the folders that it listed; empty where it was no search
 public record LabTask(
         String key,
         String descriptionId,
@@ -18,13 +16,9 @@ public record LabTask(
         int progress,
         boolean cancelable,
         Optional<Refusal.Reason> error,
-        List<DatastoreFolder> result,
+        TaskResult result,
         Instant queued,
         Optional<Instant> completed) {
-
-    public LabTask {
-        result = List.copyOf(result);
-    }
 
     /// As `TaskInfoState` spells them.
     public enum State {
@@ -75,7 +69,7 @@ public record LabTask(
                 completed);
     }
 
-    LabTask succeeded(Instant at, List<DatastoreFolder> result) {
+    LabTask succeeded(Instant at, TaskResult result) {
         return new LabTask(
                 key,
                 descriptionId,
@@ -98,7 +92,7 @@ public record LabTask(
                 progress,
                 false,
                 Optional.of(reason),
-                List.of(),
+                new TaskResult.Nothing(),
                 queued,
                 Optional.of(at));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Passthrough(boolean enabled, boolean active, Optional<String> label) {
 
     /// As a device is delivered: the host's.
-    static final Passthrough OFF = new Passthrough(false, false, Optional.empty());
+    public static final Passthrough OFF = new Passthrough(false, false, Optional.empty());
 
     /// One wish of `UpdatePassthruConfig`. What is empty is the host's choice, or stays.
     public record Toggle(

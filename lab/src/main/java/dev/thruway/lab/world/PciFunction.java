@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 ///
 /// @param classCode class, subclass and programming interface, 24 bits: `0x030200`
 /// @param parentBridge the bridge above it; empty on a root bus
-/// @param numaNode the socket whose root complex it hangs on
-/// @param slot the number of the slot that it sits in; empty for what is on the board
+/// @param numaNode the node whose root complex it hangs on; empty where its host does not say
+/// @param slot the slot that it sits in
 /// @param vmkernelName the name that ESXi's own driver gives it, such as `vmnic0`; empty where no
 ///   driver claims it
 /// @param role what the host itself uses it for
@@ -27,12 +27,42 @@ public record PciFunction(
         String vendorName,
         String deviceName,
         Optional<PciAddress> parentBridge,
-        int numaNode,
-        OptionalInt slot,
+        OptionalInt numaNode,
+        Slot slot,
         Optional<String> vmkernelName,
         Role role,
+        Offer offer,
         Optional<PciAddress> dependsOn,
         List<Bar> bars) {
+
+    /// The slot of a card.
+    ///
+    /// @param number empty for what is on the board, and where the slot has a name alone
+    /// @param name as its host describes it, where that is not the usual; else empty
+    public record Slot(OptionalInt number, Optional<String> name) {
+
+        /// What is on the board.
+        public static final Slot NONE = new Slot(OptionalInt.empty(), Optional.empty());
+
+        public static Slot of(int number) {
+            return new Slot(OptionalInt.of(number), Optional.empty());
+        }
+
+        /// As its host describes it; empty where it is in none.
+        public String description() {
+            return name.orElse(number.isPresent() ? "PCI-E Slot " + number.getAsInt() : "");
+        }
+    }
+
+    /// Whether its host offers it for passthrough.
+    public enum Offer {
+        /// As the IOMMU, and what the device is, allow.
+        USUAL,
+        /// Whatever these say, it does not.
+        NEVER,
+        /// Its host does not say.
+        UNSAID
+    }
 
     /// What a function is to its host.
     public enum Role {
@@ -46,6 +76,8 @@ public record PciFunction(
         STORAGE,
         /// An uplink of the management network.
         NETWORK,
+        /// An uplink of another switch.
+        UPLINK,
         /// Something that the host has no use of its own for.
         FREE
     }
@@ -70,7 +102,7 @@ public record PciFunction(
     /// Bridges and parts of the platform are never capable; real hosts list them so (a recording of
     /// ESXi 8.0.3 in vmware/pyvmomi, `test_json_host_explode.yaml`).
     public boolean detachable() {
-        return role != Role.PLATFORM && baseClass() >> 8 != 0x06;
+        return offer == Offer.USUAL && role != Role.PLATFORM && baseClass() >> 8 != 0x06;
     }
 
     /// Whichever has to leave the host for this one to leave: itself, or what it depends on.
@@ -91,6 +123,7 @@ public record PciFunction(
                 slot,
                 vmkernelName,
                 role,
+                offer,
                 dependsOn.map(d ->
                         new PciAddress(other.segment(), other.bus(), other.device(), d.function())),
                 bars);

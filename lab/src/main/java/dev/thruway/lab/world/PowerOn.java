@@ -71,6 +71,21 @@ final class PowerOn {
         }
     }
 
+    /// Which of its devices the host cannot give the VM now; empty where it can give all.
+    Optional<Reason> deviceMissing() {
+        var functions = new ArrayList<PciFunction>();
+        try {
+            for (var device : config.hostDevices()) {
+                functions.add(function(device, functions));
+            }
+            functions.forEach(this::requireActive);
+            requireFree(functions);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.reason());
+        }
+    }
+
     private PciFunction function(VmDevice device, List<PciFunction> taken) {
         return switch (device) {
             case VmDevice.Passthrough fixed -> present(fixed.backing());

@@ -158,6 +158,21 @@ public final class Refusal extends RuntimeException {
             }
         }
 
+        /// DRS finds no host for the VM.
+        ///
+        /// @param errors why not, one for each host
+        record NoCompatibleHost(List<EsxHost> hosts, List<Reason> errors) implements Reason {
+            public NoCompatibleHost {
+                hosts = List.copyOf(hosts);
+                errors = List.copyOf(errors);
+            }
+
+            @Override
+            public String message() {
+                return "No host is compatible with the virtual machine.";
+            }
+        }
+
         /// The VM cannot move.
         ///
         /// @param device the one that keeps it, by its label

@@ -19,6 +19,7 @@ public final class Server {
     private final Changes changes;
     private final Timeline timeline;
     private final EsxHost host;
+    private final ServerPlan.Management bmc;
     private boolean poweredOn = true;
     private boolean inPost;
     private int posts;
@@ -59,9 +60,8 @@ public final class Server {
                         changes, timeline, BiosRegistry.of(plan.hardware().chassis()), plan.bios());
         this.changes = changes;
         this.timeline = timeline;
-        this.host = new EsxHost(this, plan.host(), changes, timeline, plan.datastore());
-        host.lockDown(plan.lockdown());
-        plan.graphics().forEach(host::useGraphics);
+        this.host = new EsxHost(this, changes, timeline, plan);
+        this.bmc = plan.bmc();
         rearrange(plan.rearranged());
     }
 
@@ -84,6 +84,11 @@ public final class Server {
 
     public BiosSettings bios() {
         return bios;
+    }
+
+    /// Whether it has a management controller that answers.
+    public ServerPlan.Management bmc() {
+        return bmc;
     }
 
     public EsxHost host() {

@@ -89,6 +89,17 @@ public final class TaskLog {
         return task;
     }
 
+    /// Starts a task that answers something after a physical duration.
+    LabTask answering(
+            Subject subject,
+            String descriptionId,
+            Duration physical,
+            Supplier<? extends TaskResult> work) {
+        var task = start(subject, descriptionId, false);
+        timeline.after(physical, () -> changes.write(() -> finish(task.key(), work)));
+        return task;
+    }
+
     /// Starts a task that is done as soon as a condition holds, or has timed out, or is cancelled.
     ///
     /// @param ready asked from time to time with the task's key; may do something for it, or refuse
@@ -139,7 +150,7 @@ public final class TaskLog {
     /// A task with listings as its result.
     LabTask list(Subject subject, String descriptionId, Supplier<List<DatastoreFolder>> listing) {
         var task = start(subject, descriptionId, false);
-        changes.write(() -> finish(task.key(), listing));
+        changes.write(() -> finish(task.key(), () -> new TaskResult.Folders(listing.get())));
         return find(task.key()).orElseThrow();
     }
 
@@ -214,7 +225,7 @@ public final class TaskLog {
                             0,
                             cancelable,
                             Optional.empty(),
-                            List.of(),
+                            new TaskResult.Nothing(),
                             timeline.now(),
                             Optional.empty());
             put(task);
@@ -222,12 +233,12 @@ public final class TaskLog {
         });
     }
 
-    private static List<DatastoreFolder> nothing(Runnable work) {
+    private static TaskResult nothing(Runnable work) {
         work.run();
-        return List.of();
+        return new TaskResult.Nothing();
     }
 
-    private void finish(String key, Supplier<List<DatastoreFolder>> work) {
+    private void finish(String key, Supplier<? extends TaskResult> work) {
         if (!running(key)) {
             return;
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// A vCenter: one datacenter with clusters and hosts. It may run in a VM on one of them, and is
 /// gone while that is off.
-public final class Vcenter {
+public final class Vcenter implements Entity {
 
     /// From the appliance's power-on until its services answer.
     private static final Duration START = Duration.ofMinutes(5);
@@ -25,6 +25,7 @@ public final class Vcenter {
     private final List<Cluster> clusters;
     private final List<EsxHost> standalone;
     private final Optional<VirtualMachine> appliance;
+    private final PowerOnPlacement placement = new PowerOnPlacement(this);
     private final Set<EsxHost> disconnected = new HashSet<>();
     private boolean up = true;
     private int starts = 1;
@@ -94,6 +95,17 @@ public final class Vcenter {
                                 up |= mine == starts;
                             }));
         }
+    }
+
+    /// Of its datacenter, whose tasks are its own.
+    @Override
+    public String localId() {
+        return "datacenter";
+    }
+
+    /// Where DRS powers VMs on.
+    public PowerOnPlacement placement() {
+        return placement;
     }
 
     public Identity identity() {

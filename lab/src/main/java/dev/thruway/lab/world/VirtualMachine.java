@@ -40,8 +40,8 @@ public final class VirtualMachine implements Entity {
 
     private final Identity identity;
     private final GuestMachine guest;
-    private final String guestAddress;
-    private final ServerPlan.Reach reach;
+    private final ServerPlan.GuestPlan told;
+    private final List<String> folder;
     private final Datastore datastore;
     private final VmLog log;
     private final Changes changes;
@@ -75,8 +75,8 @@ public final class VirtualMachine implements Entity {
         this.localId = identity.id();
         this.config = plan.config();
         this.guest = guest;
-        this.guestAddress = plan.address();
-        this.reach = plan.reach();
+        this.told = plan.guest();
+        this.folder = plan.folder();
         this.changes = host.changes();
         this.modified = identity.created();
         this.log = new VmLog(datastore, identity.folder(), host.timeline());
@@ -107,14 +107,19 @@ public final class VirtualMachine implements Entity {
         return guest;
     }
 
-    /// The address that the guest tells its host.
-    public String guestAddress() {
-        return guestAddress;
+    /// What the guest tells its host, and how it is reached from outside.
+    public ServerPlan.GuestPlan guestPlan() {
+        return told;
     }
 
-    /// How its guest is reached from outside.
-    public ServerPlan.Reach reach() {
-        return reach;
+    /// Whether VMware Tools run in the guest now.
+    public boolean toolsRun() {
+        return told.tools() == ServerPlan.Tools.RUNNING && guest.running();
+    }
+
+    /// The folders of the inventory that it is in, from the top, below the one of all VMs.
+    public List<String> folder() {
+        return folder;
     }
 
     public VmConfig config() {
@@ -256,7 +261,8 @@ public final class VirtualMachine implements Entity {
     }
 
     /// As a VM is when the world begins: without a task or an event. The guest of one that ran
-    /// before is up as soon as it has booted.
+    /// before is up as soon as it has booted. That it ran is a fact, whatever [PowerOn] makes of
+    /// it: its guest is then without the devices.
     void began(ServerPlan.VmPlan plan) {
         changes.write(() -> {
             for (var name : plan.snapshots()) {
@@ -271,14 +277,15 @@ public final class VirtualMachine implements Entity {
     }
 
     private void ran() {
-        if (!(new PowerOn(host, config, this).evaluate()
-                instanceof PowerOn.Outcome.Runs(var functions, var guestFunctions))) {
-            throw new IllegalStateException("the VM cannot run: " + config.name());
-        }
-        held = functions;
+        var outcome = new PowerOn(host, config, this).evaluate();
+        held = outcome.functions();
         power = PowerState.POWERED_ON;
         bootTime = host.timeline().now().minus(RAN_BEFORE);
-        guest.powerOn(hardware(guestFunctions));
+        guest.powerOn(
+                hardware(
+                        outcome instanceof PowerOn.Outcome.Runs(_, var inGuest)
+                                ? inGuest
+                                : List.of()));
     }
 
     private void start() {
@@ -376,7 +383,7 @@ public final class VirtualMachine implements Entity {
     }
 
     private void requireMovable() {
-        config.immovable()
+        immovable()
                 .ifPresent(device -> {
                     throw new Refusal(new Reason.CannotMove(device.label()));
                 });
@@ -465,10 +472,32 @@ public final class VirtualMachine implements Entity {
 
     /// What keeps the VM from a host; empty where nothing does.
     Optional<Reason> keptFrom(EsxHost target) {
-        Optional<Reason> device = config.immovable().map(d -> new Reason.CannotMove(d.label()));
-        return target.datastores().contains(datastore)
+        Optional<Reason> device = immovable().map(d -> new Reason.CannotMove(d.label()));
+        return hasStorageOn(target)
                 ? device
                 : device.or(() -> Optional.of(new Reason.CannotMove("Hard disk 1")));
+    }
+
+    boolean hasStorageOn(EsxHost target) {
+        return target.datastores().contains(datastore);
+    }
+
+    /// A dynamic device ties the VM to its host only while it has one there.
+    private Optional<VmDevice> immovable() {
+        return config.immovable()
+                .or(() ->
+                        power == PowerState.POWERED_ON
+                                ? config.hostDevices().stream().findFirst()
+                                : Optional.empty());
+    }
+
+    /// Where DRS starts it: it belongs to another host from then on, and nobody calls that a
+    /// migration.
+    void standAt(EsxHost target) {
+        requireState(PowerState.POWERED_OFF);
+        if (target != host) {
+            changeHost(target);
+        }
     }
 
     private void moveTo(EsxHost target) {
@@ -481,12 +510,16 @@ public final class VirtualMachine implements Entity {
             throw new Refusal(new Reason.HostNotResponding());
         }
         var source = host;
-        source.remove(this);
+        changeHost(target);
+        tell.migratedFrom(source);
+    }
+
+    private void changeHost(EsxHost target) {
+        host.remove(this);
         localId = target.freeVmId();
         host = target;
         taskKey = null;
         target.add(this);
-        tell.migratedFrom(source);
     }
 
     /// True while a task of this VM runs.

@@ -7,6 +7,7 @@ import dev.thruway.lab.guest.GuestMachine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class WorldBuilder {
     private final Changes changes = new Changes();
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<String, VirtualMachine> vms = new LinkedHashMap<>();
+    private final Map<VirtualMachine, ServerPlan.VmPlan> plans = new LinkedHashMap<>();
 
     WorldBuilder(WorldPlan plan, Timeline timeline, LabClock clock, GuestAccount account) {
         this.plan = plan;
@@ -44,11 +46,7 @@ final class WorldBuilder {
                 plan.vcenters().stream()
                         .map(v -> new World.LabVcenter(v.name(), vcenter(v)))
                         .toList();
-        for (var server : plan.servers()) {
-            for (var vm : server.vms()) {
-                named(vm.config().name()).began(vm);
-            }
-        }
+        plans.forEach(VirtualMachine::began);
         return new World(changes, timeline, List.copyOf(servers.values()), vcenters);
     }
 
@@ -62,10 +60,19 @@ final class WorldBuilder {
                 datastore.write(folder + "/" + disk.file(), new byte[0]);
             }
         }
-        var guest = new GuestMachine(GuestImage.ubuntu2404(vm.hostname(), account), clock);
+        var guest = new GuestMachine(GuestImage.ubuntu2404(hostname(vm), account), clock);
         var machine = new VirtualMachine(host, datastore, vm, guest);
         host.add(machine);
         vms.put(vm.config().name(), machine);
+        plans.put(machine, vm);
+    }
+
+    /// What is on its disk: the first part of what it tells, else of its VM's name.
+    private static String hostname(ServerPlan.VmPlan vm) {
+        var said = vm.guest().hostname().orElse(vm.config().name()).toLowerCase(Locale.ROOT);
+        var clean = said.replaceFirst("[.].*", "").replaceAll("[^a-z0-9-]", "-");
+        var name = ("vm" + clean).substring(clean.matches("[a-z0-9].*") ? 2 : 0);
+        return name.substring(0, Math.min(63, name.length()));
     }
 
     private static Datastore datastore(EsxHost host, String name) {

@@ -49,6 +49,11 @@ final class CrashTest {
 
     @TempDir Path folder;
 
+    /// The VM of the file runs before, on a host that rebinds, and on one that has to reboot.
+    private static final String RUNNING = "running";
+
+    private static final String RUNNING_REBOOT = "running-reboot";
+
     /// Which plan is walked.
     enum Way {
         THERE,
@@ -238,7 +243,7 @@ final class CrashTest {
         var test = new CrashTest();
         test.folder = Files.createTempDirectory("thruway-crash");
         var cuts = new ArrayList<Arguments>();
-        for (var scenario : List.of(Scenarios.SEED, Scenarios.REBOOT, NEIGHBOURS, MOVED, STAYING)) {
+        for (var scenario : SCENARIOS) {
             var lab = lab(scenario);
             for (var way : Way.values()) {
                 var counting = new Counting();
@@ -252,9 +257,21 @@ final class CrashTest {
         return cuts.stream();
     }
 
+    private static final List<String> SCENARIOS =
+            List.of(
+                    Scenarios.SEED,
+                    Scenarios.REBOOT,
+                    NEIGHBOURS,
+                    MOVED,
+                    STAYING,
+                    RUNNING,
+                    RUNNING_REBOOT);
+
     private static InProcess lab(String scenario) throws InterruptedException {
         return switch (scenario) {
             case NEIGHBOURS -> Neighbours.running(Scenarios.REBOOT);
+            case RUNNING -> withVmOn(Scenarios.SEED);
+            case RUNNING_REBOOT -> withVmOn(Scenarios.REBOOT);
             case STAYING ->
                     new InProcess(
                             Scenarios.parse(
@@ -267,6 +284,15 @@ final class CrashTest {
                                     """));
             default -> new InProcess(scenario);
         };
+    }
+
+    private static InProcess withVmOn(String scenario) throws InterruptedException {
+        var lab = new InProcess(scenario);
+        lab.vm("gpu02").powerOn();
+        for (int i = 0; i < 2_000 && !lab.vm("gpu02").guest().running(); i++) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
+        return lab;
     }
 
     @ParameterizedTest

@@ -186,6 +186,69 @@ final class HostLockTest {
         assertThat(marks.lock("two@pc", NOW)).isEmpty();
     }
 
+    /// A look asks for the list of the folders once, and for the notes that are in it.
+    @Test
+    void aLookFindsTheNoteThatALookBeforeDidNotFind() {
+        var access = access(lab);
+        var marks = HostMarks.of(access, lab.host().systemId()).orElseThrow();
+        var before = HostBefore.NOTHING.with(FIRST, false, L40S);
+        assertThat(marks.listedBefore()).isEmpty();
+        marks(lab).write(before);
+        assertThat(marks.listedBefore()).as("the same look").isEmpty();
+
+        access.listings().forget();
+
+        assertThat(marks.listedBefore()).contains(before);
+        assertThat(marks.listedPending()).isEmpty();
+    }
+
+    /// A list that does not show how the own lock is signed leaves out other files too.
+    @Test
+    void underTheLockAnOldListIsNotBelieved() {
+        var marks = marks(lab);
+        var before = HostBefore.NOTHING.with(FIRST, false, L40S);
+        assertThat(marks.listedBefore()).isEmpty();
+        marks(lab).write(before);
+
+        assertThat(marks.lock("one@pc", NOW)).isEmpty();
+
+        assertThat(marks.listedBefore()).contains(before);
+        marks.unlock();
+        assertThat(marks.before()).as("the note stays").contains(before);
+    }
+
+    @Test
+    void whatThisRunWroteIsFoundWhateverTheListSays() {
+        var marks = marks(lab);
+        assertThat(marks.listedBefore()).isEmpty();
+        var before = HostBefore.NOTHING.with(FIRST, false, L40S);
+
+        marks.write(before);
+
+        assertThat(marks.listedBefore()).contains(before);
+    }
+
+    @Test
+    void whereTheDatastoreCannotBeListedEachNoteIsAskedFor() {
+        marks(lab).write(HostBefore.NOTHING.with(FIRST, false, L40S));
+        var mute =
+                marks(
+                        lab.tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public void before(VsphereTransport.Request request) {
+                                        if (request.body().contains("SearchDatastoreSub")) {
+                                            throw new VsphereException(
+                                                    "search",
+                                                    new VsphereFault.Unreachable("reset"));
+                                        }
+                                    }
+                                }));
+
+        assertThat(mute.listedBefore()).isPresent();
+        assertThat(mute.listedPending()).isEmpty();
+    }
+
     @Test
     void whatAnotherRunNotedMeanwhileStays() throws Exception {
         var marks = marks(lab);

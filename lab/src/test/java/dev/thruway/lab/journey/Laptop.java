@@ -93,6 +93,27 @@ final class Laptop {
                 direct.policy());
     }
 
+    /// One VM in a cluster, with a card of a model.
+    static Spec specInCluster(String vm, String cluster) {
+        return new Spec(
+                List.of(
+                        new Vcenter(
+                                "vc01", endpoint(URI.create("https://lab"), new Trust.Insecure()))),
+                List.of(),
+                List.of(
+                        new Vm(
+                                vm,
+                                new Placement.InCluster("vc01", cluster),
+                                Optional.empty(),
+                                List.of(
+                                        new GpuWish.Dynamic(
+                                                Optional.of("L40S"), Optional.empty(), 1)),
+                                Vm.SecureBoot.ON,
+                                Vm.FirmwareConversion.NEVER,
+                                Optional.empty())),
+                Policy.DEFAULT);
+    }
+
     private static Endpoint endpoint(URI url, Trust trust) {
         return new Endpoint(url, "root", new SecretRef.Env("ESXI_PASSWORD"), trust);
     }

@@ -96,10 +96,11 @@ final class Neighbours {
                         "NVIDIA Corporation",
                         "AD102 High Definition Audio Controller",
                         Optional.of(PciAddress.parse("0000:40:01.1")),
-                        0,
-                        OptionalInt.of(3),
+                        OptionalInt.of(0),
+                        PciFunction.Slot.of(3),
                         Optional.empty(),
                         PciFunction.Role.FREE,
+                        PciFunction.Offer.USUAL,
                         Optional.empty(),
                         List.of()));
         functions.sort(Comparator.comparing(PciFunction::address));
@@ -108,8 +109,8 @@ final class Neighbours {
                 new Server.Hardware(hardware.chassis(), functions, hardware.cards()),
                 plan.bios(),
                 plan.host(),
-                plan.lockdown(),
-                plan.graphics(),
+                plan.state(),
+                plan.bmc(),
                 plan.rearranged(),
                 plan.datastore(),
                 plan.vms());

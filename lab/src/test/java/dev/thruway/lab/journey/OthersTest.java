@@ -561,4 +561,46 @@ final class OthersTest {
                     .noneMatch(t -> t.name().equals("gpu02"));
         }
     }
+
+    @Test
+    void aLookAgainSeesWhatWasChangedAndNotedMeanwhile() {
+        var lab = new InProcess(Scenarios.SEED);
+        try (var engine = engine(lab)) {
+            engine.observe(_ -> true);
+            changeKey(lab.vm("gpu02"), "guestinfo.owner", "514");
+            put(lab, "before.json", "{\"passthroughEnabled\":{\"0000:41:00.0\":false}}");
+
+            var again = engine.observeAgain(_ -> true);
+
+            var vm = again.vms().get("gpu02").state().known().orElseThrow().orElseThrow();
+            assertThat(vm.extra("guestinfo.owner")).contains("514");
+            var host = again.servers().get(InProcess.SERVER).host().orElseThrow().known();
+            assertThat(host.orElseThrow().before().known().orElseThrow()).isPresent();
+        }
+    }
+
+    @Test
+    void aLookAgainDoesNotReadWhatIsAsItWas() {
+        var lab = new InProcess(Scenarios.SEED);
+        var read = new AtomicInteger();
+        var tapped =
+                lab.tapped(
+                        new InProcess.Tap() {
+                            @Override
+                            public void before(VsphereTransport.Request request) {
+                                if (request.body().contains("config.hardware.device<")) {
+                                    read.incrementAndGet();
+                                }
+                            }
+                        });
+        try (var engine = engine(tapped)) {
+            var first = engine.observe(_ -> true);
+            int once = read.get();
+
+            assertThat(engine.observeAgain(_ -> true)).isEqualTo(first);
+
+            assertThat(once).isPositive();
+            assertThat(read).hasValue(once);
+        }
+    }
 }

@@ -75,18 +75,17 @@ record RandomVm(WorldPlan world, Spec spec) {
                         server.hardware(),
                         server.bios(),
                         server.host(),
-                        server.lockdown(),
-                        server.graphics(),
+                        server.state(),
+                        server.bmc(),
                         server.rearranged(),
                         server.datastore(),
                         List.of(
                                 new ServerPlan.VmPlan(
                                         vm.identity(),
                                         config,
-                                        vm.hostname(),
-                                        vm.address(),
+                                        vm.folder(),
+                                        vm.guest(),
                                         vm.datastore(),
-                                        vm.reach(),
                                         vm.power(),
                                         vm.snapshots())));
         return new RandomVm(

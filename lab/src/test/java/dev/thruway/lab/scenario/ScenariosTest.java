@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.Passthrough;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenariosTest {
 
@@ -59,5 +63,84 @@ class ScenariosTest {
     void namesAKeyThatIsMissing() {
         assertThatThrownBy(() -> Scenarios.parse("my.yaml", "servers: {}\n"))
                 .hasMessage("my.yaml:1:1: the key 'lab'");
+    }
+
+    @Test
+    void readsAWorldOfWhichLittleIsKnown() {
+        var plan =
+                Scenarios.parse(
+                                "my.yaml",
+                                """
+                                lab: x
+                                servers:
+                                  s1:
+                                    bmc: "no"
+                                    chassis: {memory: 64 GiB}
+                                    pci:
+                                      - {address: "0000:41:00.0", ids: "10de:26b9 10de:1851",
+                                         class: "030200", passthrough: on-after-reboot,
+                                         label: ai-gpu, slotName: Riser 2}
+                                    esxi: {name: esxi01, version: 8.0.3, maintenance: "true"}
+                                    unread: [config.lockdownMode]
+                                    vms:
+                                      a: {version: vmx-19, cpus: 1, coresPerSocket: 1,
+                                          memory: 1 GiB, firmware: bios, datastore: shared,
+                                          guest: {id: other, name: Other, ssh: "no"}}
+                                datastores:
+                                  shared: {capacity: 1 TiB, servers: [s1]}
+                                unread: ["s2: not there"]
+                                """)
+                        .servers()
+                        .getFirst();
+        var card = plan.hardware().functions().getFirst();
+        assertThat(card.slot().description()).isEqualTo("Riser 2");
+        assertThat(card.numaNode()).isEmpty();
+        assertThat(plan.state().passthrough().get(card.address()))
+                .isEqualTo(new Passthrough(true, false, Optional.of("ai-gpu")));
+        assertThat(plan.state().maintenance()).isEqualTo(EsxHost.Maintenance.IN);
+        assertThat(plan.host().product().newestHardwareNumber()).isEqualTo(21);
+        assertThat(plan.datastore()).isEmpty();
+        assertThat(plan.vms().getFirst().identity().id()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "passthrough: maybe | 0000:41:00.0 | 7:48: off, on, on-after-reboot or",
+                "offered: yes | 0000:41:00.0 | 7:44: no or unsaid, not yes",
+            })
+    void namesThePlaceOfAWrongWordInACapturedDevice(String entry, String address, String says) {
+        var text =
+                """
+                lab: x
+                like: seed
+                servers:
+                  dl385-01:
+                    pci:
+                      # a device
+                      - {address: "%s", %s, ids: "10de:26b9 10de:1851", class: "030200"}
+                """
+                        .formatted(address, entry);
+        assertThatThrownBy(() -> Scenarios.parse("my.yaml", text))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("my.yaml:" + says);
+    }
+
+    @Test
+    void namesThePlaceOfADeviceThatAsksForNothing() {
+        var text =
+                """
+                lab: x
+                like: seed
+                servers:
+                  dl385-01:
+                    vms:
+                      gpu02:
+                        devices:
+                          - {key: "13000"}
+                """;
+        assertThatThrownBy(() -> Scenarios.parse("my.yaml", text))
+                .hasMessage("my.yaml:8:13: the key 'address', 'products' or 'hardwareLabel'");
     }
 }

@@ -1,19 +1,28 @@
 package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.FileNotFound;
+import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchSpec;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import dev.thruway.vsphere.vim.NoPermission;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Files on datastores, by `/folder` and the file manager.
 public final class DatastoreFiles {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    /// A search of a few folders takes no longer; one that does is lost, as where its host goes
+    /// down.
+    private static final Duration SEARCH_LIMIT = Duration.ofSeconds(20);
 
     /// Of a file that is read from its end, all bytes are fetched.
     private static final long LONGEST = 1L << 30;
@@ -44,10 +53,35 @@ public final class DatastoreFiles {
             if (answer.status() == 404) {
                 return Optional.empty();
             }
-            require("GET", path, answer.status());
+            require("GET", datastore, path, answer.status());
             return Optional.of(Tail.of(body, limit));
         } catch (IOException e) {
-            throw new VsphereException(what("GET", path), Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("GET", datastore, path), Wire.broken(e, DEADLINE), e);
+        }
+    }
+
+    /// The files below a folder whose names match one of the patterns, by their paths from that
+    /// folder; none where there is no such folder.
+    ///
+    /// @param browser the datastore's own
+    public Set<String> below(
+            ManagedObjectReference browser, String datastore, String path, List<String> patterns) {
+        try {
+            var search =
+                    client.runTask(
+                            SoapRequest.of("SearchDatastoreSubFolders_Task", browser)
+                                    .with("datastorePath", name(datastore, path))
+                                    .with(
+                                            "searchSpec",
+                                            new HostDatastoreBrowserSearchSpec(patterns)),
+                            SEARCH_LIMIT,
+                            TaskProgress.NONE);
+            return FolderList.files(name(datastore, path), search.result());
+        } catch (VsphereException e) {
+            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, FileNotFound _)) {
+                return Set.of();
+            }
+            throw e;
         }
     }
 
@@ -60,10 +94,10 @@ public final class DatastoreFiles {
         var answer = send("PUT", datastore, path, content);
         try (var body = answer.body()) {
             body.skipNBytes(0);
-            require("PUT", path, answer.status());
+            require("PUT", datastore, path, answer.status());
             return answer.status();
         } catch (IOException e) {
-            throw new VsphereException("PUT " + path, Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("PUT", datastore, path), Wire.broken(e, DEADLINE), e);
         }
     }
 
@@ -95,8 +129,8 @@ public final class DatastoreFiles {
                 TaskProgress.NONE);
     }
 
-    private String what(String method, String path) {
-        return method + " " + path + " at " + client.address();
+    private String what(String method, String datastore, String path) {
+        return method + " " + name(datastore, path) + " at " + client.address();
     }
 
     private static String name(String datastore, String path) {
@@ -114,7 +148,7 @@ public final class DatastoreFiles {
         return client.channel()
                 .wire()
                 .send(
-                        method + " " + name(datastore, path) + " at " + client.address(),
+                        what(method, datastore, path),
                         new VsphereTransport.Request(
                                 method,
                                 "/folder/" + path(path) + query,
@@ -132,17 +166,28 @@ public final class DatastoreFiles {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private void require(String method, String path, int status) {
-        if (status == 401 || status == 403) {
-            throw new VsphereException(
-                    what(method, path), new VsphereFault.NotAuthenticated("HTTP " + status));
-        }
+    private void require(String method, String datastore, String path, int status) {
         if (status < 200 || status > 299) {
-            throw new VsphereException(
-                    what(method, path),
-                    status == 503
-                            ? VsphereFault.Unreachable.starting()
-                            : new VsphereFault.Malformed("HTTP status " + status));
+            throw new VsphereException(what(method, datastore, path), fault(method, status));
         }
+    }
+
+    /// One who is logged in, and may not do this, is told so by 403 alone. Which privilege that is:
+    /// `Datastore.Browse` for reading a file over HTTP, `Datastore.FileManagement` for writing one.
+    private static VsphereFault fault(String method, int status) {
+        return switch (status) {
+            case 401 -> new VsphereFault.NotAuthenticated("HTTP " + status);
+            case 403 -> {
+                var privilege =
+                        method.equals("GET") ? "Datastore.Browse" : "Datastore.FileManagement";
+                yield new VsphereFault.Rejected(
+                        "NoPermission",
+                        "HTTP " + status,
+                        List.of(),
+                        new NoPermission(null, List.of(), null, privilege));
+            }
+            case 503 -> VsphereFault.Unreachable.starting();
+            default -> new VsphereFault.Malformed("HTTP status " + status);
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.thruway.vsphere.client;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLParameters;
 /// hand the session to somebody else.
 public final class HttpTransport implements VsphereTransport {
 
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
     /// Requests to one server at the same time. Each needs a connection of its own, whose handshake
@@ -28,21 +30,30 @@ public final class HttpTransport implements VsphereTransport {
     private static final int AT_ONCE = 32;
 
     private final URI base;
+    private final Duration deadline;
+    private final Duration connecting;
     private final HttpClient http;
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     /// @param base scheme, host and port; a path is ignored
     public HttpTransport(URI base, VsphereTrust trust) {
+        this(base, trust, DEADLINE);
+    }
+
+    /// @param deadline how long the server may take for an answer
+    public HttpTransport(URI base, VsphereTrust trust, Duration deadline) {
         if (base.getRawUserInfo() != null) {
             throw new IllegalArgumentException("a user in the address of " + base.getHost());
         }
+        this.deadline = deadline;
+        this.connecting = deadline.compareTo(CONNECT_TIMEOUT) < 0 ? deadline : CONNECT_TIMEOUT;
         this.base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
         var tls = TrustPolicy.context(trust);
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(CONNECT_TIMEOUT)
+                        .connectTimeout(connecting)
                         .sslContext(tls)
                         .sslParameters(quickestFirst(tls))
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -67,6 +78,11 @@ public final class HttpTransport implements VsphereTransport {
     }
 
     @Override
+    public Duration deadline() {
+        return deadline;
+    }
+
+    @Override
     public Answer send(Request request) {
         var what = request.method() + " " + address() + request.path();
         var builder =
@@ -85,6 +101,8 @@ public final class HttpTransport implements VsphereTransport {
             } finally {
                 room.release();
             }
+        } catch (HttpConnectTimeoutException e) {
+            throw new VsphereException(what, new VsphereFault.TimedOut(connecting), e);
         } catch (HttpTimeoutException e) {
             throw new VsphereException(what, new VsphereFault.TimedOut(request.deadline()), e);
         } catch (IOException e) {

@@ -6,9 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds hosts and VMs by name, never by their ids.
 public final class Inventory {
@@ -31,6 +34,11 @@ public final class Inventory {
     /// Every host.
     public List<Entry> hosts() {
         return entries("HostSystem");
+    }
+
+    /// Every cluster; none on a host.
+    public List<Entry> clusterEntries() {
+        return client.isVcenter() ? entries(CLUSTER) : List.of();
     }
 
     /// The names of all clusters; none on a host.
@@ -78,10 +86,42 @@ public final class Inventory {
                 .toList();
     }
 
+    /// What lies above some objects.
+    ///
+    /// @param parents their parents
+    /// @return of each parent the way to it from the root, without the root, itself last
+    public Map<ManagedObjectReference, List<Entry>> ways(
+            Collection<ManagedObjectReference> parents) {
+        var known = parents(List.copyOf(new HashSet<>(parents)));
+        var ways = new HashMap<ManagedObjectReference, List<Entry>>();
+        for (var parent : parents) {
+            ways.computeIfAbsent(parent, p -> way(p, known));
+        }
+        return ways;
+    }
+
+    private static List<Entry> way(
+            ManagedObjectReference from, Map<ManagedObjectReference, ObjectProperties> known) {
+        var way = new ArrayDeque<Entry>();
+        var next = Optional.of(from);
+        while (next.isPresent()) {
+            var object = known.get(next.get());
+            if (object == null) {
+                break;
+            }
+            next = object.find("parent", ManagedObjectReference.class);
+            if (next.isPresent()) {
+                var name = decode(object.find("name", String.class).orElse(""));
+                way.addFirst(new Entry(object.ref(), name, "", Optional.empty()));
+            }
+        }
+        return List.copyOf(way);
+    }
+
     private List<Entry> entries(String type) {
         var found =
                 client.properties().under(client.content().rootFolder(), type, "name", "parent");
-        var parents = parents(found);
+        var parents = parents(parentsOf(found));
         var entries = new ArrayList<Entry>();
         for (var object : found) {
             var name = decode(object.find("name", String.class).orElse(""));
@@ -96,30 +136,29 @@ public final class Inventory {
     }
 
     /// All folders above, level by level, in one call for each level.
-    private Map<ManagedObjectReference, ObjectProperties> parents(List<ObjectProperties> objects) {
+    private Map<ManagedObjectReference, ObjectProperties> parents(
+            Collection<ManagedObjectReference> first) {
         var known = new HashMap<ManagedObjectReference, ObjectProperties>();
-        var next = new ArrayDeque<>(objects);
+        var next = Set.copyOf(first);
         while (!next.isEmpty()) {
-            var wanted = new HashMap<String, List<ManagedObjectReference>>();
-            for (var object : next) {
-                object.find("parent", ManagedObjectReference.class)
-                        .filter(p -> !known.containsKey(p))
-                        .ifPresent(p -> {
-                            var ofType = wanted.computeIfAbsent(p.type(), _ -> new ArrayList<>());
-                            if (!ofType.contains(p)) {
-                                ofType.add(p);
-                            }
-                        });
-            }
-            next.clear();
-            for (var refs : wanted.values()) {
+            var above = new HashSet<ManagedObjectReference>();
+            var byType = next.stream().collect(Collectors.groupingBy(ManagedObjectReference::type));
+            for (var refs : byType.values()) {
                 for (var parent : client.properties().of(refs, "name", "parent")) {
                     known.put(parent.ref(), parent);
-                    next.add(parent);
+                    parent.find("parent", ManagedObjectReference.class).ifPresent(above::add);
                 }
             }
+            above.removeAll(known.keySet());
+            next = Set.copyOf(above);
         }
         return known;
+    }
+
+    private static List<ManagedObjectReference> parentsOf(List<ObjectProperties> objects) {
+        return objects.stream()
+                .flatMap(o -> o.find("parent", ManagedObjectReference.class).stream())
+                .toList();
     }
 
     private static Optional<String> cluster(

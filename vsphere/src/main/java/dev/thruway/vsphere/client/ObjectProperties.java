@@ -21,6 +21,22 @@ public final class ObjectProperties {
         content.missingSet().forEach(m -> missing.put(m.path(), m.fault()));
     }
 
+    private ObjectProperties(ObjectProperties other) {
+        this.ref = other.ref;
+        values.putAll(other.values);
+        missing.putAll(other.missing);
+    }
+
+    /// These, and as the values at some other paths what was read of the object before.
+    public ObjectProperties with(List<String> paths, ObjectProperties before) {
+        var both = new ObjectProperties(this);
+        for (var path : paths) {
+            Optional.ofNullable(before.values.get(path)).ifPresent(v -> both.values.put(path, v));
+            Optional.ofNullable(before.missing.get(path)).ifPresent(f -> both.missing.put(path, f));
+        }
+        return both;
+    }
+
     public ManagedObjectReference ref() {
         return ref;
     }

@@ -1,6 +1,7 @@
 package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
+import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.ObjectSpec;
 import dev.thruway.vsphere.vim.PropertyFilterSpec;
@@ -15,7 +16,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,12 @@ public final class Properties {
     /// Objects on a page. Small enough to keep memory flat, large enough that pages do not
     /// dominate.
     private static final int PAGE = 200;
+
+    /// Objects in a call where all of a type are read, and calls that are made ahead: what one
+    /// brings is taken while the server makes the next.
+    private static final int SOME = 100;
+
+    private static final int AHEAD = 2;
 
     /// Objects in a call that asks different paths of one type.
     private static final int MIXED = 60;
@@ -149,39 +155,44 @@ public final class Properties {
                 List.of(wanted), List.of(new ObjectSpec(view, true, List.of(along))), null);
     }
 
-    /// Hands on the properties of every object of a type below a container as they arrive, without
-    /// keeping them: while one page is read, the server makes the next. Where it throws, a part may
-    /// have been handed on.
+    /// Hands on the properties of every object of a type below a container, some at a time, in the
+    /// inventory's order, without keeping them: while some are taken, the server makes the next. An
+    /// object that goes meanwhile is left out. Where it throws, a part may have been handed on.
     public void each(
             ManagedObjectReference container,
             String type,
             List<String> paths,
             Consumer<ObjectProperties> taker) {
-        var handedOn = new AtomicBoolean();
-        client.withinSession(
-                () -> {
-                    eachOnce(
-                            container,
-                            new PropertySpec(type, null, paths),
-                            object -> {
-                                handedOn.set(true);
-                                taker.accept(object);
-                            });
-                    return true;
-                },
-                () -> !handedOn.get());
+        var objects = under(container, type, "name").stream().map(ObjectProperties::ref).toList();
+        try (var ahead = new ReadAhead<List<ObjectProperties>>(AHEAD)) {
+            for (int from = 0; from < objects.size(); from += SOME) {
+                var some = objects.subList(from, Math.min(from + SOME, objects.size()));
+                ahead.add(() -> thoseLeft(some, paths.toArray(String[]::new)))
+                        .forEach(read -> read.forEach(taker));
+            }
+            ahead.rest().forEach(all -> all.forEach(taker));
+        }
     }
 
-    private void eachOnce(
-            ManagedObjectReference container,
-            PropertySpec wanted,
-            Consumer<ObjectProperties> taker) {
-        var view = view(container, wanted.type());
+    /// A call that names an object which is gone is rejected as a whole.
+    private List<ObjectProperties> thoseLeft(List<ManagedObjectReference> some, String... paths) {
         try {
-            new PropertyPages(client, PAGE, MOST_OBJECTS).read(ofView(view, wanted), taker);
-        } finally {
-            destroy(view);
+            return readTogether(List.of(new Read(some.getFirst().type(), List.of(paths), some)))
+                    .getFirst();
+        } catch (VsphereException e) {
+            if (!isGone(e)) {
+                throw e;
+            }
+            return some.size() == 1
+                    ? List.of()
+                    : some.stream()
+                            .flatMap(one -> thoseLeft(List.of(one), paths).stream())
+                            .toList();
         }
+    }
+
+    private static boolean isGone(VsphereException e) {
+        return e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _);
     }
 
     private void destroy(ManagedObjectReference view) {

@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
 final class ServiceVersions {
 
     private static final int LIMIT = 256 * 1024;
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Pattern VERSION = Pattern.compile("<version>\\s*([^<\\s]+)\\s*</version>");
 
     private static final String PATH = "/sdk/vimServiceVersions.xml";
 
     private final Wire wire;
+    private final Duration deadline;
 
     ServiceVersions(Wire wire) {
         this.wire = wire;
+        this.deadline = wire.deadline().compareTo(LONGEST) < 0 ? wire.deadline() : LONGEST;
     }
 
     /// The newest that both sides know; the oldest that we speak where the server does not say.
@@ -29,7 +31,7 @@ final class ServiceVersions {
         var answer =
                 wire.send(
                         "GET " + PATH,
-                        new VsphereTransport.Request("GET", PATH, Map.of(), "", DEADLINE),
+                        new VsphereTransport.Request("GET", PATH, Map.of(), "", deadline),
                         LIMIT);
         try (var body = answer.body()) {
             var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
@@ -45,7 +47,7 @@ final class ServiceVersions {
                     .max(Comparator.naturalOrder())
                     .orElse(ApiVersion.OLDEST);
         } catch (IOException e) {
-            throw new VsphereException("GET " + wire.address() + PATH, Wire.broken(e, DEADLINE), e);
+            throw new VsphereException("GET " + wire.address() + PATH, Wire.broken(e, deadline), e);
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.thruway.vsphere.codec.MalformedXml;
 import dev.thruway.vsphere.codec.SoapAnswer;
 import dev.thruway.vsphere.codec.SoapRequest;
 import dev.thruway.vsphere.vim.LocalizableMessage;
+import dev.thruway.vsphere.vim.LocalizedMethodFault;
 import dev.thruway.vsphere.vim.MethodFault;
+import dev.thruway.vsphere.vim.NoCompatibleHost;
 import dev.thruway.vsphere.vim.NotAuthenticated;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class SoapChannel {
     }
 
     /// Sends a request, and returns when the answer has begun.
-    Begun send(SoapRequest request, String operationId, Duration deadline) {
+    private Begun send(SoapRequest request, String operationId, Duration deadline) {
         var what = request.method() + " " + request.self() + " at " + wire.address();
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
@@ -80,8 +82,8 @@ final class SoapChannel {
         return new Begun(what, answer, deadline);
     }
 
-    /// An answer whose body is still to be read; it is read or closed once.
-    final class Begun implements AutoCloseable {
+    /// An answer whose body is still to be read, once.
+    private final class Begun {
 
         private final String what;
         private final VsphereTransport.Answer answer;
@@ -126,15 +128,6 @@ final class SoapChannel {
                 throw new VsphereException(what, Wire.broken(e, deadline), e);
             }
         }
-
-        @Override
-        public void close() {
-            try {
-                answer.body().close();
-            } catch (IOException _) {
-                // Nobody wants it any more.
-            }
-        }
     }
 
     /// Keeps the session's cookie as it was set; a real vCenter puts quotes around the value, which
@@ -172,23 +165,30 @@ final class SoapChannel {
         return new UnknownMethodFault("Fault", null, List.of());
     }
 
-    /// The lines of a fault and of its causes.
+    /// The lines of a fault and of its causes; of one about several hosts what it says of each.
     static List<String> details(MethodFault fault) {
         var own =
                 fault.faultMessage().stream()
                         .map(LocalizableMessage::message)
-                        .filter(Objects::nonNull);
-        var cause = fault.faultCause();
-        if (cause == null) {
-            return own.map(String::valueOf).toList();
-        }
-        var inner = cause.fault();
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf);
+        var ofHosts =
+                fault instanceof NoCompatibleHost(_, _, _, var errors)
+                        ? errors
+                        : List.<LocalizedMethodFault>of();
         return Stream.of(
-                        own.map(String::valueOf),
-                        Stream.ofNullable(cause.localizedMessage()),
-                        inner == null ? Stream.<String>empty() : details(inner).stream())
+                        own,
+                        ofHosts.stream().flatMap(SoapChannel::lines),
+                        Stream.ofNullable(fault.faultCause()).flatMap(SoapChannel::lines))
                 .flatMap(s -> s)
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<String> lines(LocalizedMethodFault fault) {
+        var inner = fault.fault();
+        return Stream.concat(
+                Stream.ofNullable(fault.localizedMessage()),
+                inner == null ? Stream.empty() : details(inner).stream());
     }
 }

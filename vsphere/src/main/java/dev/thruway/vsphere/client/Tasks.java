@@ -33,12 +33,14 @@ public final class Tasks implements AutoCloseable {
         this.updates = new TaskUpdates(client);
     }
 
-    /// Waits until a task has ended. Throws [VsphereException]: with its fault where it failed, as
-    /// timed out where it still runs after the limit.
-    void await(ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
+    /// Waits until a task has ended, and answers how. Throws [VsphereException]: with its fault
+    /// where it failed, as timed out where it still runs after the limit.
+    TaskInfo await(
+            ManagedObjectReference task, String what, Duration limit, TaskProgress progress) {
         long end = System.nanoTime() + limit.toNanos();
-        if (ended(read(task, what), what, TaskProgress.NONE)) {
-            return;
+        var early = read(task, what);
+        if (ended(early, what, TaskProgress.NONE)) {
+            return early;
         }
         var subscription = updates.subscribe(task);
         int subscriptions = 1;
@@ -47,6 +49,10 @@ public final class Tasks implements AutoCloseable {
             while (!ended(info, what, progress)) {
                 var left = Duration.ofNanos(end - System.nanoTime());
                 if (!left.isPositive()) {
+                    var late = read(task, what);
+                    if (ended(late, what, progress)) {
+                        return late;
+                    }
                     throw new VsphereException(what, new VsphereFault.TimedOut(limit));
                 }
                 var pause = subscription.live() ? QUIET : POLL;
@@ -62,6 +68,7 @@ public final class Tasks implements AutoCloseable {
                 }
                 info = signal == null ? read(task, what) : signal;
             }
+            return info;
         } finally {
             subscription.close();
         }
@@ -102,7 +109,7 @@ public final class Tasks implements AutoCloseable {
                 what, new VsphereFault.Unreachable("the server no longer knows the task"), cause);
     }
 
-    private static VsphereFault fault(@Nullable LocalizedMethodFault error) {
+    static VsphereFault fault(@Nullable LocalizedMethodFault error) {
         var fault = error == null ? null : error.fault();
         var known = fault == null ? new UnknownMethodFault("Fault", null, List.of()) : fault;
         var message = error == null ? null : error.localizedMessage();

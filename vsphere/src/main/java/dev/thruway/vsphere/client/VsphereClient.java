@@ -6,6 +6,7 @@ import dev.thruway.vsphere.vim.InvalidLogin;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.NoPermission;
 import dev.thruway.vsphere.vim.ServiceContent;
+import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.UserSession;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +28,6 @@ public final class VsphereClient implements AutoCloseable {
     private static final ManagedObjectReference SERVICE_INSTANCE =
             new ManagedObjectReference("ServiceInstance", "ServiceInstance");
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration LOGOUT_DEADLINE = Duration.ofSeconds(5);
     private static final int READ_TRIES = 3;
 
@@ -95,7 +95,7 @@ public final class VsphereClient implements AutoCloseable {
                                     SoapRequest.of("RetrieveServiceContent", SERVICE_INSTANCE),
                                     ServiceContent.class,
                                     prefix + "-0",
-                                    DEADLINE));
+                                    channel.wire().deadline()));
             return loggedIn(new VsphereClient(channel, credential, content, prefix, idle));
         } catch (RuntimeException e) {
             transport.close();
@@ -113,6 +113,10 @@ public final class VsphereClient implements AutoCloseable {
             client.close();
             throw e;
         }
+    }
+
+    private Duration deadline() {
+        return channel.wire().deadline();
     }
 
     /// The server's own objects, and what it is.
@@ -170,7 +174,7 @@ public final class VsphereClient implements AutoCloseable {
                         .with("userName", credential.username())
                         .with("password", credential.password().reveal());
         try {
-            channel.call(request, UserSession.class, operation(), DEADLINE);
+            channel.call(request, UserSession.class, operation(), deadline());
         } catch (VsphereException e) {
             var no = refusal(e.fault());
             if (no.isEmpty()) {
@@ -184,7 +188,7 @@ public final class VsphereClient implements AutoCloseable {
     /// Sent as it is: a session that has ended is not renewed for this.
     private void touch() {
         var request = SoapRequest.of("CurrentTime", SERVICE_INSTANCE);
-        channel.call(request, Object.class, operation(), DEADLINE);
+        channel.call(request, Object.class, operation(), deadline());
     }
 
     private static Optional<VsphereFault> refusal(VsphereFault fault) {
@@ -199,7 +203,7 @@ public final class VsphereClient implements AutoCloseable {
 
     /// A call that only reads: repeated a few times where the connection fails.
     <T> List<T> read(SoapRequest request, Class<T> type) {
-        return read(request, type, DEADLINE);
+        return read(request, type, deadline());
     }
 
     <T> List<T> read(SoapRequest request, Class<T> type, Duration deadline) {
@@ -218,12 +222,6 @@ public final class VsphereClient implements AutoCloseable {
     /// was logged in, for then it did nothing.
     <T> List<T> call(SoapRequest request, Class<T> type, Duration deadline) {
         return renewing(() -> channel.call(request, type, operation(), deadline));
-    }
-
-    /// As [#call], returning when the answer has begun.
-    SoapChannel.Begun send(SoapRequest request) {
-        keepAlive.used();
-        return channel.send(request, operation(), DEADLINE);
     }
 
     /// Work that carries the session's cookie: done once more after a login where the server says
@@ -264,18 +262,18 @@ public final class VsphereClient implements AutoCloseable {
     }
 
     <T> List<T> call(SoapRequest request, Class<T> type) {
-        return call(request, type, DEADLINE);
+        return call(request, type, deadline());
     }
 
     <T> T callOne(SoapRequest request, Class<T> type) {
         return one(request.method(), call(request, type));
     }
 
-    /// Starts a task and waits for its end. Throws [VsphereException] with its fault where it
-    /// fails.
-    public void runTask(SoapRequest request, Duration limit, TaskProgress progress) {
+    /// Starts a task and waits for its end, which it answers. Throws [VsphereException] with its
+    /// fault where it fails.
+    public TaskInfo runTask(SoapRequest request, Duration limit, TaskProgress progress) {
         var task = callOne(request, ManagedObjectReference.class);
-        tasks.await(task, request.method() + " " + request.self(), limit, progress);
+        return tasks.await(task, request.method() + " " + request.self(), limit, progress);
     }
 
     private void renew(Optional<String> used) {

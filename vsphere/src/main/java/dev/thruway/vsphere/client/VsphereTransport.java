@@ -12,6 +12,11 @@ public interface VsphereTransport extends AutoCloseable {
     /// The server, as a person would name it.
     String address();
 
+    /// How long the server may take for an answer that needs no more than it has.
+    default Duration deadline() {
+        return Duration.ofSeconds(60);
+    }
+
     /// Sends one request and returns when the head of the answer is there. Throws
     /// [VsphereException] where there is none.
     Answer send(Request request);

@@ -39,6 +39,10 @@ final class Wire {
         return transport.address();
     }
 
+    Duration deadline() {
+        return transport.deadline();
+    }
+
     void close() {
         transport.close();
     }

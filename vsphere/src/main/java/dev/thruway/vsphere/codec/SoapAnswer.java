@@ -1,11 +1,9 @@
 package dev.thruway.vsphere.codec;
 
 import dev.thruway.vsphere.vim.MethodFault;
-import dev.thruway.vsphere.vim.ObjectContent;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +23,9 @@ public sealed interface SoapAnswer<T> {
     record Faulted<T>(String code, String message, @Nullable MethodFault fault)
             implements SoapAnswer<T> {}
 
-    /// Takes the parts of a [dev.thruway.vsphere.vim.RetrieveResult] in the order in which they
-    /// arrive.
-    interface PageReader {
-
-        /// There are more pages; comes before the objects.
-        void token(String token);
-
-        void object(ObjectContent object);
-    }
-
     /// Reads an answer whose `returnval` elements are of a type; [MalformedXml] where it is none.
     static <T> SoapAnswer<T> decode(InputStream body, Class<T> type) {
         return decode(body, (XmlSource xml) -> returned(xml, type));
-    }
-
-    /// Reads a page of properties without keeping it; [MalformedXml] where it is none, maybe after
-    /// a part of it was handed on.
-    static SoapAnswer<Object> decodePage(InputStream body, PageReader reader) {
-        return decode(body, (XmlSource xml) -> page(xml, reader));
     }
 
     private static <T> SoapAnswer<T> decode(
@@ -77,28 +59,6 @@ public sealed interface SoapAnswer<T> {
             }
         }
         return new Returned<>(values);
-    }
-
-    private static SoapAnswer<Object> page(XmlSource xml, PageReader reader) {
-        var decoder = new Decoder(xml);
-        while (xml.child()) {
-            if (!xml.name().equals("returnval")) {
-                xml.skip();
-                continue;
-            }
-            while (xml.child()) {
-                switch (xml.name()) {
-                    case "token" -> reader.token(xml.text());
-                    case "objects" ->
-                            reader.object(
-                                    (ObjectContent)
-                                            Objects.requireNonNull(
-                                                    decoder.value(ObjectContent.class)));
-                    default -> xml.skip();
-                }
-            }
-        }
-        return new Returned<>(List.of());
     }
 
     private static <T> SoapAnswer<T> fault(XmlSource xml) {

@@ -2,10 +2,12 @@ package dev.thruway.vsphere.codec;
 
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.ClusterConfigInfoEx;
+import dev.thruway.vsphere.vim.ClusterPowerOnVmResult;
 import dev.thruway.vsphere.vim.ConfigTarget;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.Event;
 import dev.thruway.vsphere.vim.GuestNicInfo;
+import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchResults;
 import dev.thruway.vsphere.vim.HostFileSystemMountInfo;
 import dev.thruway.vsphere.vim.HostFileSystemVolume;
 import dev.thruway.vsphere.vim.HostGraphicsInfo;
@@ -44,6 +46,7 @@ import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import dev.thruway.vsphere.vim.VirtualMachineQuestionInfo;
+import dev.thruway.vsphere.vim.VirtualMachineSnapshotTree;
 import dev.thruway.vsphere.vim.VirtualNicManagerNetConfig;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,10 +63,12 @@ final class VimTypes {
             List.of(
                     AboutInfo.class,
                     ClusterConfigInfoEx.class,
+                    ClusterPowerOnVmResult.class,
                     ConfigTarget.class,
                     DatastoreSummary.class,
                     Event.class,
                     GuestNicInfo.class,
+                    HostDatastoreBrowserSearchResults.class,
                     HostFileSystemMountInfo.class,
                     HostGraphicsInfo.class,
                     HostHostBusAdapter.class,
@@ -96,6 +101,7 @@ final class VimTypes {
                     VirtualMachineFlagInfo.class,
                     VirtualMachinePowerState.class,
                     VirtualMachineQuestionInfo.class,
+                    VirtualMachineSnapshotTree.class,
                     VirtualNicManagerNetConfig.class);
 
     /// Sealed interfaces, whose records arrive under their own names.

@@ -4,4 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /// How HA works in a cluster.
 public record ClusterDasConfigInfo(
-        @Nullable Boolean enabled, @Nullable Boolean admissionControlEnabled) {}
+        @Nullable Boolean enabled,
+        @Nullable Integer failoverLevel,
+        @Nullable Boolean admissionControlEnabled) {}

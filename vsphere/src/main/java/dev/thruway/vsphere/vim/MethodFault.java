@@ -14,6 +14,7 @@ public sealed interface MethodFault
                 InvalidProperty,
                 InvalidVmConfig,
                 ManagedObjectNotFound,
+                NoCompatibleHost,
                 NoPermission,
                 NotAuthenticated,
                 NotFound,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -158,6 +160,50 @@ final class VsphereClientTest {
         assertThat(server.calls("CancelRetrievePropertiesEx"))
                 .singleElement()
                 .satisfies(c -> assertThat(c.request().body()).contains("<token>more</token>"));
+    }
+
+    private static String named(int number) {
+        return """
+        <objects><obj type="VirtualMachine">%d</obj><propSet><name>name</name>\
+        <val xsi:type="xsd:string">vm%1$d</val></propSet></objects>\
+        """
+                .formatted(number);
+    }
+
+    /// A server rejects a call as a whole for one object that is gone.
+    @Test
+    void anObjectThatGoesBetweenListAndReadIsLeftOut() {
+        var server = new ScriptedServer();
+        server.on(
+                "CreateContainerView",
+                _ -> ScriptedServer.returns("<returnval type=\"ContainerView\">v</returnval>"));
+        server.on("DestroyView", _ -> ScriptedServer.returns(""));
+        server.on(
+                "RetrievePropertiesEx",
+                call -> {
+                    var body = call.request().body();
+                    if (body.contains("ContainerView")) {
+                        return ScriptedServer.returns(
+                                "<returnval>" + named(1) + named(2) + named(3) + "</returnval>");
+                    }
+                    return body.contains(">2</obj>")
+                            ? ScriptedServer.faults(
+                                    "ManagedObjectNotFound", "<obj type=\"VirtualMachine\">2</obj>")
+                            : ScriptedServer.returns(
+                                    "<returnval>"
+                                            + named(body.contains(">1</obj>") ? 1 : 3)
+                                            + "</returnval>");
+                });
+        var names = new ArrayList<String>();
+        try (var client = server.client()) {
+            client.properties()
+                    .each(
+                            new ManagedObjectReference("Folder", "f"),
+                            "VirtualMachine",
+                            List.of("name"),
+                            vm -> names.add(vm.find("name", String.class).orElse("")));
+        }
+        assertThat(names).containsExactly("vm1", "vm3");
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.thruway.cli.capture;
+
+/// What things are called in a scenario. A kind is a word such as `host`; the same name of a kind
+/// is always called the same.
+interface Names {
+
+    String of(Kind kind, String name);
+
+    /// A text of Thruway's own, with the names in it.
+    String inNote(String json);
+
+    /// What has a name that may tell whose it is.
+    enum Kind {
+        ADDRESS,
+        CLUSTER,
+        DATACENTER,
+        DATASTORE,
+        FILES,
+        FOLDER,
+        GUEST,
+        HOST,
+        LABEL,
+        MAC,
+        NETWORK,
+        SERIAL,
+        SERVER,
+        SNAPSHOT,
+        UUID,
+        VCENTER,
+        VM
+    }
+
+    /// The same as an inventory holds them: `/`, `\` and `%` of an entity's name as %2f, %5c and
+    /// %25.
+    default Names inInventory() {
+        var plain = this;
+        return new Names() {
+            @Override
+            public String of(Kind kind, String name) {
+                var called = plain.of(kind, name);
+                return switch (kind) {
+                    case CLUSTER, DATACENTER, FOLDER, VM ->
+                            called.replace("%", "%25").replace("/", "%2f").replace("\\", "%5c");
+                    case ADDRESS,
+                            DATASTORE,
+                            FILES,
+                            GUEST,
+                            HOST,
+                            LABEL,
+                            MAC,
+                            NETWORK,
+                            SERIAL,
+                            SERVER,
+                            SNAPSHOT,
+                            UUID,
+                            VCENTER ->
+                            called;
+                };
+            }
+
+            @Override
+            public String inNote(String json) {
+                return plain.inNote(json);
+            }
+        };
+    }
+
+    /// As they are.
+    record AsTheyAre() implements Names {
+
+        @Override
+        public String of(Kind kind, String name) {
+            return name;
+        }
+
+        @Override
+        public String inNote(String json) {
+            return json;
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package dev.thruway.cli.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thruway.cli.lab.TestLab;
+import dev.thruway.cli.main.Run;
+import dev.thruway.lab.LabEndpoint;
+import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.PowerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A live inventory becomes a scenario, and what is captured from that is the same again.
+final class CaptureIT {
+
+    private static final Pattern OPERATION =
+            Pattern.compile("Body[^>]*>\\s*<(?:\\w+:)?(\\w+)[ >/]");
+
+    /// What only reads, and what a session is.
+    private static final List<String> READING =
+            List.of(
+                    "CreateContainerView",
+                    "DestroyView",
+                    "ExecuteSoap",
+                    "ContinueRetrievePropertiesEx",
+                    "Login",
+                    "Logout",
+                    "QueryConfigTarget",
+                    "RetrieveManagedMethodExecuter",
+                    "RetrievePropertiesEx",
+                    "RetrieveServiceContent");
+
+    @TempDir Path folder;
+
+    /// The guests that run are up.
+    private static void awaitGuests(TestLab lab) {
+        var end = Instant.now().plusSeconds(60);
+        while (lab.lab().world().servers().stream()
+                .flatMap(s -> s.host().vms().stream())
+                .anyMatch(vm -> vm.power() == PowerState.POWERED_ON && !vm.guest().running())) {
+            assertThat(Instant.now()).as("guests are up").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String ok(Run run) {
+        assertThat(run.code()).as(run.toString()).isZero();
+        return run.out();
+    }
+
+    private Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    /// The world that a text describes.
+    private TestLab served(String name, String text) throws IOException {
+        var place = folder(name);
+        Files.writeString(place.resolve("copy.yaml"), text);
+        var lab = TestLab.start(place, "copy.yaml");
+        lab.write("thruway.yaml", lab.wholeFile(1));
+        awaitGuests(lab);
+        return lab;
+    }
+
+    private TestLab original(String scenario) throws IOException {
+        var lab = TestLab.start(folder("original"), scenario);
+        lab.write("thruway.yaml", lab.wholeFile(1));
+        awaitGuests(lab);
+        return lab;
+    }
+
+    /// Where, and when, it was said.
+    private static String withoutPlaces(String text) {
+        return text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "then");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT, Scenarios.VCENTER})
+    void theCopyOfACopyIsTheSame(String scenario) throws IOException {
+        try (var lab = original(scenario)) {
+            var first = ok(lab.run("capture"));
+            assertThat(ok(lab.run("capture"))).isEqualTo(first);
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT, Scenarios.VCENTER})
+    void theCopyLooksAndPlansAsTheOriginal(String scenario) throws IOException {
+        try (var lab = original(scenario);
+                var copy = served("copy", ok(lab.run("capture")))) {
+            for (var command :
+                    List.of("gpus -o json", "check -o json", "plan -o json", "status -o json")) {
+                var words = command.split(" ");
+                var expected = lab.run(words);
+                var found = copy.run(words);
+                assertThat(withoutPlaces(found.out()))
+                        .as(command)
+                        .isEqualTo(withoutPlaces(expected.out()));
+                assertThat(found.code()).as(command).isEqualTo(expected.code());
+            }
+        }
+    }
+
+    @Test
+    void anInventoryWithoutAFileIsCapturedToo() throws IOException {
+        try (var lab = original(Scenarios.VCENTER)) {
+            var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
+            var first = ok(lab.govc(vcenter, "capture"));
+            try (var copy = served("copy", first)) {
+                var again = copy.lab().endpoint(LabEndpoint.Kind.VCENTER, "127.0.0.1");
+                assertThat(ok(copy.govc(again, "capture"))).isEqualTo(first);
+                assertThat(ok(copy.govc(again, "gpus", "-o", "json")))
+                        .isEqualTo(ok(lab.govc(vcenter, "gpus", "-o", "json")));
+            }
+        }
+    }
+
+    @Test
+    void onlyReadingCallsGoOut() throws IOException {
+        try (var lab = original(Scenarios.VCENTER)) {
+            ok(lab.run("capture", "--trace", "trace"));
+            try (var files = Files.walk(folder.resolve("original/trace"))) {
+                var asked =
+                        files.filter(Files::isRegularFile)
+                                .map(CaptureIT::text)
+                                .flatMap(text -> OPERATION.matcher(text).results())
+                                .map(m -> m.group(1))
+                                .filter(name -> !name.endsWith("Response"))
+                                .filter(name -> !name.equals("Fault"))
+                                .collect(Collectors.toSet());
+                assertThat(asked).contains("RetrievePropertiesEx", "Login");
+                assertThat(READING).containsAll(asked);
+            }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Everything that a scenario can say of a world, in one.
+    private static final String MANY_STATES =
+            """
+            vcenters:
+              vc01:
+                clusters:
+                  ai: {drs: partiallyAutomated, ha: {}, storage: vsan, pinned: [db01]}
+                disconnected: [dl385-03]
+            servers:
+              dl385-01:
+                esxi: {lockdown: normal, maintenance: "true"}
+                gpus:
+                  - {address: "0000:41:00.0", name: NVIDIA L40S, graphics: sharedDirect}
+                vms:
+                  gpu02:
+                    inFolder: [gpu, "R&D 開発"]
+                    memoryLocked: "true"
+                    memoryHotAdd: "true"
+                    secureBoot: "true"
+                    snapshots: ["before: 1", after]
+                    vbs: "true"
+                    vtpm: "true"
+                    managedBy: {extension: com.vmware.vim.eam, type: cluster-agent}
+                    extraConfig:
+                      hypervisor.cpuid.v0: "FALSE"
+                      guestinfo.userdata: c2VjcmV0LUNhbmFyeQ==
+                      pciPassthru.64bitMMIOSizeGB: "128"
+                    annotation: the password is secret-Canary
+                    devices:
+                      - {address: "0000:c1:00.0", device: 26b9, vendor: 10de, systemId: another-host}
+                      - {products: ["10de:26b9 10de:1851"], hardwareLabel: ai-gpu}
+              dl385-02:
+                like: dl385-01
+                esxi: {lockdown: disabled, maintenance: "false", hidden: [uses]}
+            """;
+
+    private TestLab manyStates() throws IOException {
+        var place = folder("states");
+        var world = "lab: thruway-lab/v1\nlike: vcenter\n" + MANY_STATES;
+        Files.writeString(place.resolve("world.yaml"), world);
+        return TestLab.start(place, "world.yaml");
+    }
+
+    @Test
+    void everyStateIsInTheCopy() throws IOException {
+        try (var lab = manyStates()) {
+            awaitGuests(lab);
+            var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
+            var first = lab.govc(vcenter, "capture").out();
+            assertThat(first)
+                    .contains("drs: partiallyAutomated", "storage: vsan", "pinned: [db01]")
+                    .contains("lockdown: normal", "maintenance: true", "graphics: sharedDirect")
+                    .contains("inFolder: [gpu, \"R&D 開発\"]", "memoryLocked: true")
+                    .contains("snapshots: [\"before: 1\", after]", "vbs: true", "vtpm: true")
+                    .contains("com.vmware.vim.eam", "hypervisor.cpuid.v0: \"FALSE\"")
+                    .contains("systemId: another-host", "hardwareLabel: ai-gpu")
+                    .contains("disconnected: [", "hidden: [uses]");
+            try (var copy = served("copy", first)) {
+                var again = copy.lab().endpoint(LabEndpoint.Kind.VCENTER, "127.0.0.1");
+                assertThat(copy.govc(again, "capture").out()).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void aKeyOrANoteThatThruwayDoesNotLookAtIsLeftOut() throws IOException {
+        try (var lab = manyStates()) {
+            var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
+            for (var format : List.of("text", "json", "yaml")) {
+                assertThat(lab.govc(vcenter, "capture", "-o", format).out())
+                        .contains("gpu02")
+                        .doesNotContain("guestinfo", "Canary", "c2VjcmV0");
+            }
+        }
+    }
+
+    @Test
+    void aHostThatRunsAVmWithACardIsCapturedAsItRuns() throws IOException {
+        try (var lab = original(Scenarios.SEED)) {
+            ok(lab.run("apply", "--yes"));
+            var first = ok(lab.run("capture"));
+            assertThat(first).contains("passthrough: \"on\"", "power: \"on\"", "thruway.agreed");
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("gpus", "-o", "json")))
+                        .isEqualTo(ok(lab.run("gpus", "-o", "json")));
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void aPlanIsRehearsedOnTheCopy() throws IOException {
+        try (var lab = original(Scenarios.REBOOT);
+                var copy = served("copy", ok(lab.run("capture")))) {
+            assertThat(ok(copy.run("apply", "--yes", "--approve", "host-reboot=dl385-01")))
+                    .contains("[ok] guest.nvidia-smi");
+            assertThat(ok(copy.run("undo", "--all", "--yes"))).isNotEmpty();
+            assertThat(lab.lab().world().server("dl385-01").host().boots()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pseudonymsStandForEveryNameAndAlwaysTheSameOne() throws IOException {
+        try (var lab = original(Scenarios.VCENTER)) {
+            var first = ok(lab.run("capture", "--anonymize"));
+            assertThat(ok(lab.run("capture", "--anonymize"))).isEqualTo(first);
+            assertThat(first)
+                    .doesNotContain("esxi0", "dl385-0", "gpu02", "db01", "vcsa", "tokyo", "vc01")
+                    .doesNotContain("shared1", "esxi01-local", "192.0.2.", "00:50:56:8a", "CZ2D")
+                    .doesNotContain("13200000000", "5032a1d0", "65f0c1a2", "7f4e3c1a", "39333550")
+                    .contains("NVIDIA L40S", "ProLiant DL385 Gen11", "8.0.2", "10de:26b9");
+            try (var copy = served("copy", first)) {
+                var plan = ok(copy.run("plan"));
+                assertThat(plan.lines().count()).isEqualTo(ok(lab.run("plan")).lines().count());
+            }
+        }
+    }
+
+    @Test
+    void targetsNarrowItToTheirHosts() throws IOException {
+        try (var lab = original(Scenarios.VCENTER)) {
+            var one = ok(lab.run("capture", "gpu02"));
+            assertThat(one).contains("dl385-01:", "gpu02:").doesNotContain("db01:", "dns01:");
+            assertThat(ok(lab.run("capture", "dl385-01", "esxi02.*"))).contains("db01:");
+            var wrong = lab.run("capture", "gpu03");
+            assertThat(wrong.code()).isEqualTo(64);
+            assertThat(wrong.err()).contains("gpu02");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() throws IOException {
+        try (var lab = original(Scenarios.SEED)) {
+            var file = lab.wholeFile(1);
+            lab.write(
+                    "thruway.yaml",
+                    file.replaceAll("(bmc:\\n\\s+url: https://127.0.0.1):\\d+", "$1:1"));
+            var run = lab.run("capture", "--out", "copy.yaml");
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("dl385-01: ");
+            assertThat(Files.readString(lab.folder().resolve("copy.yaml")))
+                    .contains("bmc: \"no\"")
+                    .doesNotContain("serial: \"13200");
+            lab.write(
+                    "thruway.yaml",
+                    file.replaceAll("(esxi:\\n\\s+url: https://127.0.0.1):\\d+", "$1:1"));
+            var nothing = lab.run("capture", "--out", "none.yaml");
+            assertThat(nothing.code()).isEqualTo(1);
+            assertThat(lab.folder().resolve("none.yaml")).doesNotExist();
+        }
+    }
+
+    @Test
+    void theSameAsJsonIsServedToo() throws IOException {
+        try (var lab = original(Scenarios.SEED)) {
+            var first = ok(lab.run("capture"));
+            try (var copy = served("copy", ok(lab.run("capture", "-o", "json")))) {
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.thruway.cli.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,253 @@
+package dev.thruway.domain.plan;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.ClusterHost;
+import dev.thruway.domain.observation.ClusterObservation;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostObservation.Holder;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.plan.ClusterCards.Both;
+import dev.thruway.domain.plan.HostFit.Verdict;
+import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges hosts of a cluster for one VM.
+///
+/// @param taken cards that are kept for other VMs, with the VM
+/// @param wishes what the VM wants, one entry a card, those that fewest cards will do for first
+/// @param state the VM, where it exists and could be read
+record HostFits(
+        ClusterCards cards,
+        Map<ClusterCards.Place, String> taken,
+        List<GpuWish.Dynamic> wishes,
+        Vm vm,
+        Optional<VmState> state) {
+
+    HostFit of(ClusterObservation cluster, ClusterHost host) {
+        return switch (host.host()) {
+            case Observed.Unknown<HostObservation>(Phrase cause) ->
+                    new HostFit(
+                            host,
+                            0,
+                            0,
+                            0,
+                            List.of(),
+                            outOfService(host)
+                                    .<Verdict>map(Verdict.Not::new)
+                                    .orElseGet(() -> new Verdict.Unread(cause)));
+            case Observed.Known<HostObservation>(HostObservation seen) ->
+                    of(host, seen, cards.of(cluster, host));
+        };
+    }
+
+    private HostFit of(ClusterHost host, HostObservation seen, List<Both> all) {
+        var listed = all.stream().filter(this::fits).toList();
+        var active = listed.stream().filter(HostFits::active).toList();
+        var free = active.stream().filter(both -> isFree(seen, both)).toList();
+        if (runsOn(host)) {
+            return new HostFit(
+                    host,
+                    listed.size(),
+                    active.size(),
+                    free.size(),
+                    held(listed, free),
+                    new Verdict.Now());
+        }
+        var now = pick(free, (both, wish) -> ClusterCards.Both.fits(both.now(), wish, knowledge()));
+        var then =
+                pick(
+                        listed.stream()
+                                .filter(both -> active(both) || isPrepared(both))
+                                .filter(both -> isFree(seen, both))
+                                .toList(),
+                        (both, wish) -> ClusterCards.Both.fits(both.then(), wish, knowledge()));
+        var why = outOfService(host).or(() -> noStorage(host)).or(() -> noMemory(host));
+        Verdict verdict =
+                why.isPresent()
+                        ? new Verdict.Not(why.get())
+                        : isEnough(now)
+                                ? new Verdict.Now()
+                                : isEnough(then)
+                                        ? new Verdict.Prepared(then.getFirst().server())
+                                        : unreadCard(listed)
+                                                .<Verdict>map(Verdict.Unread::new)
+                                                .orElseGet(() ->
+                                                        new Verdict.Not(
+                                                                tooFew(
+                                                                        seen, listed, active,
+                                                                        free)));
+        return new HostFit(
+                host,
+                listed.size(),
+                active.size(),
+                free.size(),
+                isEnough(now) ? now : then,
+                verdict);
+    }
+
+    private Knowledge knowledge() {
+        return cards.knowledge();
+    }
+
+    private boolean fits(Both both) {
+        return wishes.stream().anyMatch(wish -> both.fits(wish, knowledge()));
+    }
+
+    private static boolean active(Both both) {
+        return both.now()
+                .function()
+                .passthrough()
+                .known()
+                .filter(PassthroughState.ACTIVE::equals)
+                .isPresent();
+    }
+
+    private static boolean isPrepared(Both both) {
+        return both.prepared() == ClusterCards.Preparation.BY_THE_FILE;
+    }
+
+    private boolean isFree(HostObservation host, Both both) {
+        return !taken.containsKey(ClusterCards.place(both.now()))
+                && holder(host, both).filter(h -> !h.vm().equals(vm.name())).isEmpty();
+    }
+
+    private static Optional<Holder> holder(HostObservation host, Both both) {
+        return Optional.ofNullable(host.holders().get(both.now().function().address()));
+    }
+
+    private Optional<String> owner(HostObservation host, Both both) {
+        return holder(host, both)
+                .map(Holder::vm)
+                .or(() -> Optional.ofNullable(taken.get(ClusterCards.place(both.now()))));
+    }
+
+    private boolean isEnough(List<Card> picked) {
+        return picked.size() >= wishes.size();
+    }
+
+    /// One card for each wish, in slot order, as far as they go.
+    private List<Card> pick(List<Both> from, BiPredicate<Both, GpuWish.Dynamic> fits) {
+        var left = new ArrayList<>(from);
+        var picked = new ArrayList<Card>();
+        for (var wish : wishes) {
+            var next = left.stream().filter(both -> fits.test(both, wish)).findFirst();
+            next.ifPresent(both -> {
+                left.remove(both);
+                picked.add(both.then());
+            });
+        }
+        return picked;
+    }
+
+    /// Whether it runs there with all its devices.
+    private boolean runsOn(ClusterHost host) {
+        return state.filter(s -> s.host().equals(host.id()))
+                .filter(s -> s.power() == VmState.Power.ON)
+                .filter(s ->
+                        s.devices().stream().filter(d -> d.dynamic().isPresent()).count()
+                                >= wishes.size())
+                .isPresent();
+    }
+
+    /// What a running VM's devices have; where the server does not say it, as many others of that
+    /// kind: it runs, so it has some.
+    private List<Card> held(List<Both> listed, List<Both> free) {
+        var assigned = assigned();
+        Predicate<Both> mine = both -> assigned.contains(both.now().function().address());
+        return Stream.concat(
+                        listed.stream().filter(mine),
+                        Stream.concat(free.stream(), listed.stream()).filter(mine.negate()))
+                .map(Both::then)
+                .distinct()
+                .limit(wishes.size())
+                .toList();
+    }
+
+    private Set<PciAddress> assigned() {
+        return state.stream()
+                .flatMap(s -> s.devices().stream())
+                .map(AttachedDevice::assigned)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<Phrase> outOfService(ClusterHost host) {
+        return host.service() == ClusterHost.Service.IN_SERVICE
+                ? Optional.empty()
+                : Optional.of(Phrase.of("host-fit.out-of-service", "state", host.service().word()));
+    }
+
+    private Optional<Phrase> noStorage(ClusterHost host) {
+        return state.filter(s -> host.without().contains(s.instanceUuid()))
+                .map(_ -> Phrase.of("host-fit.no-storage"));
+    }
+
+    /// All memory of a VM with a passthrough device is reserved.
+    private Optional<Phrase> noMemory(ClusterHost host) {
+        if (state.isEmpty() || host.unreserved().known().isEmpty()) {
+            return Optional.empty();
+        }
+        var needed = ByteSize.ofMib(state.get().memoryMib());
+        var left = host.unreserved().known().get();
+        boolean here =
+                state.get().host().equals(host.id()) && state.get().power() == VmState.Power.ON;
+        if (here) {
+            left = left.plus(ByteSize.ofMib(state.get().memoryReservationMib()));
+        }
+        return needed.compareTo(left) > 0
+                ? Optional.of(
+                        Phrase.of(
+                                "host-fit.no-memory",
+                                "needed",
+                                needed.inParts(),
+                                "left",
+                                left.inParts()))
+                : Optional.empty();
+    }
+
+    private static Optional<Phrase> unreadCard(List<Both> listed) {
+        return listed.stream()
+                .flatMap(both -> both.now().function().passthrough().whyUnknown().stream())
+                .findFirst();
+    }
+
+    private Phrase tooFew(
+            HostObservation host, List<Both> listed, List<Both> active, List<Both> free) {
+        if (listed.isEmpty()) {
+            return Phrase.of("host-fit.no-card");
+        }
+        if (listed.size() < wishes.size()) {
+            return counted("host-fit.too-few-cards", listed);
+        }
+        if (active.size() < wishes.size()) {
+            return counted("host-fit.not-active", active);
+        }
+        var holders =
+                active.stream()
+                        .filter(both -> !free.contains(both))
+                        .flatMap(both -> owner(host, both).stream())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return counted("host-fit.too-few-free", free).with("holders", holders);
+    }
+
+    private Phrase counted(String key, List<Both> have) {
+        return Phrase.of(key, "count", have.size(), "needed", wishes.size());
+    }
+}

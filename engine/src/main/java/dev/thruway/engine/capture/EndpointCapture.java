@@ -1,0 +1,235 @@
+package dev.thruway.engine.capture;
+
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.check.HostFacts;
+import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.Observed;
+import dev.thruway.domain.plan.CardInventory;
+import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Causes;
+import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.host.HostVms;
+import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.Licences;
+import dev.thruway.vsphere.client.ObjectProperties;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/// Reads one endpoint: all VMs in one view, then all hosts in another, a page at a time. What only
+/// esxcli says is asked of hosts that have a GPU alone, as [dev.thruway.engine.host.HostSurvey]
+/// does.
+final class EndpointCapture {
+
+    private static final String HOST = "runtime.host";
+
+    /// Questions to esxcli at the same time.
+    private static final int ESXCLI_AT_ONCE = 16;
+
+    private final VsphereClient client;
+    private final Knowledge knowledge;
+    private final Wanted wanted;
+    private final Map<ManagedObjectReference, List<ObjectProperties>> vms = new HashMap<>();
+    private final List<Unread> unread = new ArrayList<>();
+    private Map<ManagedObjectReference, List<Inventory.Entry>> ways = Map.of();
+
+    /// Which hosts are read, and what they are called.
+    interface Wanted {
+
+        /// What a host is called: as the file does where it names it.
+        String serverName(ManagedObjectReference host, String name);
+
+        /// @param vms the names of its VMs
+        boolean wants(String server, String host, Set<String> vms);
+    }
+
+    EndpointCapture(VsphereClient client, Knowledge knowledge, Wanted wanted) {
+        this.client = client;
+        this.knowledge = knowledge;
+        this.wanted = wanted;
+    }
+
+    /// A host that was read, with what is known of it beside the copy of its server.
+    record Host(
+            ManagedObjectReference ref,
+            Optional<ManagedObjectReference> parent,
+            CapturedServer server,
+            List<ManagedObjectReference> stores,
+            boolean connected) {}
+
+    /// What was read.
+    ///
+    /// @param ways what lies above the hosts' parents and the VMs' parents
+    record Read(
+            List<Host> hosts,
+            Map<ManagedObjectReference, List<Inventory.Entry>> ways,
+            Map<ManagedObjectReference, String> vmNames,
+            List<Unread> unread) {}
+
+    /// Throws [VsphereException] where the inventory cannot be read.
+    Read read() {
+        var root = client.content().rootFolder();
+        client.properties().each(root, "VirtualMachine", VmCapture.paths(), this::vm);
+        var found = new ArrayList<Future<Optional<Host>>>();
+        var hosts = new ArrayList<ObjectProperties>();
+        client.properties().each(root, "HostSystem", HostCapture.paths(), hosts::add);
+        ways = ways(hosts);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var room = new Semaphore(ESXCLI_AT_ONCE);
+            for (var host : hosts) {
+                if (isWanted(host)) {
+                    room.acquireUninterruptibly();
+                    found.add(
+                            threads.submit(() -> {
+                                try {
+                                    return host(host);
+                                } finally {
+                                    room.release();
+                                }
+                            }));
+                }
+            }
+        }
+        var read = found.stream().flatMap(f -> f.resultNow().stream()).toList();
+        var refs = read.stream().map(Host::ref).collect(Collectors.toSet());
+        var names = new HashMap<ManagedObjectReference, String>();
+        vms.forEach((host, all) -> {
+            if (refs.contains(host)) {
+                all.forEach(vm -> names.put(vm.ref(), name(vm)));
+            }
+        });
+        return new Read(read, ways, names, List.copyOf(unread));
+    }
+
+    private void vm(ObjectProperties vm) {
+        vm.find(HOST, ManagedObjectReference.class)
+                .ifPresent(host -> vms.computeIfAbsent(host, _ -> new ArrayList<>()).add(vm));
+    }
+
+    private Map<ManagedObjectReference, List<Inventory.Entry>> ways(List<ObjectProperties> hosts) {
+        var parents = new HashSet<ManagedObjectReference>();
+        hosts.forEach(h -> parent(h).ifPresent(parents::add));
+        vms.values().forEach(all -> all.forEach(vm -> parent(vm).ifPresent(parents::add)));
+        return new Inventory(client).ways(parents);
+    }
+
+    private static Optional<ManagedObjectReference> parent(ObjectProperties object) {
+        return object.find("parent", ManagedObjectReference.class);
+    }
+
+    private static String name(ObjectProperties object) {
+        return Inventory.decode(object.find("name", String.class).orElse(object.ref().value()));
+    }
+
+    private String serverName(ObjectProperties host) {
+        return wanted.serverName(host.ref(), name(host));
+    }
+
+    private boolean isWanted(ObjectProperties host) {
+        return wanted.wants(
+                serverName(host),
+                name(host),
+                vmsOf(host).stream().map(EndpointCapture::name).collect(Collectors.toSet()));
+    }
+
+    private List<ObjectProperties> vmsOf(ObjectProperties host) {
+        return vms.getOrDefault(host.ref(), List.of());
+    }
+
+    private synchronized void unread(String what, Phrase cause) {
+        unread.add(new Unread(what, cause));
+    }
+
+    private Optional<Host> host(ObjectProperties host) {
+        var server = serverName(host);
+        try {
+            var more = new HostCapture(host);
+            return Optional.of(
+                    new Host(
+                            host.ref(),
+                            parent(host),
+                            server(host, server),
+                            more.stores(),
+                            more.connected()));
+        } catch (StepFailed | VsphereException e) {
+            unread(server, Causes.of(e));
+            return Optional.empty();
+        }
+    }
+
+    private CapturedServer server(ObjectProperties host, String name) {
+        var captured = new ArrayList<CapturedVm>();
+        var running = new HostVms();
+        for (var vm : vmsOf(host)) {
+            try {
+                running.add(vm);
+                captured.add(VmCapture.of(vm, folder(vm)));
+            } catch (StepFailed e) {
+                unread(name(vm), e.phrase());
+            }
+        }
+        captured.sort(
+                Comparator.comparing((CapturedVm vm) -> vm.state().name())
+                        .thenComparing(vm -> vm.state().instanceUuid()));
+        var none = Observed.of(Map.<String, Map<String, String>>of());
+        var seen = HostReader.whole(host, none, running, "");
+        var rows = none;
+        if (hasGpu(seen)) {
+            rows = HostReader.slots(client, host.ref());
+            seen = HostReader.whole(host, rows, running, HostReader.uuid(client, host.ref()));
+        }
+        var more = new HostCapture(host);
+        return new CapturedServer(
+                name,
+                seen,
+                more.plates(),
+                more.silicon(seen, rows.known().orElse(Map.of())),
+                isFree(host),
+                more.lockdown(),
+                captured,
+                Optional.empty(),
+                more.unread());
+    }
+
+    private boolean hasGpu(HostObservation host) {
+        return host.functions().stream().anyMatch(f -> CardInventory.isGpu(f, knowledge));
+    }
+
+    /// Only a host by itself has the free licence.
+    private boolean isFree(ObjectProperties host) {
+        try {
+            return !client.isVcenter()
+                    && new Licences(client)
+                            .of(host.ref()).stream()
+                                    .anyMatch(l ->
+                                            new HostFacts.Licence(
+                                                            l.editionKey(),
+                                                            l.name(),
+                                                            Optional.empty())
+                                                    .isFree());
+        } catch (VsphereException e) {
+            unread(serverName(host), Causes.of(e));
+            return false;
+        }
+    }
+
+    /// Below the folder of all VMs, which follows the datacenter.
+    private List<String> folder(ObjectProperties vm) {
+        var way = parent(vm).map(p -> ways.getOrDefault(p, List.of())).orElse(List.of());
+        int datacenter = way.stream().map(e -> e.ref().type()).toList().lastIndexOf("Datacenter");
+        return way.stream().skip(datacenter + 2L).map(Inventory.Entry::name).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.thruway.engine.connect;
+
+import dev.thruway.vsphere.client.DatastoreFiles;
+import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One cluster within a vCenter's session, found by name.
+///
+/// @param name as the inventory says it
+/// @param datacenter the inventory path of its datacenter, without the first slash
+/// @param datacenterRef null where the login may not see it
+public record ClusterAccess(
+        VsphereClient client,
+        ManagedObjectReference cluster,
+        String name,
+        String datacenter,
+        @Nullable ManagedObjectReference datacenterRef,
+        DatastoreFiles files,
+        Listings listings) {
+
+    private static final String HOST_FOLDER = "/host/";
+
+    /// A cluster that the inventory lists.
+    ///
+    /// @param datacenters all that it lists
+    /// @param listings those of the session
+    static ClusterAccess of(
+            VsphereClient client,
+            Inventory.Entry cluster,
+            List<Inventory.Entry> datacenters,
+            Listings listings) {
+        int end = Math.max(cluster.path().indexOf(HOST_FOLDER), 1);
+        var path = cluster.path().substring(0, end);
+        var ref =
+                datacenters.stream()
+                        .filter(d -> d.path().equals(path))
+                        .map(Inventory.Entry::ref)
+                        .findFirst()
+                        .orElse(null);
+        var datacenter = path.substring(1);
+        return new ClusterAccess(
+                client,
+                cluster.ref(),
+                cluster.name(),
+                datacenter,
+                ref,
+                new DatastoreFiles(client, datacenter, ref),
+                listings);
+    }
+
+    /// Its hosts, as they are now.
+    public List<ManagedObjectReference> hosts() {
+        return client.properties().of(cluster, "host").list("host", ManagedObjectReference.class);
+    }
+
+    /// One of its hosts.
+    public HostAccess on(ManagedObjectReference host) {
+        return new HostAccess(
+                client, host, datacenter, Optional.of(name), files, listings, new HostMemory());
+    }
+}

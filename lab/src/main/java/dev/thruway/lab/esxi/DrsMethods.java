@@ -1,0 +1,112 @@
+package dev.thruway.lab.esxi;
+
+import dev.thruway.lab.esxi.ManagedObject.Method;
+import dev.thruway.lab.esxi.wire.Element;
+import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.TaskResult;
+import dev.thruway.lab.world.Vcenter;
+import dev.thruway.lab.world.VirtualMachine;
+import java.util.List;
+import java.util.Map;
+
+/// What DRS is told and answers: `PowerOnMultiVM_Task` of a datacenter and `ApplyRecommendation` of
+/// a cluster. A host knows neither.
+final class DrsMethods {
+
+    private DrsMethods() {}
+
+    static Map<String, Method> ofDatacenter(Realm realm) {
+        return realm.vcenter()
+                .map(v ->
+                        Map.<String, Method>of(
+                                "PowerOnMultiVM_Task", call -> powerOn(realm, v, call)))
+                .orElse(Map.of());
+    }
+
+    static Map<String, Method> ofCluster(Realm realm) {
+        return realm.vcenter()
+                .map(v ->
+                        Map.<String, Method>of(
+                                "ApplyRecommendation",
+                                call -> {
+                                    v.placement().apply(call.text("key"));
+                                    return Value.nothing();
+                                }))
+                .orElse(Map.of());
+    }
+
+    private static Value powerOn(Realm realm, Vcenter vcenter, Call call) {
+        var vms =
+                call.arguments().children("vm").stream()
+                        .map(Element::asRef)
+                        .map(ref -> vm(realm, ref))
+                        .toList();
+        if (vms.isEmpty()) {
+            throw VimFault.invalidArgument("vm");
+        }
+        return realm.task(vcenter.tasks(), vcenter.placement().powerOn(vms));
+    }
+
+    private static VirtualMachine vm(Realm realm, Value.Ref ref) {
+        return realm.vms().stream()
+                .filter(vm -> realm.refs().of(vm).equals(ref))
+                .findFirst()
+                .orElseThrow(() -> VimFault.invalidArgument("vm"));
+    }
+
+    static Value result(Realm realm, TaskResult.PowerOns powerOns) {
+        return Value.data("ClusterPowerOnVmResult")
+                .set(
+                        "attempted",
+                        Value.array(
+                                "ClusterAttemptedVmInfo",
+                                powerOns.attempted().stream()
+                                        .map(a ->
+                                                Value.data("ClusterAttemptedVmInfo")
+                                                        .set("vm", realm.refs().of(a.vm()))
+                                                        .set("task", Refs.task(a.taskKey()))
+                                                        .build())
+                                        .toList()))
+                .set(
+                        "notAttempted",
+                        Value.array(
+                                "ClusterNotAttemptedVmInfo",
+                                powerOns.notAttempted().stream()
+                                        .map(n ->
+                                                Value.data("ClusterNotAttemptedVmInfo")
+                                                        .set("vm", realm.refs().of(n.vm()))
+                                                        .set("fault", Faults.localized(n.why()))
+                                                        .build())
+                                        .toList()))
+                .set(
+                        "recommendations",
+                        Value.array(
+                                "ClusterRecommendation",
+                                powerOns.recommendations().stream()
+                                        .map(r -> recommendation(realm, r))
+                                        .toList()))
+                .buildNamed();
+    }
+
+    private static Value.Data recommendation(Realm realm, TaskResult.Recommendation r) {
+        return Value.data("ClusterRecommendation")
+                .set("key", r.key())
+                .set("type", "V1")
+                .set("time", realm.timeline().now())
+                .set("rating", r.rating())
+                .set("reason", "powerOnVm")
+                .set("reasonText", "Power on virtual machine")
+                .set(
+                        "action",
+                        Value.array(
+                                "ClusterAction",
+                                List.of(
+                                        Value.data("ClusterInitialPlacementAction")
+                                                .set("type", "HostPowerAction")
+                                                .set("target", realm.refs().of(r.vm()))
+                                                .set("targetHost", realm.refs().of(r.host()))
+                                                .buildNamed())))
+                .set("target", realm.refs().of(r.vm()))
+                .build();
+    }
+}

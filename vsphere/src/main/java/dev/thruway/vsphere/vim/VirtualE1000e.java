@@ -1,0 +1,13 @@
+package dev.thruway.vsphere.vim;
+
+import org.jspecify.annotations.Nullable;
+
+/// A network card of a VM, as an Intel 82574L is.
+public record VirtualE1000e(
+        Integer key,
+        @Nullable Description deviceInfo,
+        @Nullable VirtualDeviceBackingInfo backing,
+        @Nullable Integer controllerKey,
+        @Nullable Integer unitNumber,
+        @Nullable String macAddress)
+        implements VirtualDevice {}
