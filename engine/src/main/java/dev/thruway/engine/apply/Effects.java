@@ -69,6 +69,7 @@ final class Effects {
     private final Duration settle;
     private final String who;
     private final Observation seen;
+    private final CardAssignment.Result cards;
     private final PowerOnFailures failures;
 
     /// Explains why a VM does not start.
@@ -92,6 +93,7 @@ final class Effects {
         this.settle = around.settle();
         this.who = around.who();
         this.seen = seen;
+        this.cards = CardAssignment.assign(spec, seen, knowledge);
         this.failures = failures;
     }
 
@@ -192,9 +194,7 @@ final class Effects {
     }
 
     private List<AgreedCard> cards(Server server) {
-        return CardAssignment.assign(spec, seen, knowledge).on(server.name()).stream()
-                .map(Card::identity)
-                .toList();
+        return cards.on(server.name()).stream().map(Card::identity).toList();
     }
 
     /// What BMC and host say now of the cards that are there.
@@ -301,9 +301,7 @@ final class Effects {
                         .orElseThrow(() ->
                                 new StepFailed(Phrase.of("unread.tools-not-yet", "vm", vm.name())));
         List<GpuModel> boards =
-                CardAssignment.assign(spec, seen, knowledge).of(vm.name()).stream()
-                        .flatMap(c -> c.model().stream())
-                        .toList();
+                cards.of(vm.name()).stream().flatMap(c -> c.model().stream()).toList();
         return new GuestEffects(shell, knowledge, boards, random).of(action);
     }
 }
