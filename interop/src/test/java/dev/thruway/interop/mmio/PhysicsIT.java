@@ -47,7 +47,8 @@ class PhysicsIT {
 
             Written by `PhysicsIT` in the module `interop`. A VM under QEMU (TCG) with OVMF boots a Linux whose devices
             have the BARs of the boards below, in a 64-bit MMIO window of a set size; Linux then says which 64-bit BARs
-            have an address. **It is the allocator of OVMF: the same arithmetic as ESXi's, but not ESXi.** A board in
+            have an address. **It is the allocator of OVMF: the same arithmetic as ESXi's, but not ESXi.** Where it gives up,
+            Linux tries once more in the same window. A board in
             the VM is one function for each of its BARs; 32-bit BARs smaller than 4 MiB are taken for 4 MiB, as they lie
             below 4 GiB anyway.
 
