@@ -5,10 +5,10 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.OwnCatalogs;
+import dev.thruway.cli.output.Table;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.domain.mmio.MmioWindow;
-import dev.thruway.domain.mmio.MmioWindow.Rule;
 import dev.thruway.domain.text.Phrase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class MmioCommand implements Command {
         var sizing = Sizing.of(new GpuArguments(catalog).read(gpus));
         var drawing = drawing(sizing);
         if (context.options().output().isDocument()) {
-            context.print(MmioDocument.of(sizing, catalog, said(reasoning(sizing))));
+            context.print(MmioDocument.of(sizing, drawing, catalog, said(reasoning(sizing))));
         } else {
             context.console().result(text(sizing, drawing));
         }
@@ -56,7 +57,7 @@ public final class MmioCommand implements Command {
     }
 
     private static Optional<WindowDrawing> drawing(Sizing sizing) {
-        return sizing.window() instanceof MmioWindow.Needed needed && needed.rule() == Rule.BAR_SUM
+        return sizing.window() instanceof MmioWindow.Needed needed
                 ? Optional.of(WindowDrawing.of(sizing.devices(), needed.gib()))
                 : Optional.empty();
     }
@@ -85,9 +86,66 @@ public final class MmioCommand implements Command {
         drawing.ifPresent(d -> {
             lines.add("");
             lines.addAll(d.lines());
-            lines.add(context.say("mmio.free", "free", d.free().inParts()));
+            d.defaultLine().ifPresent(lines::add);
+            lines.addAll(places(d));
         });
         return String.join("\n", lines);
+    }
+
+    /// Each BAR's place, what is free, and what the default window would have lost.
+    private List<String> places(WindowDrawing drawing) {
+        var table =
+                Table.of(
+                        context.say("mmio.column.place"),
+                        context.say("mmio.column.size"),
+                        context.say("mmio.column.bar"));
+        for (var run : drawing.runs()) {
+            table.row(run.place(), run.size(), name(run));
+        }
+        var lines = new ArrayList<String>();
+        lines.add(lost(drawing));
+        lines.add("");
+        lines.addAll(table.lines(OptionalInt.empty()));
+        lines.add(context.say("mmio.free", "free", drawing.free().inParts()));
+        return lines;
+    }
+
+    private String name(WindowDrawing.Run run) {
+        return run.first().bar().isPresent()
+                ? run.name()
+                : context.say("mmio.at-most", "device", run.name());
+    }
+
+    private String lost(WindowDrawing drawing) {
+        var lost = drawing.lostByDefault();
+        return lost.isEmpty()
+                ? context.say("mmio.default-suffices", "window", MmioWindow.DEFAULT_GIB)
+                : context.say(
+                        "mmio.default-loses",
+                        "window",
+                        MmioWindow.DEFAULT_GIB,
+                        "bars",
+                        lost.stream()
+                                .map(run -> "%s (%s)".formatted(run.name(), run.first().size()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private List<String> belowPicture(WindowDrawing drawing) {
+        var lines = new ArrayList<String>();
+        lines.add(lost(drawing));
+        for (var run : drawing.runs()) {
+            lines.add(
+                    context.say(
+                            "mmio.placed",
+                            "place",
+                            run.place(),
+                            "bar",
+                            name(run),
+                            "size",
+                            run.size()));
+        }
+        lines.add(context.say("mmio.free", "free", drawing.free().inParts()));
+        return lines;
     }
 
     private String sharedName(Sizing.Chosen gpu) {
@@ -110,7 +168,7 @@ public final class MmioCommand implements Command {
         try {
             Files.writeString(
                     context.surroundings().workingDirectory().resolve(file),
-                    WindowSvg.of(drawing.get()));
+                    WindowSvg.of(drawing.get(), belowPicture(drawing.get())));
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, Phrase.of("mmio.svg-not-written", "file", file), e);
         }

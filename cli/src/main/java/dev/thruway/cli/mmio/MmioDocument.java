@@ -21,7 +21,8 @@ final class MmioDocument {
 
     private MmioDocument() {}
 
-    static Document of(Sizing sizing, GpuCatalog catalog, String message) {
+    static Document of(
+            Sizing sizing, Optional<WindowDrawing> drawing, GpuCatalog catalog, String message) {
         var sum = sum(sizing.window());
         var document =
                 Document.withSchema()
@@ -30,6 +31,9 @@ final class MmioDocument {
                         .with("needed", sizing.window() instanceof MmioWindow.Needed)
                         .with("windowGiB", gib(sizing.window()))
                         .with("settings", settings(sizing.window()))
+                        .with("places", drawing.map(MmioDocument::places).orElse(List.of()))
+                        .with("freeBytes", free(drawing))
+                        .with("lostByDefault", drawing.map(MmioDocument::lost).orElse(List.of()))
                         .with("evidence", evidence(sizing, catalog))
                         .with("message", message);
         return sum.isPresent() ? document : document.with("unknown", List.of("sumBytes"));
@@ -51,6 +55,33 @@ final class MmioDocument {
                 .with("bytes", bar.size().bytes())
                 .with("bits", bar.width().bits())
                 .with("prefetchable", bar.prefetchable());
+    }
+
+    /// Each BAR in the window; of a board whose BARs are not known what they take at most.
+    private static List<Document> places(WindowDrawing drawing) {
+        return drawing.blocks().stream()
+                .map(b -> place(b).with("offsetBytes", b.offset()))
+                .toList();
+    }
+
+    private static Document place(WindowDrawing.Block block) {
+        var place =
+                Document.part()
+                        .with("gpu", block.device())
+                        .with("bar", block.bar().map(Bar::index))
+                        .with("bytes", block.size().bytes());
+        return block.bar().isPresent() ? place : place.with("unknown", List.of("bar"));
+    }
+
+    private static OptionalLong free(Optional<WindowDrawing> drawing) {
+        return drawing.map(d -> OptionalLong.of(d.free().bytes())).orElse(OptionalLong.empty());
+    }
+
+    /// What the window of 32 GiB, which a VM has by default, has no room for.
+    private static List<Document> lost(WindowDrawing drawing) {
+        return drawing.lostByDefault().stream()
+                .map(run -> place(run.first()).with("count", run.count()))
+                .toList();
     }
 
     /// All BARs; empty where those of a board are not known.

@@ -33,6 +33,8 @@ public final class CheckPages {
                     Map.entry("mode", "lockdownNormal"),
                     Map.entry("gpus", "NVIDIA L40S, PCI-E Slot 3"),
                     Map.entry("boards", "MI210"),
+                    Map.entry("window", "4096"),
+                    Map.entry("bits", "39"),
                     Map.entry("gpu", "NVIDIA L40S, PCI-E Slot 3"),
                     Map.entry("cards", "0000:41:00.0 L40S"),
                     Map.entry("settings", "ProcAmdIoVt: Disabled -> Enabled"),

@@ -9,6 +9,7 @@ import dev.thruway.words.BundleRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,9 @@ class MmioCommandTest {
                 "L40S,A40 L4x3            | l40s-a40-l4.txt",
                 "L4x3                     | l4-3.txt",
                 "L4x3 --lang ja           | l4-3-ja.txt",
-                "H100-80GBx8              | h100-8.txt"
+                "H100-80GBx8              | h100-8.txt",
+                "A100-40GB --lang ja      | a100-40gb-ja.txt",
+                "V100-16GB                | v100-16gb.txt"
             })
     void saysTheSumTheWindowAndTheKeys(String line, String golden) throws IOException {
         var run = Run.of(("mmio " + line).split(" +"));
@@ -131,6 +134,23 @@ class MmioCommandTest {
         var run = Run.in(folder, Map.of(), "", "mmio", "L40Sx2", "--svg", "window.svg");
         assertThat(run.code()).isZero();
         Golden.check("mmio/l40s-2.svg", Files.readString(folder.resolve("window.svg")));
+        Run.in(folder, Map.of(), "", "mmio", "A100-40GB", "--svg", "ja.svg", "--lang", "ja");
+        Golden.check("mmio/a100-40gb-ja.svg", Files.readString(folder.resolve("ja.svg")));
+        Run.in(folder, Map.of(), "", "mmio", "A40,L4", "--svg", "blind.svg");
+        Golden.check("mmio/a40-l4.svg", Files.readString(folder.resolve("blind.svg")));
+    }
+
+    /// A decimal comma is no number in a picture.
+    @Test
+    void drawsTheSamePictureInEveryLocale(@TempDir Path folder) throws IOException {
+        var before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            Run.in(folder, Map.of(), "", "mmio", "L40Sx2", "--svg", "w.svg", "--lang", "en");
+        } finally {
+            Locale.setDefault(before);
+        }
+        Golden.check("mmio/l40s-2.svg", Files.readString(folder.resolve("w.svg")));
     }
 
     @Test

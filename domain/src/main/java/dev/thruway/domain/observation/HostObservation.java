@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 /// @param uses what the host itself lives on
 /// @param before how things were before Thruway changed the host; empty where it changed nothing
 /// @param pending work that Thruway began on this host and has not finished
+/// @param addressBits how wide the processor's physical addresses are, which the address space of a
+///   VM cannot exceed; empty where the host does not say
 public record HostObservation(
         String name,
         String version,
@@ -35,7 +38,42 @@ public record HostObservation(
         Optional<Observed<HostCluster>> cluster,
         Observed<HostUses> uses,
         Observed<Optional<HostBefore>> before,
-        Observed<Optional<HostPending>> pending) {
+        Observed<Optional<HostPending>> pending,
+        OptionalInt addressBits) {
+
+    /// One that does not say how wide its addresses are.
+    public HostObservation(
+            String name,
+            String version,
+            String uuid,
+            Observed<Instant> bootTime,
+            boolean inMaintenanceMode,
+            Observed<Boolean> rebindWithoutReboot,
+            Observed<Boolean> setsLabels,
+            List<HostFunction> functions,
+            List<RunningVm> runningVms,
+            SortedMap<PciAddress, Holder> holders,
+            Optional<Observed<HostCluster>> cluster,
+            Observed<HostUses> uses,
+            Observed<Optional<HostBefore>> before,
+            Observed<Optional<HostPending>> pending) {
+        this(
+                name,
+                version,
+                uuid,
+                bootTime,
+                inMaintenanceMode,
+                rebindWithoutReboot,
+                setsLabels,
+                functions,
+                runningVms,
+                holders,
+                cluster,
+                uses,
+                before,
+                pending,
+                OptionalInt.empty());
+    }
 
     /// A VM whose configuration holds a PCI function.
     public record Holder(String vm, VmState.Power power) {}
@@ -84,7 +122,8 @@ public record HostObservation(
                 cluster,
                 uses,
                 before,
-                pending);
+                pending,
+                addressBits);
     }
 
     /// The work that was begun and not finished, where that could be read.

@@ -180,6 +180,7 @@ final class VmSteps {
                                         "devices",
                                         need.unknown()));
                     }
+                    need.beyond(context.hostOf(wanted)).ifPresent(this::block);
                     settings.forEach((key, value) -> {
                         if (!vm.extra(key).equals(Optional.of(value))) {
                             changes.add(make.extra(vm, key, Optional.of(value)));

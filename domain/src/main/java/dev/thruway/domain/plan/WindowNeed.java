@@ -9,6 +9,7 @@ import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.mmio.StatedNeed;
+import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
@@ -16,6 +17,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +41,24 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
             case MmioWindow.Needed needed -> needed.settings();
             case MmioWindow.NotNeeded _, MmioWindow.Unknown _ -> Map.of();
         };
+    }
+
+    /// Why the host's processor cannot address the window, where it cannot: the VM's memory lies
+    /// below it, and the window at a multiple of its size, so it takes at most the upper half. How
+    /// large a window its release accepts is not known: the power-on itself says it.
+    Optional<Phrase> beyond(Optional<HostObservation> host) {
+        var bits = host.map(HostObservation::addressBits).orElse(OptionalInt.empty());
+        return window instanceof MmioWindow.Needed needed
+                        && bits.isPresent()
+                        && needed.gib() > 1L << Math.clamp(bits.getAsInt() - 31, 0, 62)
+                ? Optional.of(
+                        Phrase.of(
+                                "blocker.window-beyond-host",
+                                "window",
+                                needed.gib(),
+                                "bits",
+                                bits.getAsInt()))
+                : Optional.empty();
     }
 
     /// Whose BARs have to be found out.

@@ -85,7 +85,9 @@ final class ServerDraft {
     Observed<Optional<HostBefore>> before = Observed.of(Optional.empty());
     Observed<Optional<HostPending>> pending = Observed.of(Optional.empty());
 
-    /// What its host is called.
+    /// What its host is called. How wide its processor's physical addresses are.
+    OptionalInt addressBits = OptionalInt.empty();
+
     String hostName = "esxi01.example.com";
 
     /// What it is to the cluster that it is in, where a test puts VMs into one.
@@ -199,7 +201,8 @@ final class ServerDraft {
                         cluster,
                         uses,
                         before,
-                        pending));
+                        pending,
+                        addressBits));
     }
 
     private static Stream<HostFunction> functions(CardDraft card) {

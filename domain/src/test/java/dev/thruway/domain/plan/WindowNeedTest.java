@@ -22,6 +22,7 @@ import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// Which of several sources decides the window, and what is said of it.
@@ -297,6 +298,16 @@ final class WindowNeedTest {
         assertThat(window(world).status()).isEqualTo(Status.FALSE);
         world.vm(vm -> vm.window(128));
         assertThat(window(world).message().key()).isEqualTo("condition.window-kept");
+    }
+
+    /// Half of the space is for the window: 2^36 bytes are 64 GiB.
+    @Test
+    void aWindowBeyondWhatTheHostAddressesIsRefused() {
+        for (int bits : List.of(36, 37)) {
+            var world = holding().server(s -> s.addressBits = OptionalInt.of(bits));
+            assertThat(world.blockers()).containsExactly("window-beyond-host");
+        }
+        assertThat(holding().server(s -> s.addressBits = OptionalInt.of(38)).blockers()).isEmpty();
     }
 
     /// A NIC of the VM is no GPU, and no catalog lists it.

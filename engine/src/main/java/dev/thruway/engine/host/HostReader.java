@@ -22,6 +22,7 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
+import dev.thruway.vsphere.vim.HostCpuIdInfo;
 import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class HostReader {
     /// Left out by releases that do not know labels.
     private static final String LABELS = "capability.assignHwPciConfigSupported";
 
+    private static final String CPUID = "hardware.cpuFeature";
+
     private static final String CONNECTION = "runtime.connectionState";
     private static final String BOOTED = "runtime.bootTime";
 
@@ -53,6 +56,7 @@ public final class HostReader {
                     LABELS,
                     "hardware.pciDevice",
                     "hardware.numaInfo.numaNode",
+                    CPUID,
                     "config.pciPassthruInfo",
                     "vm",
                     "config.graphicsInfo",
@@ -207,7 +211,8 @@ public final class HostReader {
                 rest.cluster(),
                 rest.uses(),
                 rest.before(),
-                rest.pending());
+                rest.pending(),
+                AddressBits.of(host.list(CPUID, HostCpuIdInfo.class)));
     }
 
     private ObjectProperties host(Lasting.Look look) {

@@ -2,7 +2,6 @@ package dev.thruway.engine.observe;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
-import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.GuestObservation;
@@ -14,7 +13,6 @@ import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.plan.HardwareNeed;
 import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.Esxi;
@@ -37,7 +35,6 @@ import dev.thruway.engine.vm.VmReader;
 import dev.thruway.guest.GuestException;
 import dev.thruway.redfish.RedfishException;
 import dev.thruway.vsphere.client.VsphereException;
-import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +43,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -59,8 +55,6 @@ public final class Observer {
 
     private static final Observed<GuestObservation> OFF =
             Observed.unknown(Phrase.of("condition.vm-off"));
-
-    private static final List<PowerOnLog> NONE = List.of();
 
     private final Spec spec;
     private final Connections connections;
@@ -199,62 +193,27 @@ public final class Observer {
     }
 
     private VmObservation vm(Vm vm, Predicate<Target> wanted, Lasting.Look look) {
-        var state = attempt(() -> state(vm, look));
-        if (!wanted.test(Target.vm(vm.name()))) {
-            return new VmObservation(vm.name(), state, Optional.empty());
-        }
-        var logs =
-                state.flatMap(s -> s.map(known -> logs(vm, known, look)).orElse(Observed.of(NONE)));
-        if (vm.guest().isEmpty()) {
+        boolean asked = wanted.test(Target.vm(vm.name()));
+        var found = attempt(() -> connections.placed(vm).map(p -> found(vm, p, asked, look)));
+        var state = found.map(f -> f.map(Found::state));
+        var logs = found.flatMap(f -> f.map(Found::logs).orElse(PowerOnLogs.NONE));
+        if (vm.guest().isEmpty() || !asked) {
             return new VmObservation(vm.name(), state, Optional.empty(), logs);
         }
         var guest = state.flatMap(s -> isOn(s) ? attempt(() -> guest(vm)) : OFF);
         return new VmObservation(vm.name(), state, Optional.of(guest), logs);
     }
 
-    private record LogsOfVms(Map<ManagedObjectReference, Observed<List<PowerOnLog>>> logs) {}
+    private record Found(VmState state, Observed<List<PowerOnLog>> logs) {}
 
-    /// Of a look that goes on from another, what that one read: a plan is not to change in its
-    /// course because the VM begins a new log.
-    private Observed<List<PowerOnLog>> logs(Vm vm, VmState state, Lasting.Look look) {
-        return attempt(() -> connections.placed(vm))
-                .flatMap(placed -> placed.map(p -> logs(p, state, look)).orElse(Observed.of(NONE)));
-    }
-
-    private Observed<List<PowerOnLog>> logs(PlacedVm placed, VmState state, Lasting.Look look) {
-        var logs =
-                placed.host()
-                        .memory()
-                        .known(
-                                LogsOfVms.class,
-                                _ -> true,
-                                () -> new LogsOfVms(new ConcurrentHashMap<>()))
-                        .logs();
-        if (look == Lasting.Look.FIRST) {
-            logs.put(
-                    placed.vm(),
-                    PowerOnLogs.matter(state, this::isKnown)
-                            ? attempt(() -> new PowerOnLogs(placed.host(), placed.vm()).read(state))
-                            : Observed.of(NONE));
-        }
-        return logs.getOrDefault(placed.vm(), Observed.of(NONE));
-    }
-
-    private boolean isKnown(AttachedDevice device) {
-        return knowledge
-                .gpu(new PciIds(device.vendorId(), device.deviceId(), 0, 0))
-                .filter(model -> !model.bars().isEmpty())
-                .isPresent();
+    private Found found(Vm vm, PlacedVm placed, boolean asked, Lasting.Look look) {
+        var state = state(vm, new VmReader(placed.host(), placed.vm()), look);
+        return new Found(
+                state, asked ? PowerOnLogs.of(placed, state, look, knowledge) : PowerOnLogs.NONE);
     }
 
     private static boolean isOn(Optional<VmState> vm) {
         return vm.filter(s -> s.power() == VmState.Power.ON).isPresent();
-    }
-
-    private Optional<VmState> state(Vm vm, Lasting.Look look) {
-        return connections
-                .placed(vm)
-                .map(placed -> state(vm, new VmReader(placed.host(), placed.vm()), look));
     }
 
     /// What hardware the host offers is asked only where the VM may need another.

@@ -1,19 +1,27 @@
 package dev.thruway.engine.vm;
 
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PowerOnLog;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.engine.Causes;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Lasting;
+import dev.thruway.engine.connect.PlacedVm;
 import dev.thruway.knowledge.failure.PowerOnLogText;
+import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.VirtualMachineFileLayoutExFileInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +32,9 @@ import java.util.stream.Collectors;
 /// It costs one read of a property and the beginning of one file; of up to two older files where
 /// the newest does not tell of every device that the VM holds.
 public final class PowerOnLogs {
+
+    /// Of a VM whose logs do not matter.
+    public static final Observed<List<PowerOnLog>> NONE = Observed.of(List.of());
 
     /// Power-on and the firmware's first seconds come well before.
     private static final int LOG_LIMIT = 1 << 20;
@@ -38,7 +49,7 @@ public final class PowerOnLogs {
     private final HostAccess host;
     private final ManagedObjectReference vm;
 
-    public PowerOnLogs(HostAccess host, ManagedObjectReference vm) {
+    private PowerOnLogs(HostAccess host, ManagedObjectReference vm) {
         this.host = host;
         this.vm = vm;
     }
@@ -52,18 +63,51 @@ public final class PowerOnLogs {
         }
     }
 
+    private record OfVms(Map<ManagedObjectReference, Observed<List<PowerOnLog>>> logs) {}
+
+    /// Of a look that goes on from another, what that one read: a plan is not to change in its
+    /// course because the VM begins a new log.
+    public static Observed<List<PowerOnLog>> of(
+            PlacedVm placed, VmState state, Lasting.Look look, Knowledge knowledge) {
+        var known =
+                placed.host()
+                        .memory()
+                        .known(OfVms.class, _ -> true, () -> new OfVms(new ConcurrentHashMap<>()))
+                        .logs();
+        if (look == Lasting.Look.FIRST) {
+            known.put(placed.vm(), matter(state, knowledge) ? attempt(placed, state) : NONE);
+        }
+        return known.getOrDefault(placed.vm(), NONE);
+    }
+
+    private static Observed<List<PowerOnLog>> attempt(PlacedVm placed, VmState state) {
+        try {
+            return Observed.of(new PowerOnLogs(placed.host(), placed.vm()).read(state));
+        } catch (VsphereException e) {
+            return Observed.unknown(Causes.of(e));
+        }
+    }
+
     /// Whether its logs may tell something that the window depends on. They do not where it never
     /// had a device of the host; and need not where it runs with devices that are all known: with
     /// too small a window it would not.
-    public static boolean matter(VmState vm, Predicate<AttachedDevice> known) {
+    private static boolean matter(VmState vm, Knowledge knowledge) {
         boolean bound = vm.devices().stream().anyMatch(d -> d.address().isPresent());
-        boolean runs = vm.power() == VmState.Power.ON && vm.devices().stream().allMatch(known);
+        boolean runs =
+                vm.power() == VmState.Power.ON
+                        && vm.devices().stream().allMatch(d -> isKnown(d, knowledge));
         return (bound || !vm.agreed().isEmpty()) && !runs;
     }
 
-    /// The newest first. Throws [dev.thruway.vsphere.client.VsphereException] where one cannot be
-    /// read.
-    public List<PowerOnLog> read(VmState state) {
+    private static boolean isKnown(AttachedDevice device, Knowledge knowledge) {
+        return knowledge
+                .gpu(new PciIds(device.vendorId(), device.deviceId(), 0, 0))
+                .filter(model -> !model.bars().isEmpty())
+                .isPresent();
+    }
+
+    /// The newest first. Throws [VsphereException] where one cannot be read.
+    private List<PowerOnLog> read(VmState state) {
         var held =
                 state.devices().stream()
                         .flatMap(d -> d.address().stream())

@@ -9,6 +9,7 @@ import dev.thruway.lab.world.PciFunction;
 import dev.thruway.lab.world.Vcenter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -105,6 +106,7 @@ final class HostValues {
                 .set("numaInfo", numa())
                 .set("smcPresent", false)
                 .set("pciDevice", PciValues.devices(host))
+                .set("cpuFeature", Value.array("HostCpuIdInfo", List.of(addressSizes())))
                 .set(
                         "biosInfo",
                         Value.data("HostBIOSInfo")
@@ -113,6 +115,15 @@ final class HostValues {
                                 .set("vendor", chassis.manufacturer())
                                 .set("firmwareType", "UEFI")
                                 .build())
+                .build();
+    }
+
+    /// Leaf 0x80000008 of CPUID, of which the lowest byte is the width of physical addresses: 52,
+    /// as the processor of the reference server has.
+    private static Value.Data addressSizes() {
+        return Value.data("HostCpuIdInfo")
+                .set("level", 0x80000008)
+                .set("eax", "0000:0000:0000:0000:0011:1001:0011:0100")
                 .build();
     }
 

@@ -7,6 +7,7 @@ import dev.thruway.vsphere.vim.ConfigTarget;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.Event;
 import dev.thruway.vsphere.vim.GuestNicInfo;
+import dev.thruway.vsphere.vim.HostCpuIdInfo;
 import dev.thruway.vsphere.vim.HostDatastoreBrowserSearchResults;
 import dev.thruway.vsphere.vim.HostFileSystemMountInfo;
 import dev.thruway.vsphere.vim.HostFileSystemVolume;
@@ -68,6 +69,7 @@ final class VimTypes {
                     DatastoreSummary.class,
                     Event.class,
                     GuestNicInfo.class,
+                    HostCpuIdInfo.class,
                     HostDatastoreBrowserSearchResults.class,
                     HostFileSystemMountInfo.class,
                     HostGraphicsInfo.class,
