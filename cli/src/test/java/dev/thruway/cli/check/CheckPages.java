@@ -65,6 +65,9 @@ public final class CheckPages {
                     Map.entry("names", "esxi02.example.com"),
                     Map.entry("others", "esxi02.example.com"),
                     Map.entry("drs", "partiallyAutomated"),
+                    Map.entry("devices", "MT2892 (0000:21:00.0, 15b3:101d)"),
+                    Map.entry("window", "8192"),
+                    Map.entry("bits", "43"),
                     Map.entry("system", "ubuntu 24.04"));
 
     private CheckPages() {}
