@@ -68,6 +68,7 @@ public final class CheckPages {
                     Map.entry("names", "esxi02.example.com"),
                     Map.entry("others", "esxi02.example.com"),
                     Map.entry("drs", "partiallyAutomated"),
+                    Map.entry("devices", "MT2892 (0000:21:00.0, 15b3:101d)"),
                     Map.entry("system", "ubuntu 24.04"));
 
     private CheckPages() {}
