@@ -56,7 +56,7 @@ final class CaptureIT {
         var found = new TreeSet<String>();
         run(List.of(GoPeers.binary("govc").toString(), "find", "-l", "/"), govc)
                 .lines()
-                .map(String::strip)
+                .map(line -> line.strip().replaceAll(" +", " "))
                 .filter(line -> !line.contains("/network/"))
                 .forEach(found::add);
         return found;
