@@ -113,7 +113,11 @@ public final class Lab implements AutoCloseable {
     }
 
     private void serveSsh(String name, GuestMachine guest) throws IOException {
-        var ssh = GuestSshServer.of(guest, port(), new SshFaults(faults, name));
+        var ssh =
+                GuestSshServer.of(
+                        guest,
+                        port(),
+                        new SshFaults(faults, new Endpoint(LabEndpoint.Kind.SSH.word(), name)));
         running.add(ssh);
         var account = guest.image().account();
         endpoints.add(

@@ -7,6 +7,7 @@ import dev.thruway.lab.bmc.BmcServer;
 import dev.thruway.lab.bmc.ServerHardware;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
+import dev.thruway.lab.fault.Endpoint;
 import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.http.LabHandler;
@@ -84,7 +85,7 @@ final class PlantedLab implements AutoCloseable {
                                 new BmcCredentials("admin", BMC),
                                 BmcLimits.DEFAULT,
                                 InstantSource.system()));
-        var noFaults = new SshFaults(new FaultRules(), "gpu02");
+        var noFaults = new SshFaults(new FaultRules(), new Endpoint("ssh", "gpu02"));
         ssh = GuestSshServer.of(server.host().vms().getFirst().guest(), 0, noFaults);
         ends.add(ssh::close);
     }

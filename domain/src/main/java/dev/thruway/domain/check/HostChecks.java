@@ -49,7 +49,7 @@ final class HostChecks {
         var checks = new HostChecks(target, server.under().isPresent() ? Way.VCENTER : Way.DIRECT);
         switch (host) {
             case Observed.Unknown<HostObservation>(Phrase cause) ->
-                    checks.found.add(unread(target, cause));
+                    checks.found.add(Reachability.API.finding(target, cause));
             case Observed.Known<HostObservation>(HostObservation seen) -> {
                 checks.host(seen);
                 facts.ifPresent(f -> checks.facts(seen, f));
@@ -57,12 +57,6 @@ final class HostChecks {
             }
         }
         return checks.found;
-    }
-
-    private static CheckFinding unread(Target target, Phrase cause) {
-        return cause.key().equals("unread.host-not-connected")
-                ? CheckFinding.of(CheckCode.HOST_NOT_CONNECTED, target, cause.args())
-                : Reachability.API.finding(target, cause);
     }
 
     private void add(CheckCode code, Object... namesAndValues) {

@@ -3,8 +3,8 @@ package dev.thruway.domain.check;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.text.Phrase;
 
-/// Which of four things went wrong where a machine could not be read, told apart because each is
-/// mended in another way.
+/// What went wrong where a machine could not be read, told apart because each is mended in another
+/// way.
 enum Reachability {
     API(
             CheckCode.API_UNREACHABLE,
@@ -38,6 +38,7 @@ enum Reachability {
     CheckFinding finding(Target target, Phrase cause) {
         var code =
                 switch (cause.key()) {
+                    case "unread.host-not-connected" -> CheckCode.HOST_NOT_CONNECTED;
                     case "unread.unreachable", "unread.timed-out" -> unreachable;
                     case "unread.untrusted",
                             "unread.identity-changed",
@@ -48,6 +49,6 @@ enum Reachability {
                     case "unread.login-forbidden" -> CheckCode.API_LOGIN_FORBIDDEN;
                     default -> other;
                 };
-        return CheckFinding.of(code, target).because(cause);
+        return CheckFinding.of(code, target, cause.args()).because(cause);
     }
 }

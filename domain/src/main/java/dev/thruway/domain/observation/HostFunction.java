@@ -29,32 +29,6 @@ public record HostFunction(
         Optional<String> mode,
         Optional<ByteSize> graphicsMemory) {
 
-    /// One whose memory the host does not tell.
-    public HostFunction(
-            PciAddress address,
-            PciIds ids,
-            int classCode,
-            String name,
-            Observed<Optional<String>> slot,
-            OptionalInt numaNode,
-            Observed<PassthroughState> passthrough,
-            Optional<String> label,
-            Optional<PciAddress> dependent,
-            Optional<String> mode) {
-        this(
-                address,
-                ids,
-                classCode,
-                name,
-                slot,
-                numaNode,
-                passthrough,
-                label,
-                dependent,
-                mode,
-                Optional.empty());
-    }
-
     /// The same with another hardware label.
     public HostFunction labelled(Optional<String> other) {
         return new HostFunction(

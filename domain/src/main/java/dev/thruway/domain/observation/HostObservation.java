@@ -41,40 +41,6 @@ public record HostObservation(
         Observed<Optional<HostPending>> pending,
         OptionalInt addressBits) {
 
-    /// One that does not say how wide its addresses are.
-    public HostObservation(
-            String name,
-            String version,
-            String uuid,
-            Observed<Instant> bootTime,
-            boolean inMaintenanceMode,
-            Observed<Boolean> rebindWithoutReboot,
-            Observed<Boolean> setsLabels,
-            List<HostFunction> functions,
-            List<RunningVm> runningVms,
-            SortedMap<PciAddress, Holder> holders,
-            Optional<Observed<HostCluster>> cluster,
-            Observed<HostUses> uses,
-            Observed<Optional<HostBefore>> before,
-            Observed<Optional<HostPending>> pending) {
-        this(
-                name,
-                version,
-                uuid,
-                bootTime,
-                inMaintenanceMode,
-                rebindWithoutReboot,
-                setsLabels,
-                functions,
-                runningVms,
-                holders,
-                cluster,
-                uses,
-                before,
-                pending,
-                OptionalInt.empty());
-    }
-
     /// A VM whose configuration holds a PCI function.
     public record Holder(String vm, VmState.Power power) {}
 

@@ -188,7 +188,8 @@ final class CheckWorld {
                 Optional.empty(),
                 Observed.of(new HostUses(new TreeMap<>(), HostUses.Boot.FOUND, HostUses.Vsan.NONE)),
                 Observed.of(Optional.empty()),
-                Observed.of(pending));
+                Observed.of(pending),
+                OptionalInt.empty());
     }
 
     private HostFunction card(int number, int node) {
@@ -200,6 +201,7 @@ final class CheckWorld {
                 Observed.of(Optional.of("Slot " + (3 + number))),
                 OptionalInt.of(node),
                 Observed.of(passthrough),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -94,6 +94,7 @@ final class CardDraft {
                         Observed.of(state),
                         Optional.empty(),
                         Optional.of(audioAddress()),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

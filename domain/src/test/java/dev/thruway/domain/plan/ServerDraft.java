@@ -221,6 +221,7 @@ final class ServerDraft {
                 Observed.of(state),
                 Optional.empty(),
                 Optional.of(PciAddress.parse(address)),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -234,6 +235,7 @@ final class ServerDraft {
                 Observed.of(Optional.empty()),
                 OptionalInt.of(0),
                 Observed.unknown(Phrase.of("unread.not-said")),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

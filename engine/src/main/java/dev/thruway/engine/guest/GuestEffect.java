@@ -9,6 +9,7 @@ import dev.thruway.guest.Bytes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
 import dev.thruway.guest.GuestException;
+import dev.thruway.guest.GuestFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,18 @@ abstract class GuestEffect implements Effect {
 
     /// Rebuilding an initramfs takes seconds on hardware and minutes under emulation.
     static final Duration LONG = Duration.ofMinutes(15);
+
+    /// Waits for another apt or dpkg, and keeps changed configuration files.
+    private static final List<String> APT_OPTIONS =
+            List.of(
+                    "-o",
+                    "DPkg::Lock::Timeout=600",
+                    "-o",
+                    "Acquire::Retries=3",
+                    "-o",
+                    "Dpkg::Options::=--force-confdef",
+                    "-o",
+                    "Dpkg::Options::=--force-confold");
 
     private final GuestShell guest;
     private final GuestReader reader;
@@ -74,6 +87,23 @@ abstract class GuestEffect implements Effect {
 
     final ExecResult root(Command command) {
         return guest.asRoot(command.with("DEBIAN_FRONTEND", "noninteractive").within(LONG));
+    }
+
+    /// apt-get. Sent once more where the connection broke: what is so already apt leaves alone, and
+    /// its lock makes the second wait for a first one that still runs.
+    final ExecResult apt(List<String> arguments) {
+        var argv = new ArrayList<>(List.of("apt-get"));
+        argv.addAll(APT_OPTIONS);
+        argv.addAll(arguments);
+        var command = Command.of(argv).with("NEEDRESTART_SUSPEND", "1");
+        try {
+            return root(command);
+        } catch (GuestException e) {
+            if (e.fault() instanceof GuestFault.Unreachable) {
+                return root(command);
+            }
+            throw e;
+        }
     }
 
     final void mustRoot(String program, String... arguments) {

@@ -10,8 +10,6 @@ import dev.thruway.engine.run.Explanation;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
-import dev.thruway.guest.GuestException;
-import dev.thruway.guest.GuestFault;
 import dev.thruway.knowledge.failure.LineKind;
 import dev.thruway.knowledge.failure.LogLine;
 import java.time.Duration;
@@ -24,19 +22,6 @@ import java.util.List;
 /// exactly those even where the installation was cut off. Running it twice is safe: apt installs
 /// what is missing.
 final class InstallDriverEffect extends GuestEffect {
-
-    /// Waits for another apt or dpkg, keeps changed configuration files, and installs nothing that
-    /// is only recommended (a desktop).
-    private static final List<String> OPTIONS =
-            List.of(
-                    "-o",
-                    "DPkg::Lock::Timeout=600",
-                    "-o",
-                    "Acquire::Retries=3",
-                    "-o",
-                    "Dpkg::Options::=--force-confdef",
-                    "-o",
-                    "Dpkg::Options::=--force-confold");
 
     private final Knowledge knowledge;
     private final List<GpuModel> boards;
@@ -97,16 +82,16 @@ final class InstallDriverEffect extends GuestEffect {
     }
 
     private void install(List<String> packages) {
-        apt(List.of("update"));
+        aptGet(List.of("update"));
         note(comingWith(packages), List.of());
-        apt(words(List.of("-y", "--no-install-recommends", "install"), packages));
+        aptGet(words(List.of("-y", "--no-install-recommends", "install"), packages));
     }
 
     /// What is not there yet. Upgraded packages are not ours to remove, and what would have to go
     /// for these is a person's decision: it could not be brought back.
     private List<String> comingWith(List<String> packages) {
         var simulated =
-                apt(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
+                aptGet(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
         var simulation = new AptSimulation(simulated.stdoutText());
         if (!simulation.going().isEmpty()) {
             throw new StepFailed(
@@ -126,22 +111,8 @@ final class InstallDriverEffect extends GuestEffect {
         return all;
     }
 
-    /// Sent once more where the connection broke: what is installed already is left alone, and the
-    /// lock makes the second wait for a first one that still runs.
-    private ExecResult apt(List<String> arguments) {
-        var argv = new ArrayList<>(List.of("apt-get"));
-        argv.addAll(OPTIONS);
-        argv.addAll(arguments);
-        var command = Command.of(argv).with("NEEDRESTART_SUSPEND", "1");
-        ExecResult result;
-        try {
-            result = root(command);
-        } catch (GuestException e) {
-            if (!(e.fault() instanceof GuestFault.Unreachable)) {
-                throw e;
-            }
-            result = root(command);
-        }
+    private ExecResult aptGet(List<String> arguments) {
+        var result = apt(arguments);
         if (!result.ok()) {
             throw new StepFailed(aptFailed("apt-get " + String.join(" ", arguments), result));
         }

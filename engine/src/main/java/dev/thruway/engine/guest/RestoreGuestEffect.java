@@ -4,7 +4,6 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
-import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,21 +47,19 @@ final class RestoreGuestEffect extends GuestEffect {
         if (packages.isEmpty()) {
             return;
         }
-        var simulated = apt("-s", packages).requireOk("apt-get -s purge");
+        var simulated = purge("-s", packages).requireOk("apt-get -s purge");
         var others = new ArrayList<>(new AptSimulation(simulated.stdoutText()).going());
         others.removeAll(packages);
         if (!others.isEmpty()) {
             throw new StepFailed(
                     Phrase.of("run.purge-would-remove", "others", String.join(" ", others)));
         }
-        apt("-y", packages).requireOk("apt-get purge");
+        purge("-y", packages).requireOk("apt-get purge");
     }
 
-    private ExecResult apt(String option, List<String> packages) {
-        var argv =
-                new ArrayList<>(
-                        List.of("apt-get", "-o", "DPkg::Lock::Timeout=600", option, "purge"));
-        argv.addAll(packages);
-        return root(Command.of(argv).with("NEEDRESTART_SUSPEND", "1"));
+    private ExecResult purge(String option, List<String> packages) {
+        var arguments = new ArrayList<>(List.of(option, "purge"));
+        arguments.addAll(packages);
+        return apt(arguments);
     }
 }

@@ -17,7 +17,6 @@ final class DriverPackagesTest {
     private static final String APT =
             "apt-get -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o"
                     + " Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold ";
-    private static final String PURGE = "apt-get -o DPkg::Lock::Timeout=600 ";
 
     private final ProductKnowledge knowledge = ProductKnowledge.builtIn();
     private final ScriptedGuest guest =
@@ -52,8 +51,8 @@ final class DriverPackagesTest {
         guest.file(
                 "/var/lib/thruway/before.json",
                 "{\"addedPackages\":[\"" + noted + "\"],\"writtenFiles\":[]}");
-        guest.program(PURGE + "-s purge " + noted, 0, simulated)
-                .program(PURGE + "-y purge " + noted, 0, "");
+        guest.program(APT + "-s purge " + noted, 0, simulated)
+                .program(APT + "-y purge " + noted, 0, "");
         return new RestoreGuestEffect(guest.shell(), knowledge);
     }
 
@@ -92,7 +91,7 @@ final class DriverPackagesTest {
     void undoRemovesWhatWasNoted() {
         restoring("nvidia-utils-580", "Purg nvidia-utils-580 [580.1]\n").act();
 
-        assertThat(guest.ran()).contains(PURGE + "-y purge nvidia-utils-580");
+        assertThat(guest.ran()).contains(APT + "-y purge nvidia-utils-580");
     }
 
     @Test

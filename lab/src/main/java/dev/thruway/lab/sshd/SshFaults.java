@@ -35,10 +35,9 @@ public final class SshFaults {
         int run(Streams streams) throws InterruptedException;
     }
 
-    /// @param vm the guest's VM, which is the endpoint's name
-    public SshFaults(FaultRules rules, String vm) {
+    public SshFaults(FaultRules rules, Endpoint endpoint) {
         this.rules = rules;
-        this.endpoint = new Endpoint("ssh", vm);
+        this.endpoint = endpoint;
     }
 
     private Optional<FaultRule> due(String operation, String object) {

@@ -15,6 +15,7 @@ import dev.thruway.guest.ssh.SshLimits;
 import dev.thruway.guest.ssh.SshTarget;
 import dev.thruway.lab.LabClock;
 import dev.thruway.lab.fault.Effect;
+import dev.thruway.lab.fault.Endpoint;
 import dev.thruway.lab.fault.FaultRule;
 import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.fault.Instead;
@@ -107,7 +108,7 @@ class GuestSshIT {
 
     @BeforeEach
     void start() throws Exception {
-        sshd = GuestSshServer.of(guest, 0, new SshFaults(rules, "gpu02"));
+        sshd = GuestSshServer.of(guest, 0, new SshFaults(rules, new Endpoint("ssh", "gpu02")));
         guest.addListener(
                 new GuestListener() {
                     @Override

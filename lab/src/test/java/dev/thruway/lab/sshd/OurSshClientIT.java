@@ -16,6 +16,7 @@ import dev.thruway.guest.ssh.SshGuest;
 import dev.thruway.guest.ssh.SshLimits;
 import dev.thruway.guest.ssh.SshTarget;
 import dev.thruway.lab.LabClock;
+import dev.thruway.lab.fault.Endpoint;
 import dev.thruway.lab.fault.FaultRules;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.guest.GuestAccount.Sudo;
@@ -76,7 +77,7 @@ class OurSshClientIT {
     private final AtomicInteger logins = new AtomicInteger();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final KeyPair hostKey = key();
-    private final SshFaults faults = new SshFaults(new FaultRules(), "gpu02");
+    private final SshFaults faults = new SshFaults(new FaultRules(), new Endpoint("ssh", "gpu02"));
 
     private static KeyPair key() {
         try {
