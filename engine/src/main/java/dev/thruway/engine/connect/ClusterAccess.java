@@ -6,6 +6,8 @@ import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// One cluster within a vCenter's session, found by name.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name as the inventory says it
 /// @param datacenter the inventory path of its datacenter, without the first slash
 /// @param datacenterRef null where the login may not see it
+/// @param memories of each host what was learned of it
 public record ClusterAccess(
         VsphereClient client,
         ManagedObjectReference cluster,
@@ -20,7 +23,8 @@ public record ClusterAccess(
         String datacenter,
         @Nullable ManagedObjectReference datacenterRef,
         DatastoreFiles files,
-        Listings listings) {
+        Listings listings,
+        ConcurrentMap<ManagedObjectReference, HostMemory> memories) {
 
     private static final String HOST_FOLDER = "/host/";
 
@@ -49,7 +53,8 @@ public record ClusterAccess(
                 datacenter,
                 ref,
                 new DatastoreFiles(client, datacenter, ref),
-                listings);
+                listings,
+                new ConcurrentHashMap<>());
     }
 
     /// Its hosts, as they are now.
@@ -57,9 +62,15 @@ public record ClusterAccess(
         return client.properties().of(cluster, "host").list("host", ManagedObjectReference.class);
     }
 
-    /// One of its hosts.
+    /// One of its hosts, with what was learned of it before.
     public HostAccess on(ManagedObjectReference host) {
         return new HostAccess(
-                client, host, datacenter, Optional.of(name), files, listings, new HostMemory());
+                client,
+                host,
+                datacenter,
+                Optional.of(name),
+                files,
+                listings,
+                memories.computeIfAbsent(host, _ -> new HostMemory()));
     }
 }
