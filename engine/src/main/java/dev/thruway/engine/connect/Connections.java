@@ -114,7 +114,7 @@ public final class Connections implements AutoCloseable {
 
     /// The VM in its server's inventory, by name or by path, or where it was renamed by the note in
     /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
-    /// the name, and where it is on another host.
+    /// the name, where it is not said on which host it is, and where it is on another one.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
         return names(host.client()).vm(host, vm);
     }

@@ -3,6 +3,7 @@ package dev.thruway.lab.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Engine;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.VmChange;
@@ -34,6 +35,12 @@ final class ClusterLookTest {
 
     private Engine engine(InProcess lab, String cluster) {
         return Laptop.engine(lab, Laptop.specInCluster("gpu02", cluster), folder, "test@here");
+    }
+
+    private VmObservation look(InProcess lab, String cluster) {
+        try (var engine = engine(lab, cluster)) {
+            return Laptop.look(engine).vms().get("gpu02");
+        }
     }
 
     /// gpu02 holds a card of its own, and its log tells of a power-on.
@@ -88,6 +95,40 @@ final class ClusterLookTest {
         withLog(lab);
         try (var engine = engine(lab, "ai")) {
             assertThat(hasLogs(engine.observeAgain(_ -> true).vms().get("gpu02"))).isTrue();
+        }
+    }
+
+    @Test
+    void aVmInAnotherClusterIsNotTakenForAbsent() {
+        var lab =
+                lab(
+                        """
+                        vcenters:
+                          vc01:
+                            clusters:
+                              ai: {servers: [dl385-01, dl385-02]}
+                              other: {servers: [dl385-03]}
+                        """);
+
+        assertThat(look(lab, "other").state().whyUnknown())
+                .contains(
+                        Phrase.of(
+                                "unread.vm-in-no-host-of-cluster",
+                                "vm",
+                                "gpu02",
+                                "cluster",
+                                "other",
+                                "host",
+                                "esxi01.example.com"));
+    }
+
+    @Test
+    void aVmWhoseHostIsNotShownIsUnknownAndNotAbsent() {
+        var path = "runtime.host";
+        for (var keeping : List.of(Keeping.unset(path), Keeping.refused(path))) {
+            assertThat(look(lab().tapped(keeping), "ai").state().whyUnknown())
+                    .as("%s", keeping)
+                    .contains(Phrase.of("unread.not-said", "what", path));
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.lab.scenario.Scenarios;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,35 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnreadTest {
 
     @TempDir Path folder;
-
-    /// Does not show one property, or says that it may not be shown.
-    private record Keeping(String path, String instead) implements InProcess.Tap {
-
-        static Keeping unset(String path) {
-            return new Keeping(path, "");
-        }
-
-        static Keeping refused(String path) {
-            return new Keeping(
-                    path,
-                    "<missingSet><path>"
-                            + path
-                            + "</path><fault><fault xsi:type=\"NoPermission\"/>"
-                            + "<localizedMessage>no</localizedMessage></fault></missingSet>");
-        }
-
-        @Override
-        public String arrives(String answer) {
-            return Pattern.compile(
-                            "<propSet><name>"
-                                    + Pattern.quote(path)
-                                    + "</name>((?:(?!</objects>).)*?)</propSet>"
-                                    + "((?:(?!</objects>).)*)</objects>",
-                            Pattern.DOTALL)
-                    .matcher(answer)
-                    .replaceAll("$2" + instead + "</objects>");
-        }
-    }
 
     private Observation look(Keeping keeping) {
         var lab = new InProcess(Scenarios.SEED).tapped(keeping);
