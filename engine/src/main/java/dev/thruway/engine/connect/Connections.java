@@ -49,18 +49,23 @@ public final class Connections implements AutoCloseable {
                                 () -> new IllegalArgumentException("no esxi: " + server.name()));
         return switch (esxi) {
             case Esxi.Standalone(var endpoint) -> session(endpoint).only(server.name());
-            case Esxi.UnderVcenter(var vcenter, var host) ->
-                    session(spec.vcenter(vcenter).orElseThrow().endpoint()).host(host);
+            case Esxi.UnderVcenter(var vcenter, var host) -> ofVcenter(vcenter).host(host);
         };
+    }
+
+    /// The session with a vCenter of the file. Throws as [#host] does.
+    public VsphereClient vcenter(String name) {
+        return ofVcenter(name).client();
+    }
+
+    private Names ofVcenter(String name) {
+        return session(spec.vcenter(name).orElseThrow().endpoint());
     }
 
     /// A cluster of the file. Throws as [#host] does.
     public ClusterAccess cluster(Placement.InCluster placement) {
         return clusters.get(
-                placement.key(),
-                () ->
-                        session(spec.vcenter(placement.vcenter()).orElseThrow().endpoint())
-                                .cluster(placement.cluster()));
+                placement.key(), () -> ofVcenter(placement.vcenter()).cluster(placement.cluster()));
     }
 
     /// The VM where it is now; empty where there is none. Throws as [#host] and [#vm] do.
