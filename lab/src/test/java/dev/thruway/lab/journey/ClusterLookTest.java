@@ -3,19 +3,37 @@ package dev.thruway.lab.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.engine.run.Effect.Look;
+import dev.thruway.engine.run.Explanation;
+import dev.thruway.engine.vm.ClusterPowerOn;
+import dev.thruway.engine.vm.PowerOnEffect;
+import dev.thruway.guest.Bytes;
+import dev.thruway.guest.Command;
+import dev.thruway.guest.Elevation;
+import dev.thruway.guest.ExecResult;
+import dev.thruway.guest.GuestClient;
 import dev.thruway.lab.scenario.Scenarios;
+import dev.thruway.lab.world.Passthrough;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmDevice;
 import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is seen of a VM that the file puts into a cluster.
 final class ClusterLookTest {
@@ -129,6 +147,75 @@ final class ClusterLookTest {
             assertThat(look(lab().tapped(keeping), "ai").state().whyUnknown())
                     .as("%s", keeping)
                     .contains(Phrase.of("unread.not-said", "what", path));
+        }
+    }
+
+    /// Time stands still.
+    private record Stopped(Instant now) implements Clock {
+        @Override
+        public void sleep(Duration duration) {}
+    }
+
+    /// A guest that is up.
+    private record Up() implements GuestClient {
+        private static final String BOOT_ID = "5b0f2c1e-3a6d-4f0b-9c55-0a1b2c3d4e01";
+
+        @Override
+        public ExecResult run(Command command) {
+            return new ExecResult(
+                    new ExecResult.Exit.Code(0),
+                    new ExecResult.Output(Bytes.utf8(BOOT_ID), false),
+                    new ExecResult.Output(Bytes.NONE, false));
+        }
+
+        @Override
+        public void put(String path, Bytes content, int mode, Elevation elevation) {}
+
+        @Override
+        public Optional<Bytes> get(String path, int limit, Elevation elevation) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVmThatIsOnIsSaidToBeOnTheHostThatDrsPutItOn(boolean withGuest) throws Exception {
+        var lab = lab();
+        lab.world
+                .server("dl385-02")
+                .host()
+                .toggle(
+                        List.of(
+                                new Passthrough.Toggle(
+                                        CARD, true, Optional.of(true), Optional.empty())));
+        try (var engine = engine(lab, "ai")) {
+            Laptop.walk(engine, Laptop.plan(engine));
+        }
+        var spec = Laptop.specInCluster("gpu02", "ai");
+        var vm = spec.vms().getFirst();
+        try (var connections = new Connections(spec, lab)) {
+            var placed = connections.placed(vm).orElseThrow();
+            var cluster = connections.cluster((Placement.InCluster) vm.placement());
+            var effect =
+                    new PowerOnEffect(
+                            placed,
+                            new ClusterPowerOn(cluster, placed.vm()),
+                            Optional.of(new GuestShell(new Up(), Elevation.NONE))
+                                    .filter(_ -> withGuest),
+                            Duration.ZERO,
+                            new Stopped(Instant.EPOCH),
+                            (first, _) -> Explanation.of(first));
+
+            assertThat(effect.look())
+                    .isInstanceOfSatisfying(
+                            Look.Settled.class,
+                            settled ->
+                                    assertThat(settled.toString())
+                                            .contains("esxi02.example.com")
+                                            .contains(CARD));
         }
     }
 }
