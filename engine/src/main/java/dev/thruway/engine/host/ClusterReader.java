@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 public final class ClusterReader {
 
     private static final String CONFIG = "configurationEx";
-    private static final String CONNECTION = "runtime.connectionState";
     private static final String MAINTENANCE = "runtime.inMaintenanceMode";
 
     private final HostAccess access;
@@ -40,7 +39,7 @@ public final class ClusterReader {
                         .filter(host -> !host.equals(access.host()))
                         .toList();
         var taking =
-                properties.of(others, CONNECTION, MAINTENANCE, HostVms.STORAGE).stream()
+                properties.of(others, HostConnection.PATH, MAINTENANCE, HostVms.STORAGE).stream()
                         .filter(ClusterReader::takesVms)
                         .toList();
         return new HostCluster(
@@ -65,7 +64,7 @@ public final class ClusterReader {
     }
 
     private static boolean takesVms(ObjectProperties host) {
-        return host.find(CONNECTION, HostSystemConnectionState.class)
+        return HostConnection.of(host)
                         .filter(HostSystemConnectionState.connected::equals)
                         .isPresent()
                 && !host.find(MAINTENANCE, Boolean.class).orElse(true);

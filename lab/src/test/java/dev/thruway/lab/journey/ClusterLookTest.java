@@ -2,6 +2,8 @@ package dev.thruway.lab.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thruway.domain.observation.ClusterHost;
+import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.text.Phrase;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is seen of a VM that the file puts into a cluster.
+/// What is seen of a VM that the file puts into a cluster, and of the cluster's hosts.
 final class ClusterLookTest {
 
     private static final String CARD = "0000:41:00.0";
@@ -148,6 +150,30 @@ final class ClusterLookTest {
                     .as("%s", keeping)
                     .contains(Phrase.of("unread.not-said", "what", path));
         }
+    }
+
+    @Test
+    void aHostOfWhichItIsNotSaidWhetherItAnswersIsUnknown() {
+        var path = "runtime.connectionState";
+        for (var keeping : List.of(Keeping.unset(path), Keeping.refused(path))) {
+            try (var engine = engine(lab().tapped(keeping), "ai")) {
+                assertThat(hosts(Laptop.look(engine)))
+                        .as("%s", keeping)
+                        .hasSize(3)
+                        .allSatisfy(host -> {
+                            assertThat(host.service()).isEqualTo(ClusterHost.Service.IN_SERVICE);
+                            assertThat(host.host().whyUnknown())
+                                    .contains(Phrase.of("unread.not-said", "what", path));
+                        });
+            }
+        }
+    }
+
+    private static List<ClusterHost> hosts(Observation seen) {
+        return seen.clusters().values().stream()
+                .flatMap(cluster -> cluster.known().stream())
+                .flatMap(cluster -> cluster.hosts().stream())
+                .toList();
     }
 
     /// Time stands still.
