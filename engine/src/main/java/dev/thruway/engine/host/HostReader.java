@@ -2,6 +2,7 @@ package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostCluster;
+import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
@@ -163,6 +164,12 @@ public final class HostReader {
     static HostObservation observation(
             ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
         return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    /// Its functions, by what needs no question to esxcli. Throws [StepFailed] where it does not
+    /// show them.
+    public static List<HostFunction> functions(ObjectProperties host) {
+        return FunctionsReader.functions(host, Observed.of(Map.of()));
     }
 
     /// The properties that [#whole] wants.

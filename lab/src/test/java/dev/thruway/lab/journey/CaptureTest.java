@@ -2,6 +2,7 @@ package dev.thruway.lab.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.capture.CapturedServer;
 import dev.thruway.engine.capture.CapturedVcenter;
 import dev.thruway.engine.capture.CapturedWorld;
@@ -51,5 +52,14 @@ final class CaptureTest {
                                 });
 
         assertThat(capture(dead).unread()).extracting(Unread::what).containsExactly("vc01");
+    }
+
+    @Test
+    void aVmWhoseHostIsNotShownIsNamed() {
+        var path = "runtime.host";
+        var world = capture(new InProcess(Scenarios.VCENTER).tapped(Keeping.refused(path)));
+
+        assertThat(world.unread())
+                .contains(new Unread("gpu02", Phrase.of("unread.not-said", "what", path)));
     }
 }
