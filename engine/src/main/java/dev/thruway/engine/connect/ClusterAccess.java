@@ -26,8 +26,6 @@ public record ClusterAccess(
         Listings listings,
         ConcurrentMap<ManagedObjectReference, HostMemory> memories) {
 
-    private static final String HOST_FOLDER = "/host/";
-
     /// A cluster that the inventory lists.
     ///
     /// @param datacenters all that it lists
@@ -37,22 +35,14 @@ public record ClusterAccess(
             Inventory.Entry cluster,
             List<Inventory.Entry> datacenters,
             Listings listings) {
-        int end = Math.max(cluster.path().indexOf(HOST_FOLDER), 1);
-        var path = cluster.path().substring(0, end);
-        var ref =
-                datacenters.stream()
-                        .filter(d -> d.path().equals(path))
-                        .map(Inventory.Entry::ref)
-                        .findFirst()
-                        .orElse(null);
-        var datacenter = path.substring(1);
+        var datacenter = Datacenter.of(cluster, datacenters);
         return new ClusterAccess(
                 client,
                 cluster.ref(),
                 cluster.name(),
-                datacenter,
-                ref,
-                new DatastoreFiles(client, datacenter, ref),
+                datacenter.path(),
+                datacenter.ref(),
+                datacenter.files(client),
                 listings,
                 new ConcurrentHashMap<>());
     }

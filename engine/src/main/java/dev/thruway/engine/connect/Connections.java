@@ -9,7 +9,9 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
@@ -37,7 +39,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The host of a server. Throws [dev.thruway.vsphere.client.VsphereException] where its
-    /// endpoint fails, [dev.thruway.engine.run.StepFailed] where the inventory has no such host.
+    /// endpoint fails, [StepFailed] where the inventory has no such host.
     public HostAccess host(Server server) {
         return hosts.get(server.name(), () -> open(server));
     }
@@ -82,6 +84,13 @@ public final class Connections implements AutoCloseable {
         };
     }
 
+    /// The VM where it is now. Throws as [#placed], and [StepFailed] where there is none.
+    public PlacedVm existing(Vm vm) {
+        return placed(vm)
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
+    }
+
     /// Begins a look: what names stand for, and what lies on datastores, is found out anew.
     public void beginLook() {
         sessions.eachOpen(Names::beginLook);
@@ -118,8 +127,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The VM in its server's inventory, by name or by path, or where it was renamed by the note in
-    /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
-    /// the name, where it is not said on which host it is, and where it is on another one.
+    /// it; empty where there is none. Throws [StepFailed] where several have the name, where it is
+    /// not said on which host it is, and where it is on another one.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
         return names(host.client()).vm(host, vm);
     }

@@ -7,8 +7,6 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
-import dev.thruway.vsphere.client.VsphereFault;
-import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +144,7 @@ final class Names {
             return Optional.of(
                     new Found(vm, Required.value(seen, HOST, ManagedObjectReference.class)));
         } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
+            if (e.isGone()) {
                 return Optional.empty();
             }
             throw e;

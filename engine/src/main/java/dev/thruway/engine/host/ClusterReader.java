@@ -1,7 +1,6 @@
 package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostCluster;
-import dev.thruway.domain.observation.HostCluster.Drs;
 import dev.thruway.domain.observation.HostCluster.Ha;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
@@ -42,15 +41,14 @@ public final class ClusterReader {
                 properties.of(others, HostConnection.PATH, MAINTENANCE, HostVms.STORAGE).stream()
                         .filter(ClusterReader::takesVms)
                         .toList();
+        var alone = DrsSettings.leftAlone(config);
         return new HostCluster(
                 seen.find("name", String.class).map(Inventory::decode).orElse(cluster.value()),
                 DrsSettings.of(config.drsConfig()),
                 ha(config.dasConfig()),
                 taking.size(),
                 vms.stream()
-                        .filter(vm ->
-                                DrsSettings.own(config).getOrDefault(vm.ref(), Drs.FULL) != Drs.FULL
-                                        || isTied(vm, taking))
+                        .filter(vm -> alone.contains(vm.ref()) || isTied(vm, taking))
                         .flatMap(vm -> vm.find(HostVms.UUID, String.class).stream())
                         .collect(Collectors.toSet()));
     }
