@@ -13,7 +13,6 @@ import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -362,14 +361,6 @@ public final class HostMarks {
     static Held held(Optional<String> signed, String folder) {
         var since = signed.flatMap(HostMarks::tree).map(n -> n.path("since").asString("?"));
         return new Held(claim(signed).who(), since.orElse("?"), folder);
-    }
-
-    static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 
     private void sign(Claim claim, Instant now) {

@@ -1,6 +1,7 @@
 package dev.thruway.lab.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.capture.CapturedServer;
@@ -61,5 +62,23 @@ final class CaptureTest {
 
         assertThat(world.unread())
                 .contains(new Unread("gpu02", Phrase.of("unread.not-said", "what", path)));
+    }
+
+    @Test
+    void whatNobodyThoughtOfIsThrownWithItsCause() {
+        var thought = new IllegalStateException("nobody thought of it");
+        var odd =
+                new InProcess(Scenarios.VCENTER)
+                        .tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public void before(VsphereTransport.Request request) {
+                                        if (request.body().contains("hardware.pci")) {
+                                            throw thought;
+                                        }
+                                    }
+                                });
+
+        assertThatThrownBy(() -> capture(odd)).hasRootCause(thought);
     }
 }

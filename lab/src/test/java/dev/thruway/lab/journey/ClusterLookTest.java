@@ -67,10 +67,11 @@ final class ClusterLookTest {
     private static void withLog(InProcess lab) throws InterruptedException {
         var vm = lab.vm("gpu02");
         var backing = new VmDevice.Backing("", CARD, "26b9", vm.host().systemId(), 0x10de);
+        var version = vm.changeVersion();
         vm.reconfigure(
                 VmChange.NONE.withDevices(
                         List.of(new VmChange.DeviceChange.AddPassthrough(backing))));
-        for (int i = 0; i < 2_000 && vm.config().devices().isEmpty(); i++) {
+        for (int i = 0; i < 2_000 && vm.changeVersion().equals(version); i++) {
             Thread.sleep(Duration.ofMillis(5));
         }
         vm.datastore()
@@ -140,6 +141,27 @@ final class ClusterLookTest {
                                 "other",
                                 "host",
                                 "esxi01.example.com"));
+    }
+
+    /// As of one that is in a folder of the same name.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVmThatIsThereTwiceIsUnknown(boolean byPath) {
+        var twice =
+                lab().tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public String arrives(String answer) {
+                                        return answer.replace(">web01<", ">gpu02<");
+                                    }
+                                });
+        var path = Optional.of("/tokyo/vm/gpu02").filter(_ -> byPath);
+        var spec = Laptop.specInCluster("gpu02", "ai", path);
+
+        try (var engine = Laptop.engine(twice, spec, folder, "test@here")) {
+            assertThat(Laptop.look(engine).vms().get("gpu02").state().whyUnknown())
+                    .contains(Phrase.of("unread.vm-name-twice", "vm", "gpu02"));
+        }
     }
 
     @Test
