@@ -73,7 +73,7 @@ final class CaptureTest {
                                 new InProcess.Tap() {
                                     @Override
                                     public void before(VsphereTransport.Request request) {
-                                        if (request.body().contains("hardware.pci")) {
+                                        if (request.body().contains("vim.EsxCLI.hardware.pci")) {
                                             throw thought;
                                         }
                                     }
