@@ -115,6 +115,8 @@ public final class GpuTable {
 
     /// RFC 4180.
     private static String quoted(String value) {
-        return value.matches("[^\",\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+        return value.chars().noneMatch(c -> "\",\r\n".indexOf(c) >= 0)
+                ? value
+                : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,17 +2,11 @@ package dev.thruway.domain.pci;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Where a PCI function sits: segment, bus, device, function. Never the identity of a card, which
 /// may move to another address when hardware changes.
 public record PciAddress(int segment, int bus, int device, int function)
         implements Comparable<PciAddress> {
-
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(?:(?<segment>[0-9a-fA-F]{1,8}):)?(?<bus>[0-9a-fA-F]{1,2})"
-                            + ":(?<device>[0-9a-fA-F]{1,2})\\.(?<function>[0-7])");
 
     private static final Comparator<PciAddress> ORDER =
             Comparator.comparingInt(PciAddress::segment)
@@ -43,19 +37,43 @@ public record PciAddress(int segment, int bus, int device, int function)
 
     /// As [#parse], empty where the text is no PCI address.
     public static Optional<PciAddress> tryParse(String text) {
-        var m = FORM.matcher(text.strip());
-        if (!m.matches()) {
-            return Optional.empty();
+        var word = text.strip();
+        int dot = word.lastIndexOf('.');
+        int colon = word.lastIndexOf(':', dot);
+        int first = word.lastIndexOf(':', colon - 1);
+        int segment = first < 0 ? 0 : hex(word, 0, first, 8);
+        int bus = hex(word, first + 1, colon, 2);
+        int device = hex(word, colon + 1, dot, 2);
+        int function = hex(word, dot + 1, word.length(), 1);
+        boolean valid =
+                segment >= 0
+                        && segment <= 0xFFFF
+                        && bus >= 0
+                        && device >= 0
+                        && device <= 0x1F
+                        && function >= 0
+                        && function <= 7;
+        return valid
+                ? Optional.of(new PciAddress(segment, bus, device, function))
+                : Optional.empty();
+    }
+
+    /// The number in a part of a text; negative where there is none, or of too many digits. Read by
+    /// hand: an inventory has dozens of addresses for each host.
+    private static int hex(String text, int from, int to, int digits) {
+        if (from >= to || to - from > digits) {
+            return -1;
         }
-        var segmentText = m.group("segment");
-        long segment = segmentText == null ? 0 : Long.parseLong(segmentText, 16);
-        int bus = Integer.parseInt(m.group("bus"), 16);
-        int device = Integer.parseInt(m.group("device"), 16);
-        int function = Integer.parseInt(m.group("function"), 16);
-        if (segment > 0xFFFF || device > 0x1F) {
-            return Optional.empty();
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
         }
-        return Optional.of(new PciAddress((int) segment, bus, device, function));
+        return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
     public PciAddress withFunction(int other) {

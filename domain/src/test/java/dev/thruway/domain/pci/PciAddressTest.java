@@ -36,7 +36,14 @@ class PciAddressTest {
                 "0000:41:00.0.1",
                 "000000000:41:00.0",
                 "0000-41-00.0",
-                "zz:00.0"
+                "zz:00.0",
+                ":41:00.0",
+                "41:00.",
+                "41:.0",
+                "+1:00.0",
+                "ffffffff:41:00.0",
+                "a:0000:41:00.0",
+                "４1:00.0"
             })
     void refusesWhatIsNoAddress(String text) {
         assertThat(PciAddress.tryParse(text)).isEmpty();

@@ -37,7 +37,7 @@ final class SmiReport {
     }
 
     private static List<SmiGpu> read(String xml) throws XMLStreamException {
-        var factory = XMLInputFactory.newFactory();
+        var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         var reader = factory.createXMLStreamReader(new StringReader(xml));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Joins what a host says in several places of each PCI function.
 final class FunctionsReader {
@@ -31,6 +32,8 @@ final class FunctionsReader {
 
     /// What the host's own graphics call a card that serves vGPUs.
     private static final String SERVES_VGPUS = "sharedDirect";
+
+    private static final Pattern NODE = Pattern.compile("[0-9]{1,4}");
 
     private static final Observed<PassthroughState> NOT_SAID =
             Observed.unknown(Phrase.of("unread.not-said", "what", "config.pciPassthruInfo"));
@@ -154,7 +157,7 @@ final class FunctionsReader {
             return OptionalInt.of(known);
         }
         var said = row.getOrDefault("NUMANode", "");
-        return said.matches("\\d{1,4}")
+        return !said.isEmpty() && NODE.matcher(said).matches()
                 ? OptionalInt.of(Integer.parseInt(said))
                 : OptionalInt.empty();
     }

@@ -32,8 +32,10 @@ public final class Properties {
 
     private static final int AHEAD = 2;
 
-    /// Objects in a call that asks different paths of one type.
+    /// Objects in a call that asks different paths of one type, and the most paths of each.
     private static final int MIXED = 60;
+
+    private static final int FEW_PATHS = 4;
 
     /// Below what a call takes over a network, and enough for dozens of threads to ask.
     static final Duration MOMENT = Duration.ofMillis(10);
@@ -56,12 +58,19 @@ public final class Properties {
         boolean isAsOf(Read other) {
             return type.equals(other.type) && paths.equals(other.paths);
         }
+
+        /// Whether it costs little to be given the other's paths as well.
+        boolean mixesWith(Read other) {
+            return paths.size() <= FEW_PATHS
+                    && other.paths.size() <= FEW_PATHS
+                    && Collections.disjoint(objects, other.objects);
+        }
     }
 
     /// On one page, and no object with different paths: which of them a server then answers is not
-    /// said anywhere. Many objects of a type only with the same paths: a server may give each all
-    /// paths that a call asks of its type (govmomi's simulator does), and then those of which
-    /// little is wanted cost as much as those of which much is.
+    /// said anywhere. Objects of one type with different paths only where those are few: a server
+    /// may give each all paths that a call asks of its type (govmomi's simulator does), and then
+    /// those of which little is wanted cost as much as those of which much is.
     private static boolean fits(List<Read> reads, Read read) {
         int objects =
                 read.objects().size() + reads.stream().mapToInt(r -> r.objects().size()).sum();
@@ -70,9 +79,7 @@ public final class Properties {
                         .allMatch(r ->
                                 r.isAsOf(read)
                                         || !r.type().equals(read.type())
-                                        || (objects <= MIXED
-                                                && Collections.disjoint(
-                                                        r.objects(), read.objects())));
+                                        || (objects <= MIXED && r.mixesWith(read)));
     }
 
     /// Properties of one object. Throws [VsphereException] where it is gone.

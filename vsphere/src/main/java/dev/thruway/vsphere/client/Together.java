@@ -18,17 +18,23 @@ import java.util.function.BiPredicate;
 /// ```
 ///
 /// Each call is made by a thread that asked, so that a lone question is a plain call. One that
-/// follows a call waits a moment for more, as where many ask more come soon. Where a call for
-/// several is rejected, each asks once more for itself: what is wrong with one question is answered
-/// to that one only.
+/// follows a call waits a moment for more, as where many ask more come soon. Where many wait, a
+/// second call does not wait for the first: the server makes its answer while the first is read.
+/// Where a call for several is rejected, each asks once more for itself: what is wrong with one
+/// question is answered to that one only.
 final class Together<Q, A> {
+
+    private static final int CALLS_AT_ONCE = 2;
+
+    /// Questions that wait before a second call is made for them.
+    static final int MANY = 50;
 
     private final Caller<Q, A> caller;
     private final BiPredicate<List<Q>, Q> fits;
     private final Duration moment;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Asked<Q, A>> waiting = new ArrayDeque<>();
-    private boolean calling;
+    private int calls;
 
     /// Asks the server.
     @FunctionalInterface
@@ -73,8 +79,9 @@ final class Together<Q, A> {
     /// Throws [VsphereException] as the call does.
     A ask(Q question) {
         var asked = new Asked<Q, A>(question);
-        if (begins(asked)) {
-            return call(List.of(asked));
+        var begun = begin(asked);
+        if (!begun.isEmpty()) {
+            return call(begun);
         }
         return switch (await(asked)) {
             case Turn.Answered<Q, A>(var answer) -> answer;
@@ -95,18 +102,33 @@ final class Together<Q, A> {
         }
     }
 
-    private boolean begins(Asked<Q, A> asked) {
+    /// What this thread calls for at once; nothing where it waits.
+    private List<Asked<Q, A>> begin(Asked<Q, A> asked) {
         lock.lock();
         try {
-            if (calling) {
-                waiting.add(asked);
-                return false;
+            if (calls == 0 || (calls < CALLS_AT_ONCE && waiting.size() >= MANY)) {
+                calls++;
+                return taken(asked);
             }
-            calling = true;
-            return true;
+            waiting.add(asked);
+            return List.of();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Those that can go out with one of them; they wait no longer. Called with the lock.
+    private List<Asked<Q, A>> taken(Asked<Q, A> first) {
+        var all = new ArrayList<>(List.of(first));
+        var questions = new ArrayList<>(List.of(first.question));
+        for (var asked : waiting) {
+            if (fits.test(questions, asked.question)) {
+                all.add(asked);
+                questions.add(asked.question);
+            }
+        }
+        waiting.removeAll(all);
+        return all;
     }
 
     private A alone(Asked<Q, A> asked) {
@@ -145,16 +167,7 @@ final class Together<Q, A> {
         }
         lock.lock();
         try {
-            var all = new ArrayList<>(List.of(first));
-            var questions = new ArrayList<>(List.of(first.question));
-            for (var asked : waiting) {
-                if (fits.test(questions, asked.question)) {
-                    all.add(asked);
-                    questions.add(asked.question);
-                }
-            }
-            waiting.removeAll(all);
-            return all;
+            return taken(first);
         } finally {
             lock.unlock();
         }
@@ -164,8 +177,9 @@ final class Together<Q, A> {
         lock.lock();
         try {
             var next = waiting.poll();
-            calling = next != null;
-            if (next != null) {
+            if (next == null) {
+                calls--;
+            } else {
                 next.turn.complete(new Turn.Calls<>());
             }
         } finally {

@@ -28,12 +28,11 @@ final class Shape {
 
     /// One component.
     ///
-    /// @param type what an element of it holds; of a list, what each holds
-    record Field(String name, Class<?> type, Occurs occurs, int index, MethodHandle accessor) {
+    /// @param kind what an element of it holds; of a list, what each holds
+    record Field(String name, Kind kind, Occurs occurs, int index, MethodHandle accessor) {
 
-        /// How an element of it is read.
-        Kind kind() {
-            return Kind.of(type);
+        Class<?> type() {
+            return kind.type();
         }
 
         boolean isTypeName() {
@@ -83,13 +82,15 @@ final class Shape {
         if (component.getType() == List.class) {
             Type item =
                     ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-            return new Field(component.getName(), (Class<?>) item, Occurs.MANY, index, accessor);
+            return new Field(
+                    component.getName(), Kind.of((Class<?>) item), Occurs.MANY, index, accessor);
         }
         var occurs =
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                         ? Occurs.OPTIONAL
                         : Occurs.ONCE;
-        return new Field(component.getName(), component.getType(), occurs, index, accessor);
+        return new Field(
+                component.getName(), Kind.of(component.getType()), occurs, index, accessor);
     }
 
     static Shape of(Class<?> type) {

@@ -1,14 +1,12 @@
 package dev.thruway.vsphere.codec;
 
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.Location;
@@ -16,6 +14,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /// A pull parser over bytes that are not trusted. Stands on the start of an element; each method
@@ -26,11 +25,13 @@ final class XmlSource {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 16 << 20;
+    private static final int MAX_STRETCH = 2 * MAX_TEXT;
     private static final int MAX_TYPES = 1_000;
     private static final long MAX_ELEMENTS = 50_000_000;
 
     private static final XMLInputFactory FACTORY = factory();
 
+    private final Stretches bytes;
     private final XMLStreamReader reader;
 
     /// Of the element whose text is read, used again for the next.
@@ -42,35 +43,24 @@ final class XmlSource {
     private int depth;
     private long elements;
 
-    XmlSource(InputStream bytes) {
+    XmlSource(InputStream body) {
+        bytes = new Stretches(body, MAX_STRETCH);
         try {
-            reader = FACTORY.createXMLStreamReader(characters(bytes));
+            // vSphere speaks UTF-8 only.
+            reader = FACTORY.createXMLStreamReader(bytes, "UTF-8");
         } catch (XMLStreamException e) {
             throw refused(e);
         }
     }
 
-    /// vSphere speaks UTF-8 only. Decoded here, because the JDK's parser prints to standard error
-    /// when bytes are no characters.
-    private static Reader characters(InputStream bytes) {
-        return new InputStreamReader(
-                bytes,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-    }
-
     private static XMLInputFactory factory() {
-        var factory = XMLInputFactory.newDefaultFactory();
+        var factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // Counts each "&lt;" too, and is 100000 by default since JDK 24: less than one answer of
-        // esxcli has, which is XML in a text. Other entities are refused with the document type.
-        factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
-        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+        // What is wrong with a text comes up where its event does.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT);
         return factory;
     }
 
@@ -210,6 +200,7 @@ final class XmlSource {
                 throw malformed("ends too early");
             }
             int event = reader.next();
+            bytes.begin();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
                     throw malformed("too deep or too large");
@@ -227,16 +218,18 @@ final class XmlSource {
     /// as [UncheckedIOException]. Bytes that are no characters, and an end that is too early, are.
     private static RuntimeException refused(XMLStreamException e) {
         return e.getNestedException() instanceof IOException broken
-                        && !(broken instanceof CharacterCodingException)
+                        && !(broken instanceof CharConversionException)
                         && !(broken instanceof EOFException)
+                        && !(broken instanceof Stretches.TooLong)
                 ? new UncheckedIOException(broken)
                 : new MalformedXml("not XML: " + why(e), e);
     }
 
     private static String why(XMLStreamException e) {
         return switch (e.getNestedException()) {
-            case CharacterCodingException _ -> "bytes that are no characters";
+            case CharConversionException _ -> "bytes that are no characters";
             case EOFException _ -> "it ends too early";
+            case Stretches.TooLong tooLong -> String.valueOf(tooLong.getMessage());
             case null, default -> String.valueOf(e.getMessage());
         };
     }

@@ -100,6 +100,26 @@ final class TogetherTest {
     }
 
     @Test
+    void whereManyWaitASecondCallDoesNotWaitForTheFirst() throws Exception {
+        var together = together((_, _) -> true);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(asked(together, "a"));
+            await(firstCall);
+            var many = new ArrayList<Future<String>>();
+            for (int i = 0; i <= Together.MANY; i++) {
+                many.add(threads.submit(asked(together, "b")));
+            }
+            for (var one : many) {
+                assertThat(one.get()).isEqualTo("answer to b");
+            }
+            assertThat(first.isDone()).isFalse();
+            mayEnd.countDown();
+            assertThat(first.get()).isEqualTo("answer to a");
+        }
+        assertThat(calls).extracting(List::size).containsExactly(1, Together.MANY + 1);
+    }
+
+    @Test
     void whatDoesNotFitWaitsForTheNextCall() throws Exception {
         var answers = ask(together((some, _) -> some.size() < 2), "a", "b", "c", "d");
 

@@ -115,7 +115,40 @@ final class HostileXmlTest {
 
         assertThatThrownBy(() -> decode(bytes(answer)))
                 .isInstanceOf(MalformedXml.class)
-                .hasMessageContaining("too long");
+                .hasMessageContaining("Text size limit");
+    }
+
+    /// What the parser itself would gather without end.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<",
+                "<Envelope ",
+                "<Envelope a='",
+                "<Envelope>",
+                "<Envelope><!--",
+                "<Envelope><![CDATA[",
+                "<Envelope><?x ",
+                "<Envelope></"
+            })
+    void refusesWhatNeverEnds(String beginning) {
+        var endless =
+                new SequenceInputStream(
+                        new ByteArrayInputStream(bytes(beginning)),
+                        new InputStream() {
+                            @Override
+                            public int read() {
+                                return 'x';
+                            }
+
+                            @Override
+                            public int read(byte[] buffer, int offset, int length) {
+                                Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+                                return length;
+                            }
+                        });
+        assertThatThrownBy(() -> SoapAnswer.decode(endless, RetrieveResult.class))
+                .isInstanceOf(MalformedXml.class);
     }
 
     /// esxcli's answers are XML in a text: a "&lt;" for each tag.
