@@ -4,10 +4,8 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.GpuCatalog;
 import dev.thruway.knowledge.OwnCatalog;
 import dev.thruway.knowledge.data.BadData;
+import dev.thruway.spec.FileText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -74,12 +72,14 @@ public final class OwnCatalogs {
             return Optional.empty();
         }
         try (var bytes = Files.newInputStream(file)) {
-            var read = bytes.readNBytes(OwnCatalog.MAX_BYTES + 1);
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(read)).toString();
-            return Optional.of(
-                    new OwnCatalog(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
-        } catch (CharacterCodingException e) {
-            throw BadData.ofFile(name, Phrase.of("data.not-utf8"));
+            return switch (FileText.of(bytes, OwnCatalog.MAX_BYTES)) {
+                case FileText.Text(var text) -> Optional.of(new OwnCatalog(name, text));
+                case FileText.TooLarge _ ->
+                        throw BadData.ofFile(
+                                name,
+                                Phrase.of("data.too-large", "kib", OwnCatalog.MAX_BYTES >> 10));
+                case FileText.NotUtf8 _ -> throw BadData.ofFile(name, Phrase.of("data.not-utf8"));
+            };
         } catch (IOException e) {
             throw BadData.ofFile(name, Phrase.of("data.unreadable"));
         }

@@ -173,6 +173,8 @@ class OwnCatalogsTest {
                 here.resolve("thruway-catalog.yaml"),
                 "x".repeat(2_000_000).getBytes(StandardCharsets.UTF_8));
         assertThat(run("catalog").err()).contains("larger than 1024 KiB");
+        own(here, "x" + "日".repeat(700_000));
+        assertThat(run("catalog").err()).contains("larger than 1024 KiB");
     }
 
     @Test

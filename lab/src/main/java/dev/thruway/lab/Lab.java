@@ -13,16 +13,12 @@ import dev.thruway.lab.fault.FaultyServer;
 import dev.thruway.lab.fault.ServerProtocol;
 import dev.thruway.lab.guest.GuestMachine;
 import dev.thruway.lab.http.LabHandler;
-import dev.thruway.lab.http.LabHttpServer;
 import dev.thruway.lab.sshd.GuestSshServer;
 import dev.thruway.lab.sshd.SshFaults;
-import dev.thruway.lab.tls.LabCertificate;
 import dev.thruway.lab.world.Server;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.World;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +30,13 @@ public final class Lab implements AutoCloseable {
     private static final String VCENTER_USER = "administrator@vsphere.local";
 
     private final World world;
-    private final List<LabEndpoint> endpoints = new ArrayList<>();
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final Loopback loopback;
     private final List<ServerProtocol> protocols = new ArrayList<>();
     private final FaultRules faults = new FaultRules();
-    private int nextPort;
 
     private Lab(World world, int portBase) {
         this.world = world;
-        this.nextPort = portBase;
+        this.loopback = new Loopback(portBase);
     }
 
     /// Serves a world on any free ports.
@@ -73,23 +67,23 @@ public final class Lab implements AutoCloseable {
         var login = new EsxiCredentials(VCENTER_USER, LabPassword.random());
         var server = new VcenterServer(vcenter.vcenter(), login, InstantSource.system());
         serveHttps(
-                new Where(LabEndpoint.Kind.VCENTER, vcenter.name()),
-                new Login(vcenter.vcenter().name(), login.user(), login.password()),
-                server,
-                server.protocol());
+                new Loopback.Place(LabEndpoint.Kind.VCENTER, vcenter.name()),
+                vcenter.vcenter().name(),
+                new Loopback.Login(login.user(), login.password()),
+                new Service(server, server.protocol()));
     }
 
     private void serve(Server server) throws IOException {
         var login = new EsxiCredentials("root", LabPassword.random());
         var esxi = new EsxiServer(server.host(), login, InstantSource.system());
         serveHttps(
-                new Where(LabEndpoint.Kind.ESXI, server.name()),
-                new Login(server.host().name(), login.user(), login.password()),
-                esxi,
-                esxi.protocol());
+                new Loopback.Place(LabEndpoint.Kind.ESXI, server.name()),
+                server.host().name(),
+                new Loopback.Login(login.user(), login.password()),
+                new Service(esxi, esxi.protocol()));
         for (var vm : server.host().vms()) {
             if (vm.guestPlan().reach() == ServerPlan.Reach.SSH) {
-                serveSsh(vm.config().name(), vm.guest());
+                serveSsh(vm.config().plainName(), vm.guest());
             }
         }
         if (server.bmc() == ServerPlan.Management.PRESENT) {
@@ -106,54 +100,34 @@ public final class Lab implements AutoCloseable {
                         BmcLimits.DEFAULT,
                         InstantSource.system());
         serveHttps(
-                new Where(LabEndpoint.Kind.BMC, server.name()),
-                new Login("ilo-" + server.name(), login.user(), login.password()),
-                bmc,
-                bmc.protocol());
+                new Loopback.Place(LabEndpoint.Kind.BMC, server.name()),
+                "ilo-" + server.name(),
+                new Loopback.Login(login.user(), login.password()),
+                new Service(bmc, bmc.protocol()));
     }
 
     private void serveSsh(String name, GuestMachine guest) throws IOException {
-        var ssh =
-                GuestSshServer.of(
-                        guest,
-                        port(),
-                        new SshFaults(faults, new Endpoint(LabEndpoint.Kind.SSH.word(), name)));
-        running.add(ssh);
         var account = guest.image().account();
-        endpoints.add(
-                new LabEndpoint(
-                        LabEndpoint.Kind.SSH,
-                        name,
-                        URI.create("ssh://127.0.0.1:" + ssh.port()),
-                        account.name(),
-                        account.password(),
-                        ssh.fingerprint()));
+        var here = new SshFaults(faults, new Endpoint(LabEndpoint.Kind.SSH.word(), name));
+        loopback.ssh(
+                name,
+                new Loopback.Login(account.name(), account.password()),
+                port -> GuestSshServer.of(guest, port, here));
     }
 
-    private record Login(String hostName, String user, String password) {}
+    /// What answers, and what its faults have to know of it.
+    private record Service(LabHandler handler, ServerProtocol protocol) {}
 
-    private record Where(LabEndpoint.Kind kind, String name) {}
-
-    private void serveHttps(Where where, Login login, LabHandler handler, ServerProtocol protocol)
+    private void serveHttps(
+            Loopback.Place place, String hostName, Loopback.Login login, Service service)
             throws IOException {
-        var certificate = LabCertificate.make(List.of(login.hostName()), Instant.now());
-        var place = new Endpoint(where.kind().word(), where.name());
-        var faulty = new FaultyServer(place, handler, protocol, faults);
-        var web = LabHttpServer.start(port(), certificate.sslContext(), faulty);
-        running.add(web);
-        endpoints.add(
-                new LabEndpoint(
-                        where.kind(),
-                        where.name(),
-                        URI.create("https://127.0.0.1:" + web.port()),
-                        login.user(),
-                        login.password(),
-                        certificate.sha256()));
-        protocols.add(protocol);
-    }
-
-    private int port() {
-        return nextPort == 0 ? 0 : nextPort++;
+        var here = new Endpoint(place.kind().word(), place.name());
+        loopback.https(
+                place,
+                hostName,
+                login,
+                new FaultyServer(here, service.handler(), service.protocol(), faults));
+        protocols.add(service.protocol());
     }
 
     public World world() {
@@ -161,7 +135,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public List<LabEndpoint> endpoints() {
-        return List.copyOf(endpoints);
+        return loopback.endpoints();
     }
 
     /// What goes wrong by rule.
@@ -176,7 +150,7 @@ public final class Lab implements AutoCloseable {
 
     /// The endpoint of that kind with that name.
     public LabEndpoint endpoint(LabEndpoint.Kind kind, String name) {
-        return endpoints.stream()
+        return endpoints().stream()
                 .filter(e -> e.kind() == kind && e.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no " + kind + " of " + name));
@@ -185,14 +159,7 @@ public final class Lab implements AutoCloseable {
     /// Stops answering. Guests lose their power.
     @Override
     public void close() {
-        for (var service : running.reversed()) {
-            try {
-                service.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot stop " + service, e);
-            }
-        }
-        running.clear();
+        loopback.close();
         world.servers().stream()
                 .flatMap(server -> server.host().vms().stream())
                 .forEach(vm -> vm.guest().powerOff());

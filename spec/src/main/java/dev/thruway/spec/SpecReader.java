@@ -3,9 +3,6 @@ package dev.thruway.spec;
 import dev.thruway.domain.text.Phrase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -116,20 +113,12 @@ public final class SpecReader {
     private static void add(
             String name, Path folder, InputStream in, List<Source> sources, Problems problems)
             throws IOException {
-        var bytes = in.readNBytes(MAX_BYTES + 1);
         var start = Position.startOf(name);
-        if (bytes.length > MAX_BYTES) {
-            problems.add(start, Phrase.of("spec.file-too-large", "mib", MAX_BYTES >> 20));
-            return;
-        }
-        try {
-            var text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            // A byte order mark says nothing in UTF-8, and some editors write one.
-            sources.add(
-                    new Source(name, folder, text.startsWith("\uFEFF") ? text.substring(1) : text));
-        } catch (CharacterCodingException e) {
-            problems.add(start, Phrase.of("spec.not-utf8"));
+        switch (FileText.of(in, MAX_BYTES)) {
+            case FileText.Text(var text) -> sources.add(new Source(name, folder, text));
+            case FileText.TooLarge _ ->
+                    problems.add(start, Phrase.of("spec.file-too-large", "mib", MAX_BYTES >> 20));
+            case FileText.NotUtf8 _ -> problems.add(start, Phrase.of("spec.not-utf8"));
         }
     }
 

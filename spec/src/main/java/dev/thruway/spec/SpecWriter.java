@@ -26,13 +26,19 @@ import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Writes a spec as one file that reads as the same spec. Comments and the choice of files are not
 /// in a spec, and so are not in what is written; paths are absolute.
 public final class SpecWriter {
 
+    /// By the schema that files are read by: a text that is a number or `TRUE` in it is quoted.
     private static final DumpSettings SETTINGS =
-            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(10_000).build();
+            DumpSettings.builder()
+                    .setSchema(new CoreSchema())
+                    .setDefaultFlowStyle(FlowStyle.BLOCK)
+                    .setSplitLines(false)
+                    .build();
 
     /// Stands where a secret was referred to, in what is written for others.
     private static final SecretRef REMOVED = new SecretRef.Env("REMOVED");

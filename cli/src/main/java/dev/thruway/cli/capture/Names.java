@@ -1,13 +1,21 @@
 package dev.thruway.cli.capture;
 
+import java.util.Optional;
+
 /// What things are called in a scenario. A kind is a word such as `host`; the same name of a kind
 /// is always called the same.
 interface Names {
 
     String of(Kind kind, String name);
 
-    /// A text of Thruway's own, with the names in it.
-    String inNote(String json);
+    /// The text of a note of Thruway's own, with the names in it; empty where it is not known what
+    /// in it is one.
+    Optional<String> of(Note note);
+
+    /// What Thruway wrote down in a VM.
+    ///
+    /// @param key of the VM's extraConfig, in which vSphere takes no notice of the case
+    record Note(String key, String text, String instanceUuid) {}
 
     /// What has a name that may tell whose it is.
     enum Kind {
@@ -59,8 +67,8 @@ interface Names {
             }
 
             @Override
-            public String inNote(String json) {
-                return plain.inNote(json);
+            public Optional<String> of(Note note) {
+                return plain.of(note);
             }
         };
     }
@@ -74,8 +82,8 @@ interface Names {
         }
 
         @Override
-        public String inNote(String json) {
-            return json;
+        public Optional<String> of(Note note) {
+            return Optional.of(note.text());
         }
     }
 }

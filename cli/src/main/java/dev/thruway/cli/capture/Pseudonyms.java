@@ -1,24 +1,23 @@
 package dev.thruway.cli.capture;
 
+import dev.thruway.domain.observation.AgreedCard;
+import dev.thruway.domain.observation.DynamicDevice;
+import dev.thruway.domain.observation.VmBefore;
+import dev.thruway.engine.mark.VmMarks;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Numbered names in place of those that tell whose an inventory is, in the order in which they are
 /// asked for: the same inventory gets the same ones. Ids and addresses keep their form. Nothing of
 /// a name is in its pseudonym.
 final class Pseudonyms implements Names {
 
-    /// Of Thruway's notes, the fields that hold names.
-    private static final Map<String, Kind> FIELDS =
-            Map.of("vm", Kind.UUID, "name", Kind.VM, "serial", Kind.SERIAL, "label", Kind.LABEL);
-
-    private static final Pattern FIELD =
-            Pattern.compile("\"(vm|name|serial|label)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /// Before the label in what a dynamic device asks for, as notes have it.
+    private static final String LABEL = ", label ";
 
     /// What every installation has.
     private static final Set<String> COMMON = Set.of("VM Network", "ha-datacenter");
@@ -57,16 +56,62 @@ final class Pseudonyms implements Names {
         };
     }
 
+    /// A note that is another VM's, as in a clone, or that another version wrote, counts for
+    /// nothing, and is left out.
     @Override
-    public String inNote(String json) {
-        return FIELD.matcher(json)
-                .replaceAll(m ->
-                        Matcher.quoteReplacement(
-                                "\"%s\":\"%s\""
-                                        .formatted(m.group(1), of(kind(m.group(1)), m.group(2)))));
+    public Optional<String> of(Note note) {
+        return switch (note.key().toLowerCase(Locale.ROOT)) {
+            case VmMarks.BEFORE -> before(note);
+            case VmMarks.AGREED -> agreed(note);
+            default -> Optional.empty();
+        };
     }
 
-    private static Kind kind(String field) {
-        return FIELDS.getOrDefault(field, Kind.VM);
+    private Optional<String> before(Note note) {
+        return VmMarks.readBefore(note.text(), note.instanceUuid())
+                .map(b ->
+                        VmMarks.write(
+                                new VmBefore(
+                                        b.power(),
+                                        b.firmware(),
+                                        b.secureBoot(),
+                                        b.memoryReservationMib(),
+                                        b.lockedToMax(),
+                                        b.extraConfig(),
+                                        b.deviceAddresses().stream().map(this::device).toList(),
+                                        b.guestTouched(),
+                                        of(Kind.VM, b.name())),
+                                of(Kind.UUID, note.instanceUuid())));
+    }
+
+    /// An address, or what a dynamic device asks for.
+    private String device(String noted) {
+        int at = noted.indexOf(LABEL);
+        return at < 0
+                ? noted
+                : noted.substring(0, at)
+                        + LABEL
+                        + of(Kind.LABEL, noted.substring(at + LABEL.length()));
+    }
+
+    private Optional<String> agreed(Note note) {
+        var cards =
+                VmMarks.readAgreed(note.text(), note.instanceUuid()).stream()
+                        .map(c ->
+                                new AgreedCard(
+                                        c.address(),
+                                        c.ids(),
+                                        c.slot(),
+                                        c.serial().map(s -> of(Kind.SERIAL, s))))
+                        .toList();
+        var devices =
+                VmMarks.readDynamic(note.text(), note.instanceUuid()).stream()
+                        .map(d ->
+                                new DynamicDevice(
+                                        d.products(), d.label().map(l -> of(Kind.LABEL, l))))
+                        .toList();
+        return cards.isEmpty() && devices.isEmpty()
+                ? Optional.empty()
+                : Optional.of(VmMarks.write(cards, devices, of(Kind.UUID, note.instanceUuid())));
     }
 }

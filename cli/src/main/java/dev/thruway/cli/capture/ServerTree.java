@@ -32,9 +32,6 @@ final class ServerTree {
 
     private static final Pattern USUAL_SLOT = Pattern.compile("PCI-E Slot (\\d{1,3})");
 
-    /// Settings that switch the IOMMU, and with it passthrough of every device.
-    private static final List<String> IOMMU = List.of("ProcAmdIoVt", "IntelProcVtd");
-
     /// PCI classes of cards, by their first byte: storage, network, display, serial bus,
     /// accelerator.
     private static final List<Integer> CARDS = List.of(0x01, 0x02, 0x03, 0x0C, 0x12);
@@ -132,10 +129,13 @@ final class ServerTree {
         return bmc.flatMap(b -> b.bios().known()).orElse(List.of());
     }
 
-    private boolean iommuIsOff() {
-        return settings().stream()
-                .filter(s -> IOMMU.contains(s.attribute()))
-                .anyMatch(s -> s.value().equals("Disabled"));
+    /// Whether the BIOS keeps passthrough off: no device is capable of it then, and none says
+    /// whether it is by itself.
+    private boolean biosForbidsIt() {
+        return settings().stream().anyMatch(s -> !s.right())
+                && server.host().functions().stream()
+                        .flatMap(f -> f.passthrough().known().stream())
+                        .allMatch(state -> state == PassthroughState.INCAPABLE);
     }
 
     private Tree esxi(Optional<Tree> own) {
@@ -248,9 +248,9 @@ final class ServerTree {
         var said = known("slots", f.slot()).flatMap(s -> s);
         var usual = said.map(USUAL_SLOT::matcher).filter(m -> m.matches()).map(m -> m.group(1));
         if (usual.isPresent()) {
-            tree.with("slot", usual);
+            tree.with("slot", usual.map(Integer::valueOf));
         } else if (said.filter(s -> s.matches("\\d{1,9}")).isPresent()) {
-            tree.with("slot", said).with("slotName", "");
+            tree.with("slot", said.map(Integer::valueOf)).with("slotName", "");
         } else {
             tree.with(
                             "slot",
@@ -261,9 +261,9 @@ final class ServerTree {
         }
     }
 
-    private static Optional<String> number(String slot) {
+    private static Optional<Integer> number(String slot) {
         var digits = slot.replaceAll("\\D+", "");
-        return digits.matches("\\d{1,3}") ? Optional.of(digits) : Optional.empty();
+        return digits.matches("\\d{1,3}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
     }
 
     private void role(Tree tree, HostFunction f) {
@@ -271,7 +271,7 @@ final class ServerTree {
         boolean incapable =
                 f.passthrough().known().filter(s -> s == PassthroughState.INCAPABLE).isPresent()
                         && !f.isBridge()
-                        && !iommuIsOff();
+                        && !biosForbidsIt();
         if (use.isPresent()) {
             tree.with("role", word(use.get()));
             if (incapable) {

@@ -18,9 +18,12 @@ final class VmTree {
     /// Keys that Thruway looks at. All others are left out: some hold secrets, such as `guestinfo`.
     private static final Pattern LOOKED_AT =
             Pattern.compile(
-                    "pciPassthru.*|thruway\\.(?:before|agreed)|vhv\\.enable|svga\\.present"
+                    "pciPassthru.*|vhv\\.enable|svga\\.present"
                             + "|hypervisor\\.cpuid\\.v0|pciHole\\..*",
                     Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NOTE =
+            Pattern.compile("thruway\\.(?:before|agreed)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FILES = Pattern.compile("\\[(.*?)] (?:(.*)/)?[^/]*");
 
@@ -82,7 +85,6 @@ final class VmTree {
                 .with("disks", vm.disks().stream().map(VmTree::disk).toList())
                 .with("nics", vm.nics().stream().flatMap(n -> nic(n).stream()).toList())
                 .with("devices", devices())
-                .with("vgpu", vgpu())
                 .with("unread", vm.facts().unread());
         return tree;
     }
@@ -131,8 +133,11 @@ final class VmTree {
         var kept = new TreeMap<String, String>();
         state.extraConfig()
                 .forEach((key, value) -> {
-                    if (LOOKED_AT.matcher(key).matches()) {
-                        kept.put(key, key.startsWith("thruway.") ? names.inNote(value) : value);
+                    if (NOTE.matcher(key).matches()) {
+                        names.of(new Names.Note(key, value, state.instanceUuid()))
+                                .ifPresent(text -> kept.put(key, text));
+                    } else if (LOOKED_AT.matcher(key).matches()) {
+                        kept.put(key, value);
                     }
                 });
         return kept;
@@ -173,14 +178,19 @@ final class VmTree {
             switch (device.kind()) {
                 case FIXED -> trees.add(fixed(device));
                 case DYNAMIC -> trees.add(dynamic(device));
-                case VGPU, OTHER -> {}
+                case VGPU -> trees.add(vgpu(device));
+                case OTHER -> {}
             }
         }
         return trees;
     }
 
+    private Optional<CapturedVm.HostDevice> more(AttachedDevice device) {
+        return vm.devices().stream().filter(d -> d.key() == device.key()).findFirst();
+    }
+
     private Tree begun(AttachedDevice device) {
-        var more = vm.devices().stream().filter(d -> d.key() == device.key()).findFirst();
+        var more = more(device);
         return new Tree()
                 .with("key", device.key())
                 .with("unit", more.flatMap(CapturedVm.HostDevice::unit))
@@ -207,7 +217,8 @@ final class VmTree {
         return tree;
     }
 
-    private Optional<String> vgpu() {
-        return vm.devices().stream().flatMap(d -> d.profile().stream()).findFirst();
+    private Tree vgpu(AttachedDevice device) {
+        return begun(device)
+                .with("vgpu", more(device).flatMap(CapturedVm.HostDevice::profile).orElse(""));
     }
 }

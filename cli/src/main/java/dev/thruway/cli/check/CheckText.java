@@ -19,9 +19,6 @@ final class CheckText {
     /// A line that is broken goes on under its first word.
     private static final int INDENT = 7;
 
-    /// In a pipe nothing is broken.
-    private static final int ENDLESS = 1_000_000;
-
     private final CommandContext context;
     private final Ink ink;
     private final int columns;
@@ -33,7 +30,7 @@ final class CheckText {
     private CheckText(CommandContext context, Ink ink) {
         this.context = context;
         this.ink = ink;
-        this.columns = context.console().resultColumns().orElse(ENDLESS);
+        this.columns = context.console().sentenceColumns();
     }
 
     static String of(CommandContext context, Ink ink, List<CheckFinding> findings) {

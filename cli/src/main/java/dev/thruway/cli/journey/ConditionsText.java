@@ -15,14 +15,11 @@ final class ConditionsText {
     /// Below the first letter of a sentence.
     private static final int INDENT = ID_WIDTH + 8;
 
-    /// In a pipe nothing is broken.
-    private static final int ENDLESS = 1_000_000;
-
     private ConditionsText() {}
 
     static String of(CommandContext context, Ink ink, Plan plan) {
         var out = new StringBuilder();
-        int columns = context.console().resultColumns().orElse(ENDLESS);
+        int columns = context.console().sentenceColumns();
         var causes =
                 SharedCauses.of(
                         context, plan.conditions().stream().map(Condition::message).toList());

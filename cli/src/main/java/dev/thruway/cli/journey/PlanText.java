@@ -26,9 +26,6 @@ public final class PlanText {
     /// Below the first letter of a step's sentence.
     private static final int INDENT = 5;
 
-    /// In a pipe nothing is broken.
-    private static final int ENDLESS = 1_000_000;
-
     private static final List<String> LABELS =
             List.of(
                     "cli.plan.why",
@@ -51,7 +48,7 @@ public final class PlanText {
         this.context = context;
         this.ink = ink;
         this.spec = spec;
-        this.columns = context.console().resultColumns().orElse(ENDLESS);
+        this.columns = context.console().sentenceColumns();
         this.labels = 2 + LABELS.stream().mapToInt(l -> width(context, l)).max().orElse(0);
     }
 

@@ -12,15 +12,12 @@ public final class UnfinishedText {
 
     private static final int INDENT = 2;
 
-    /// In a pipe nothing is broken.
-    private static final int ENDLESS = 1_000_000;
-
     private UnfinishedText() {}
 
     /// Empty where there is none.
     public static String of(CommandContext context, Ink ink, List<Unfinished> all) {
         var out = new StringBuilder();
-        int columns = context.console().resultColumns().orElse(ENDLESS);
+        int columns = context.console().sentenceColumns();
         for (var one : all) {
             var lines = Lines.of(sentences(context, one), columns - INDENT);
             out.append(ink.paint(Ink.Style.YELLOW, "!"))

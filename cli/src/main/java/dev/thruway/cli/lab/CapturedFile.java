@@ -7,15 +7,11 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.scenario.ScenarioException;
 import dev.thruway.lab.scenario.Scenarios;
-import dev.thruway.spec.SpecReader;
-import dev.thruway.spec.SpecResult;
 import dev.thruway.spec.SpecWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-/// What goes into a captured scenario, and comes out of it where the lab serves it.
+/// What goes into a captured scenario.
 public final class CapturedFile {
 
     private CapturedFile() {}
@@ -38,15 +34,5 @@ public final class CapturedFile {
                     Phrase.of("cli.capture.not-served", "says", String.valueOf(e.getMessage())),
                     e);
         }
-    }
-
-    /// The file of a scenario, led to the endpoints that serve it.
-    static Optional<String> led(Optional<String> file, List<LabEndpoint> endpoints, Path home) {
-        return file.flatMap(text ->
-                switch (SpecReader.parse(text, home)) {
-                    case SpecResult.Read(var spec, _, _) ->
-                            Optional.of(SpecWriter.write(new ReplayFile(endpoints).of(spec)));
-                    case SpecResult.Refused _ -> Optional.empty();
-                });
     }
 }

@@ -15,7 +15,10 @@ import dev.thruway.domain.spec.Trust;
 import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.lab.LabEndpoint;
+import dev.thruway.spec.SpecReader;
+import dev.thruway.spec.SpecResult;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,11 +28,24 @@ import java.util.TreeMap;
 final class ReplayFile {
 
     private final List<LabEndpoint> endpoints;
-    private final LabVariables variables;
+    private final LabAccess access;
+    private final FileNames names;
 
     ReplayFile(List<LabEndpoint> endpoints) {
         this.endpoints = List.copyOf(endpoints);
-        this.variables = new LabVariables(endpoints);
+        this.access = new LabAccess(endpoints);
+        this.names = FileNames.of(endpoints);
+    }
+
+    /// The file of a scenario or a recording, led to the endpoints; empty where it is no file of
+    /// this version.
+    ///
+    /// @param home what `~` means in it
+    Optional<Spec> of(String text, Path home) {
+        return switch (SpecReader.parse(text, home)) {
+            case SpecResult.Read(var spec, _, _) -> Optional.of(of(spec));
+            case SpecResult.Refused _ -> Optional.empty();
+        };
     }
 
     Spec of(Spec recorded) {
@@ -47,11 +63,10 @@ final class ReplayFile {
     /// For a recording without a file, as `GOVC_URL` gives: what it has of servers.
     Spec ofEndpoints() {
         var servers =
-                endpoints.stream()
-                        .filter(e -> e.kind() == LabEndpoint.Kind.ESXI)
+                access.all(LabEndpoint.Kind.ESXI).stream()
                         .map(e ->
                                 new Server(
-                                        e.name(),
+                                        names.of(e.name()),
                                         Optional.of(new Esxi.Standalone(https(e))),
                                         Optional.empty(),
                                         List.of(),
@@ -59,18 +74,14 @@ final class ReplayFile {
                                         PolicyOverride.NONE))
                         .toList();
         var vcenters =
-                endpoints.stream()
-                        .filter(e -> e.kind() == LabEndpoint.Kind.VCENTER)
-                        .map(e -> new Vcenter(e.name(), https(e)))
+                access.all(LabEndpoint.Kind.VCENTER).stream()
+                        .map(e -> new Vcenter(names.of(e.name()), https(e)))
                         .toList();
         return new Spec(vcenters, servers, List.of(), Policy.DEFAULT);
     }
 
     private LabEndpoint find(LabEndpoint.Kind kind, String name) {
-        return endpoints.stream()
-                .filter(e -> e.kind() == kind && e.name().equals(name))
-                .findFirst()
-                .orElseGet(() -> nobody(kind, name));
+        return access.find(kind, name).orElseGet(() -> nobody(kind, name));
     }
 
     /// Where a machine is looked for that was not recorded: at a port on which nobody listens.
@@ -89,18 +100,15 @@ final class ReplayFile {
         return endpoints.contains(e);
     }
 
+    /// Of nobody the password of any: it is asked for before anybody is.
     private SecretRef password(LabEndpoint e) {
-        return new SecretRef.Env(variables.of(isRecorded(e) ? e : endpoints.getFirst()));
+        return access.password(isRecorded(e) ? e : endpoints.getFirst());
     }
 
     private Endpoint https(LabEndpoint e) {
-        return new Endpoint(
-                e.url(),
-                e.username(),
-                password(e),
-                isRecorded(e)
-                        ? Trust.Thumbprint.parse(e.thumbprint()).orElseThrow()
-                        : new Trust.Insecure());
+        return isRecorded(e)
+                ? access.https(e)
+                : new Endpoint(e.url(), e.username(), password(e), new Trust.Insecure());
     }
 
     private Server server(Server server) {
@@ -139,14 +147,15 @@ final class ReplayFile {
     }
 
     private GuestAccess ssh(LabEndpoint e) {
+        if (isRecorded(e)) {
+            return access.ssh(e);
+        }
         var password = Optional.of(password(e));
         return new GuestAccess.Ssh(
                 e.url().getHost(),
                 e.url().getPort(),
                 new GuestAccess.Login(e.username(), Optional.empty(), password),
-                isRecorded(e)
-                        ? new HostKey.Fingerprint(e.thumbprint())
-                        : HostKey.Fingerprint.parse("SHA256:" + "A".repeat(43)).orElseThrow(),
+                HostKey.Fingerprint.parse("SHA256:" + "A".repeat(43)).orElseThrow(),
                 password,
                 Optional.empty());
     }

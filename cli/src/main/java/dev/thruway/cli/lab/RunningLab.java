@@ -13,6 +13,7 @@ import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
+import dev.thruway.spec.SpecWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ final class RunningLab implements AutoCloseable {
             return new RunningLab(
                     lab,
                     new LabFile(lab.endpoints(), vms(world), above(world)),
-                    CapturedFile.led(said.file(), lab.endpoints(), directory));
+                    said.file()
+                            .flatMap(text -> new ReplayFile(lab.endpoints()).of(text, directory))
+                            .map(SpecWriter::write));
         } catch (ScenarioException e) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -66,13 +69,14 @@ final class RunningLab implements AutoCloseable {
         }
     }
 
-    /// Each VM whose guest can be reached, with the server that it is on.
+    /// Each VM whose guest can be reached, with the server that it is on: of several with a name
+    /// the first, as a file has a name once.
     private static Map<String, String> vms(World world) {
         var vms = new TreeMap<String, String>();
         for (var server : world.servers()) {
             server.host().vms().stream()
                     .filter(vm -> vm.guestPlan().reach() == ServerPlan.Reach.SSH)
-                    .forEach(vm -> vms.put(vm.config().name(), server.name()));
+                    .forEach(vm -> vms.putIfAbsent(vm.config().plainName(), server.name()));
         }
         return vms;
     }
@@ -106,7 +110,7 @@ final class RunningLab implements AutoCloseable {
     VirtualMachine vm(String name) {
         return lab.world().servers().stream()
                 .flatMap(server -> server.host().vms().stream())
-                .filter(vm -> vm.config().name().equals(name))
+                .filter(vm -> vm.config().plainName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the lab has no VM " + name));
     }

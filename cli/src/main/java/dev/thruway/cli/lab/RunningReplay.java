@@ -2,13 +2,10 @@ package dev.thruway.cli.lab;
 
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
-import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.replay.Replay;
 import dev.thruway.lab.replay.ReplayException;
-import dev.thruway.spec.SpecReader;
-import dev.thruway.spec.SpecResult;
 import dev.thruway.spec.SpecWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,19 +50,9 @@ final class RunningReplay implements AutoCloseable {
 
     /// The user's own file, led to this recording; without one what the recording has of servers.
     String file() {
-        return SpecWriter.write(spec());
-    }
-
-    private Spec spec() {
         var file = new ReplayFile(endpoints());
-        return replay.spec()
-                .map(text -> SpecReader.parse(text, home))
-                .map(read ->
-                        switch (read) {
-                            case SpecResult.Read(var spec, _, _) -> file.of(spec);
-                            case SpecResult.Refused _ -> file.ofEndpoints();
-                        })
-                .orElseGet(file::ofEndpoints);
+        return SpecWriter.write(
+                replay.spec().flatMap(text -> file.of(text, home)).orElseGet(file::ofEndpoints));
     }
 
     @Override

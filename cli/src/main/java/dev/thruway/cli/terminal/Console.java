@@ -19,6 +19,9 @@ public final class Console {
     /// A longer answer than this is nobody's answer.
     private static final int MAX_ANSWER = 4_096;
 
+    /// In a pipe no sentence is broken.
+    private static final int ENDLESS = 1_000_000;
+
     /// One for all questions: it may hold the beginning of the next answer.
     private final BufferedReader in;
 
@@ -79,6 +82,11 @@ public final class Console {
         return terminal.stdout() == Terminal.Stream.TERMINAL
                 ? terminal.columns()
                 : OptionalInt.empty();
+    }
+
+    /// How wide the lines of a sentence in a result may be.
+    public int sentenceColumns() {
+        return resultColumns().orElse(ENDLESS);
     }
 
     /// Shows that something takes its time: a spinner with the elapsed time on a terminal, one line

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A live inventory becomes a scenario, and what is captured from that is the same again.
@@ -316,6 +317,83 @@ final class CaptureIT {
             try (var copy = served("copy", ok(lab.run("capture", "-o", "json")))) {
                 assertThat(ok(copy.run("capture"))).isEqualTo(first);
             }
+        }
+    }
+
+    private TestLab like(String lines) throws IOException {
+        var place = folder("like");
+        var world = "lab: thruway-lab/v1\nlike: seed\n" + lines;
+        Files.writeString(place.resolve("world.yaml"), world);
+        var lab = TestLab.start(place, "world.yaml");
+        lab.write("thruway.yaml", lab.wholeFile(1));
+        return lab;
+    }
+
+    @Test
+    void allVgpusOfAVmAreInTheCopyBesideItsOtherDevices() throws IOException {
+        var devices =
+                "{vgpu: grid_l40s-8q}, {address: '0000:c1:00.0', device: 26b9, vendor: 10de,"
+                        + " systemId: x}, {vgpu: grid_l40s-16q}";
+        try (var lab =
+                like("servers: {dl385-01: {vms: {gpu02: {devices: [%s]}}}}\n".formatted(devices))) {
+            var first = ok(lab.run("capture"));
+            assertThat(first)
+                    .containsSubsequence(
+                            "{key: 13000, unit: 18, label: PCI device 0, vgpu: grid_l40s-8q}",
+                            "{key: 13001, unit: 19, label: PCI device 1, address: \"0000:c1:00.0\"",
+                            "{key: 13002, unit: 20, label: PCI device 2, vgpu: grid_l40s-16q}");
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ProcAmdIoVt, 0", "Sriov, 1"})
+    void devicesThatTheBiosKeepsFromVmsAreNotOnesThatCannotBePassedThrough(
+            String setting, int incapable) throws IOException {
+        var cards =
+                "{address: '0000:90:00.0', ids: '14e4:16d7 1590:0289', class: '020000'},"
+                        + " {address: '0000:91:00.0', ids: '14e4:16d7 1590:0289',"
+                        + " class: '020000', offered: 'no'}";
+        try (var lab =
+                like(
+                        "servers: {dl385-01: {bios: {%s: Disabled}, pci: [%s]}}\n"
+                                .formatted(setting, cards))) {
+            var first = ok(lab.run("capture"));
+            assertThat(first.lines().filter(l -> l.contains("offered: \"no\""))).hasSize(incapable);
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void theCopyOfAVmWithASlashInItsNameIsRehearsedToo() throws IOException {
+        try (var lab =
+                        like(
+                                "servers: {dl385-01: {vms: {gpu02: {name: 'R&D%2fgpu: 100%25"
+                                        + " [x]'}}}}\n");
+                var copy = served("copy", ok(lab.run("capture")))) {
+            assertThat(lab.wholeFile(1)).contains("R&D/gpu: 100% [x]");
+            for (var one : List.of(lab, copy)) {
+                assertThat(ok(one.run("apply", "--yes"))).contains("[ok] guest.nvidia-smi");
+            }
+        }
+    }
+
+    @Test
+    void namesInNotesAreReplacedWhateverTheCaseOfTheirKey() throws IOException {
+        var note =
+                "'{\"vm\":\"52f3a1d0-6f7c-4be2-9d31-0c5e7a9b0002\",\"power\":\"OFF\",\"firmware\":\"EFI\",\"name\":\"gpu02\"}'";
+        try (var lab =
+                like(
+                        "servers: {dl385-01: {vms: {gpu02: {extraConfig: {Thruway.Before: %s}}}}}\n"
+                                .formatted(note))) {
+            assertThat(ok(lab.run("capture", "--anonymize")))
+                    .contains("Thruway.Before", "vm-001")
+                    .doesNotContain("gpu02", "52f3a1d0");
+            assertThat(ok(lab.run("capture"))).contains("gpu02", "52f3a1d0");
         }
     }
 }

@@ -189,9 +189,13 @@ final class FailingServersIT {
         assertThat(sent.calls()).isEqualTo(2);
     }
 
+    private static Effect taskFails(String type, String message) {
+        return new Effect.TaskFails(new SaidFault(type, message, Map.of()));
+    }
+
     @Test
     void aVmThatKeepsChangingIsLeftAlone() {
-        var rule = FaultRule.on("ReconfigVM_Task").taskFails("ConcurrentAccess", "changed");
+        var rule = FaultRule.on("ReconfigVM_Task").does(taskFails("ConcurrentAccess", "changed"));
         var sent = lab.lab().faults().add(rule);
         var run = run(APPLY);
         assertThat(run.code()).isEqualTo(1);
@@ -225,7 +229,10 @@ final class FailingServersIT {
                 .faults()
                 .add(
                         FaultRule.on("ReconfigVM_Task")
-                                .taskFails("HostConfigFault", "構成\u009b31mに失敗\u202e\u0085しました"));
+                                .does(
+                                        taskFails(
+                                                "HostConfigFault",
+                                                "構成\u009b31mに失敗\u202e\u0085しました")));
         var run = run(APPLY);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("HostConfigFault", "構成", "に失敗", "しました");

@@ -64,8 +64,8 @@ final class ClusterJourneyIT {
                                 .replaceFirst(
                                         "server: dl385-01", "cluster: {vcenter: vc01, name: ai}")
                                 .replaceFirst(
-                                        "\\{model: L40S, count: 1}",
-                                        "{label: " + LABEL + ", mode: dynamic}"));
+                                        "- model: L40S\n +count: 1",
+                                        "- {label: " + LABEL + ", mode: dynamic}"));
         return lab;
     }
 

@@ -96,9 +96,7 @@ final class JapaneseIT {
             japanese(lab, "plan");
             japanese(lab, "status");
             assertThat(japanese(lab, "capture").code()).isEqualTo(1);
-            lab.write(
-                    "thruway.yaml",
-                    file.replace("{env: ESXI_PASSWORD}", "{env: NO_SUCH_VARIABLE}"));
+            lab.write("thruway.yaml", file.replace("env: ESXI_PASSWORD", "env: NO_SUCH_VARIABLE"));
             japanese(lab, "status");
             lab.write("thruway.yaml", file.replace("username: root", "username: nobody"));
             japanese(lab, "status");

@@ -70,10 +70,6 @@ public record FaultRule(
         return does(new Effect.Refused(new SaidFault(type, message, Map.of())));
     }
 
-    public FaultRule taskFails(String type, String message) {
-        return does(new Effect.TaskFails(new SaidFault(type, message, Map.of())));
-    }
-
     /// Whether a call is one that this rule is about.
     boolean isAbout(Endpoint where, Operation call) {
         var wanted = new NamePattern(endpoint);

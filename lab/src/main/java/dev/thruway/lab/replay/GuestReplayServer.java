@@ -1,6 +1,7 @@
 package dev.thruway.lab.replay;
 
 import dev.thruway.lab.sshd.SshHostKey;
+import dev.thruway.lab.sshd.SshListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An sshd for one recorded guest, on loopback. Every login is accepted. Its SFTP shows a temporary
 /// folder with the files that were read; what is written there is forgotten.
-final class GuestReplayServer implements AutoCloseable {
+final class GuestReplayServer implements SshListener {
 
     private final SshServer server;
     private final SshHostKey hostKey;
@@ -98,11 +99,13 @@ final class GuestReplayServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return server.getPort();
     }
 
-    String fingerprint() {
+    @Override
+    public String fingerprint() {
         return hostKey.fingerprint();
     }
 

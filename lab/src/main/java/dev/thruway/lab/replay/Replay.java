@@ -2,14 +2,10 @@ package dev.thruway.lab.replay;
 
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.LabPassword;
+import dev.thruway.lab.Loopback;
 import dev.thruway.lab.http.LabHandler;
-import dev.thruway.lab.http.LabHttpServer;
-import dev.thruway.lab.tls.LabCertificate;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +16,12 @@ public final class Replay implements AutoCloseable {
     /// What is typed does not matter: every login is accepted.
     private static final String USER = "replay";
 
-    private final List<LabEndpoint> endpoints = new ArrayList<>();
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final Loopback loopback;
     private final Optional<String> spec;
-    private int nextPort;
 
     private Replay(Optional<String> spec, int portBase) {
         this.spec = spec;
-        this.nextPort = portBase;
+        this.loopback = new Loopback(portBase);
     }
 
     /// Whether a folder is one that `--trace` wrote.
@@ -43,7 +37,7 @@ public final class Replay implements AutoCloseable {
         var replay = new Replay(recording.spec(), portBase);
         try {
             replay.serve(folder, recording);
-            if (replay.endpoints.isEmpty()) {
+            if (replay.endpoints().isEmpty()) {
                 throw new ReplayException(folder, "no exchange with a whole answer is in it");
             }
             return replay;
@@ -66,39 +60,17 @@ public final class Replay implements AutoCloseable {
             https(LabEndpoint.Kind.BMC, bmc.getKey(), new RedfishReplay(bmc.getValue()));
         }
         for (var guest : recording.guests()) {
-            ssh(guest, new GuestReplay(recording.of(guest)));
+            var replay = new GuestReplay(recording.of(guest));
+            loopback.ssh(guest, anybody(), port -> GuestReplayServer.start(replay, port));
         }
     }
 
     private void https(LabEndpoint.Kind kind, String name, LabHandler handler) throws IOException {
-        var certificate = LabCertificate.make(List.of("replay"), Instant.now());
-        var web = LabHttpServer.start(port(), certificate.sslContext(), handler);
-        running.add(web);
-        endpoints.add(
-                new LabEndpoint(
-                        kind,
-                        name,
-                        URI.create("https://127.0.0.1:" + web.port()),
-                        USER,
-                        LabPassword.random(),
-                        certificate.sha256()));
+        loopback.https(new Loopback.Place(kind, name), "replay", anybody(), handler);
     }
 
-    private void ssh(String name, GuestReplay guest) throws IOException {
-        var ssh = GuestReplayServer.start(guest, port());
-        running.add(ssh);
-        endpoints.add(
-                new LabEndpoint(
-                        LabEndpoint.Kind.SSH,
-                        name,
-                        URI.create("ssh://127.0.0.1:" + ssh.port()),
-                        USER,
-                        LabPassword.random(),
-                        ssh.fingerprint()));
-    }
-
-    private int port() {
-        return nextPort == 0 ? 0 : nextPort++;
+    private static Loopback.Login anybody() {
+        return new Loopback.Login(USER, LabPassword.random());
     }
 
     /// The file with which the recording was made, without its secrets.
@@ -107,19 +79,12 @@ public final class Replay implements AutoCloseable {
     }
 
     public List<LabEndpoint> endpoints() {
-        return List.copyOf(endpoints);
+        return loopback.endpoints();
     }
 
     /// Stops answering.
     @Override
     public void close() {
-        for (var service : running.reversed()) {
-            try {
-                service.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot stop " + service, e);
-            }
-        }
-        running.clear();
+        loopback.close();
     }
 }

@@ -19,14 +19,13 @@ final class FaultReader {
 
     static FaultRule rule(Section s) {
         var rule =
-                new FaultRule(
-                        s.optionalText("endpoint").orElse("*"),
-                        s.text("operation"),
-                        s.optionalText("object").orElse("*"),
-                        s.optional("after", text -> count(text, 0)).orElse(0),
-                        s.optional("count", text -> count(text, 1)).orElse(FaultRule.ALWAYS),
-                        s.optional("delay", FaultReader::duration).orElse(Duration.ZERO),
-                        effect(s));
+                FaultRule.on(s.text("operation"))
+                        .at(s.optionalText("endpoint").orElse("*"))
+                        .of(s.optionalText("object").orElse("*"))
+                        .after(s.optional("after", text -> count(text, 0)).orElse(0))
+                        .times(s.optional("count", text -> count(text, 1)).orElse(FaultRule.ALWAYS))
+                        .late(s.optional("delay", FaultReader::duration).orElse(Duration.ZERO))
+                        .does(effect(s));
         s.end();
         return rule;
     }

@@ -160,9 +160,6 @@ final class VmReader {
         if (s.yes("vtpm")) {
             devices.add(new VmDevice.Part(11000, "VirtualTPM", "Virtual TPM", Optional.empty()));
         }
-        s.optionalText("vgpu")
-                .ifPresent(profile ->
-                        devices.add(new VmDevice.Vgpu(13000, "PCI device 0", 18, profile)));
         devices.addAll(HostDeviceReader.read(s));
         int nic = 0;
         for (var card : s.sections("nics")) {
@@ -177,7 +174,19 @@ final class VmReader {
             card.end();
             nic++;
         }
+        requireOwnKeys(devices, s);
         return devices;
+    }
+
+    private static void requireOwnKeys(List<VmDevice> devices, Section s) {
+        var keys = new HashSet<Integer>();
+        for (var device : devices) {
+            if (!keys.add(device.key())) {
+                throw s.wrong(
+                        "a key of its own for each device, and %d is here twice"
+                                .formatted(device.key()));
+            }
+        }
     }
 
     private static String diskFile(String name, int number) {

@@ -38,14 +38,14 @@
 ///         inFolder: [gpu]       # of the vCenter's VMs, from the top
 ///         datastore: shared1    # the host's own where left out
 ///         reservation: 64 GiB   # or memoryLocked: "true", for all of it
-///         devices:              # of the host: fixed by address, dynamic by products or label
+///         devices:              # of the host: fixed by address, dynamic by products or label, vGPU
 ///           - {address: "0000:41:00.0", vendor: 10de, device: 26b9, systemId: …}
 ///           - {products: ["10de:26b9"], hardwareLabel: ai-gpu}
+///           - {vgpu: grid_l40s-8q}
 ///         power: "on"           # on | off | suspended
 ///         snapshots: [before]
 ///         vbs, vtpm, cpuHotAdd, memoryHotAdd: "true"
 ///         managedBy: {extension: com.vmware.vim.eam, type: cluster-agent}
-///         vgpu: grid_l40s-8q
 ///         guest: {ssh: "no", …} # no endpoint of its own, and not in thruway.yaml; tools: "no"
 /// file: …                       # the thruway.yaml that was captured with it
 /// unread: […]                   # here, of a server, of a VM: for its readers alone

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One guest's sshd on a port of the loopback interface, with a host key that stays the same over
 /// reboots.
-public final class GuestSshServer implements GuestListener, AutoCloseable {
+public final class GuestSshServer implements GuestListener, SshListener {
 
     /// As OpenSSH's MaxAuthTries (sshd_config(5)).
     private static final int MAX_AUTH_TRIES = 6;
@@ -51,11 +51,12 @@ public final class GuestSshServer implements GuestListener, AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    /// The host key's fingerprint as OpenSSH prints it.
+    @Override
     public String fingerprint() {
         return hostKey.fingerprint();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// The configuration of a VM: a value. Changing a VM means replacing it.
 ///
+/// @param name as an inventory holds it
 /// @param version the virtual hardware, `vmx-21`
 /// @param traits what nothing in the lab changes
 /// @param extraConfig the advanced settings, in the order in which they came
@@ -27,6 +28,11 @@ public record VmConfig(
     public VmConfig {
         extraConfig = Collections.unmodifiableMap(new LinkedHashMap<>(extraConfig));
         devices = List.copyOf(devices);
+    }
+
+    /// The name as people know it: an inventory holds `/`, `\` and `%` in it as %2f, %5c and %25.
+    public String plainName() {
+        return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%");
     }
 
     /// The operating system that the VM is set up for: `ubuntu64Guest`.

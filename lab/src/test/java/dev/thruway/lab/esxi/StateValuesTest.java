@@ -75,7 +75,7 @@ class StateValuesTest {
                                  name: NVIDIA L40S, manufacturer: NVIDIA, serial: "1", uuid: GPU-1,
                                  partNumber: P, productPartNumber: P, vbios: v,
                                  framebuffer: 48 GiB, memoryMib: 46068}
-                            vms: {gpu02: {vgpu: grid_l40s-48q, power: "on"}}
+                            vms: {gpu02: {devices: [{vgpu: grid_l40s-48q}], power: "on"}}
                         """);
         assertThat(soap.fetch("HostSystem", "ha-host", "config.graphicsInfo"))
                 .contains("<graphicsType>sharedDirect</graphicsType>")

@@ -294,7 +294,12 @@ class ConnectionsIT {
             lab.faults()
                     .add(
                             FaultRule.on("PowerOnVM_Task")
-                                    .taskFails("FaultOfTheFuture", "nor as task"));
+                                    .does(
+                                            new Effect.TaskFails(
+                                                    new SaidFault(
+                                                            "FaultOfTheFuture",
+                                                            "nor as task",
+                                                            Map.of()))));
             assertThat(failure(() -> new VmOperations(client).powerOn(vm, TaskProgress.NONE)))
                     .hasMessageContainingAll("FaultOfTheFuture", "not before 2030");
             assertThat(failure(() -> new VmOperations(client).powerOn(vm, TaskProgress.NONE)))

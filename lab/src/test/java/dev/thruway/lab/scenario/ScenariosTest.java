@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Passthrough;
+import dev.thruway.lab.world.VmDevice;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,53 @@ class ScenariosTest {
                 .hasMessageContaining("my.yaml:" + says);
     }
 
+    private static List<VmDevice> devices(String devices) {
+        var vms = "{gpu02: {devices: [" + devices + "]}}";
+        var text = "lab: x\nlike: seed\nservers: {dl385-01: {vms: " + vms + "}}\n";
+        return Scenarios.parse("my.yaml", text)
+                .servers()
+                .getFirst()
+                .vms()
+                .getFirst()
+                .config()
+                .devices()
+                .stream()
+                .filter(d -> d.key() >= 13_000)
+                .toList();
+    }
+
+    @Test
+    void aVmMayHoldSeveralVgpus() {
+        assertThat(devices("{vgpu: grid_l40s-8q}, {vgpu: grid_l40s-16q, unit: 30}"))
+                .containsExactly(
+                        new VmDevice.Vgpu(13_000, "PCI device 0", 18, "grid_l40s-8q"),
+                        new VmDevice.Vgpu(13_001, "PCI device 1", 30, "grid_l40s-16q"));
+    }
+
+    @Test
+    void aDeviceWithoutAKeyGetsOneThatNoOtherHas() {
+        assertThat(devices("{vgpu: a}, {vgpu: b, key: 13000, unit: 18}, {vgpu: c}"))
+                .containsExactly(
+                        new VmDevice.Vgpu(13_001, "PCI device 0", 19, "a"),
+                        new VmDevice.Vgpu(13_000, "PCI device 1", 18, "b"),
+                        new VmDevice.Vgpu(13_002, "PCI device 2", 20, "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{vgpu: a, key: 13000}, {vgpu: b, key: 13000} | a key of its own for each device, "
+                        + "and 13000 is here twice",
+                "{vgpu: a, key: 2000} | a key of its own for each device, and 2000 is here twice",
+                "{vgpu: a, address: '0000:41:00.0'} | no key 'address' here"
+            })
+    void refusesDevicesThatCannotBe(String devices, String says) {
+        assertThatThrownBy(() -> devices(devices))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining(says);
+    }
+
     @Test
     void namesThePlaceOfADeviceThatAsksForNothing() {
         var text =
@@ -141,6 +190,7 @@ class ScenariosTest {
                           - {key: "13000"}
                 """;
         assertThatThrownBy(() -> Scenarios.parse("my.yaml", text))
-                .hasMessage("my.yaml:8:13: the key 'address', 'products' or 'hardwareLabel'");
+                .hasMessage(
+                        "my.yaml:8:13: the key 'address', 'products', 'hardwareLabel' or 'vgpu'");
     }
 }

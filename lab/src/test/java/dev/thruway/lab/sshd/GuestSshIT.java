@@ -413,6 +413,24 @@ class GuestSshIT {
         assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
     }
 
+    private void loginByKey() throws IOException {
+        try (var session = connect()) {
+            session.addPublicKeyIdentity(key);
+            session.auth().verify(PATIENCE);
+        }
+    }
+
+    @Test
+    void aLoginByKeyCountsOnceThoughItAsksBeforeItSigns() throws IOException {
+        var counted = rules.add(FaultRule.on("login").after(2).times(1).refused("Locked", ""));
+        loginByKey();
+        assertThat(counted.calls()).isEqualTo(1);
+        loginByKey();
+        assertThatThrownBy(this::loginByKey).isInstanceOf(IOException.class);
+        loginByKey();
+        assertThat(counted.calls()).isEqualTo(4);
+    }
+
     @Test
     void refusesByRuleInTheWordsAndWithTheStatusThatTheRuleHas() throws Exception {
         var fault = new SaidFault("CommandFailed", "No space left", Map.of("exitStatus", "28"));

@@ -97,7 +97,7 @@ class StatesTest {
 
     @Test
     void aVmWithAVgpuNeedsACardThatIsSharedOut() {
-        var without = withVm("vgpu: grid_l40s-48q");
+        var without = withVm("devices: [{vgpu: grid_l40s-48q}]");
         assertThat(without.powerOn().error())
                 .containsInstanceOf(Refusal.Reason.PowerOnFailed.class);
         var plain = new SeedWorld();
@@ -111,7 +111,7 @@ class StatesTest {
                                  name: NVIDIA L40S, manufacturer: NVIDIA, serial: "1", uuid: GPU-1,
                                  partNumber: P, productPartNumber: P, vbios: v,
                                  framebuffer: 48 GiB, memoryMib: 46068}
-                            vms: {gpu02: {vgpu: grid_l40s-48q}}
+                            vms: {gpu02: {devices: [{vgpu: grid_l40s-48q}]}}
                         """);
         assertThat(plain.host.vgpuCards()).isEmpty();
         assertThat(shared.host.vgpuCards()).extracting(GpuCard::address).containsExactly(CARD);
