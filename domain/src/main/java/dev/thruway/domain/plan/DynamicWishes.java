@@ -10,11 +10,14 @@ import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Vm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +39,57 @@ final class DynamicWishes {
         /// Whether a device asks for nothing that the file does not want. A person may have named
         /// fewer products of the same model.
         boolean isMetBy(AttachedDevice attached) {
-            return attached.dynamic()
-                    .filter(d -> d.label().equals(device.label()))
-                    .filter(d -> wish.model().isEmpty() || sameModel(d))
-                    .isPresent();
-        }
-
-        private boolean sameModel(DynamicDevice other) {
-            return !other.products().isEmpty() && device.products().containsAll(other.products());
+            return meets(attached, wish, device.products());
         }
 
         String name() {
             return wanted(wish);
         }
+    }
+
+    /// The wishes of a VM, one entry a card; those that ask for the most first: fewer cards will do
+    /// for them.
+    static List<GpuWish.Dynamic> each(Vm vm) {
+        var all = new ArrayList<GpuWish.Dynamic>();
+        for (var wish : vm.gpus()) {
+            if (wish instanceof GpuWish.Dynamic dynamic) {
+                all.addAll(Collections.nCopies(dynamic.count(), dynamic));
+            }
+        }
+        all.sort(
+                Comparator.comparingInt((GpuWish.Dynamic d) ->
+                        (d.label().isPresent() ? 0 : 1) + (d.model().isPresent() ? 0 : 1)));
+        return all;
+    }
+
+    /// Whether each of these wishes is met by a device of its own.
+    ///
+    /// @param wishes in the order of [#each]
+    static boolean areMet(
+            List<GpuWish.Dynamic> wishes, List<AttachedDevice> devices, Knowledge knowledge) {
+        var left = new ArrayList<>(devices);
+        for (var wish : wishes) {
+            var products = products(wish.model().map(knowledge::gpusNamed).orElse(List.of()));
+            var own = left.stream().filter(d -> meets(d, wish, products)).findFirst();
+            if (own.isEmpty()) {
+                return false;
+            }
+            left.remove(own.get());
+        }
+        return true;
+    }
+
+    /// @param products those of the wish's model
+    private static boolean meets(
+            AttachedDevice attached, GpuWish.Dynamic wish, Set<String> products) {
+        return attached.dynamic()
+                .filter(d -> d.label().equals(wish.label()))
+                .filter(d -> wish.model().isEmpty() || isAmong(d.products(), products))
+                .isPresent();
+    }
+
+    private static boolean isAmong(Set<String> asked, Set<String> products) {
+        return !asked.isEmpty() && products.containsAll(asked);
     }
 
     static List<Wanted> of(Context context, String vm) {
@@ -69,14 +110,18 @@ final class DynamicWishes {
     }
 
     private static Wanted ofModel(GpuWish.Dynamic wish, List<GpuModel> models) {
-        var products = new TreeSet<String>();
-        models.forEach(m -> products.addAll(m.ids()));
         return new Wanted(
                 wish,
-                new DynamicDevice(products, wish.label()),
+                new DynamicDevice(products(models), wish.label()),
                 largest(
                         wanted(wish),
                         models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
+    }
+
+    private static SortedSet<String> products(List<GpuModel> models) {
+        var products = new TreeSet<String>();
+        models.forEach(m -> products.addAll(m.ids()));
+        return products;
     }
 
     private static Wanted ofLabel(Context context, GpuWish.Dynamic wish, List<Card> cards) {

@@ -154,13 +154,11 @@ record HostFits(
         return picked;
     }
 
-    /// Whether it runs there with all its devices.
+    /// Whether it runs there with all the devices that it wants.
     private boolean runsOn(ClusterHost host) {
         return state.filter(s -> s.host().equals(host.id()))
                 .filter(s -> s.power() == VmState.Power.ON)
-                .filter(s ->
-                        s.devices().stream().filter(d -> d.dynamic().isPresent()).count()
-                                >= wishes.size())
+                .filter(s -> DynamicWishes.areMet(wishes, s.devices(), knowledge()))
                 .isPresent();
     }
 

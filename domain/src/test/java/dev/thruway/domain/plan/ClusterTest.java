@@ -440,4 +440,25 @@ class ClusterTest {
         assertThat(all.blockers()).isEmpty();
         assertThat(World.codes(all)).containsSubsequence("detach-device", "disable-passthrough");
     }
+
+    @Test
+    void aVmThatRunsWithAnotherModelIsNotStoppedWhereNoHostHasTheWantedOne() {
+        var world = finished("esxi01.example.com");
+        world.vm().gpus.clear();
+        world.vm().wantsDynamic("L4", 1);
+
+        assertThat(world.blockers()).containsExactly("no-host-fits");
+        assertThat(world.plan().steps()).isEmpty();
+    }
+
+    @Test
+    void aVmThatRunsWithAnotherModelStartsOnTheHostThatHasTheWantedOne() {
+        var world = finished("esxi01.example.com");
+        world.vm().gpus.clear();
+        world.vm().wantsDynamic("L4", 1);
+        world.server(SECOND).card(SLOT_5).ids = TestKnowledge.L4;
+
+        assertThat(world.blockers()).isEmpty();
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+    }
 }
