@@ -68,6 +68,16 @@ final class ClusterCards {
         return known.computeIfAbsent(host, _ -> read(cluster, host));
     }
 
+    /// Whether a host is in a maintenance mode that the steps for its server take it out of.
+    boolean comesBack(ClusterObservation cluster, ClusterHost host) {
+        return host.service() == ClusterHost.Service.MAINTENANCE
+                && server(cluster, host)
+                        .flatMap(s -> servers.host(s.name()))
+                        .flatMap(Observed::known)
+                        .filter(HostReboot::maintenanceIsOurs)
+                        .isPresent();
+    }
+
     /// Those of all hosts, as the file prepares them.
     List<Card> all(ClusterObservation cluster) {
         var all = new ArrayList<Card>();

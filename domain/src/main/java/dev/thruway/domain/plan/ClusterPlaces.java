@@ -6,7 +6,6 @@ import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Placement;
@@ -88,10 +87,7 @@ final class ClusterPlaces {
     }
 
     private Optional<VmState> state(Vm vm) {
-        return Optional.ofNullable(seen.vms().get(vm.name()))
-                .map(VmObservation::state)
-                .flatMap(Observed::known)
-                .flatMap(state -> state);
+        return Context.stateOf(seen, vm.name());
     }
 
     /// Whether it runs with all the devices that the file wants.

@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
@@ -55,6 +56,14 @@ record Context(
                         cards.labels(),
                         cards.places());
         return new Context(spec, seen, knowledge, fewer, wanted);
+    }
+
+    /// A VM that is there and could be read.
+    static Optional<VmState> stateOf(Observation seen, String vm) {
+        return Optional.ofNullable(seen.vms().get(vm))
+                .map(VmObservation::state)
+                .flatMap(Observed::known)
+                .flatMap(state -> state);
     }
 
     /// VMs of the file on a server, by name.

@@ -51,11 +51,24 @@ record HostFits(
                                     .<Verdict>map(Verdict.Not::new)
                                     .orElseGet(() -> new Verdict.Unread(cause)));
             case Observed.Known<HostObservation>(HostObservation seen) ->
-                    of(host, seen, cards.of(cluster, host));
+                    of(
+                            host,
+                            seen,
+                            cards.of(cluster, host),
+                            cards.comesBack(cluster, host) ? Readiness.COMES_BACK : Readiness.NOW);
         };
     }
 
-    private HostFit of(ClusterHost host, HostObservation seen, List<Both> all) {
+    /// Whether a host is in service, as far as the file's steps for it go.
+    private enum Readiness {
+        /// As it is.
+        NOW,
+        /// The steps take it out of the maintenance mode that it is in.
+        COMES_BACK
+    }
+
+    private HostFit of(
+            ClusterHost host, HostObservation seen, List<Both> all, Readiness readiness) {
         var listed = all.stream().filter(this::fits).toList();
         var active = listed.stream().filter(HostFits::active).toList();
         var free = active.stream().filter(both -> isFree(seen, both)).toList();
@@ -68,7 +81,11 @@ record HostFits(
                     held(listed, free),
                     new Verdict.Now());
         }
-        var now = pick(free, (both, wish) -> ClusterCards.Both.fits(both.now(), wish, knowledge()));
+        boolean back = readiness == Readiness.COMES_BACK;
+        var now =
+                pick(
+                        back ? List.of() : free,
+                        (both, wish) -> ClusterCards.Both.fits(both.now(), wish, knowledge()));
         var then =
                 pick(
                         listed.stream()
@@ -76,7 +93,8 @@ record HostFits(
                                 .filter(both -> isFree(seen, both))
                                 .toList(),
                         (both, wish) -> ClusterCards.Both.fits(both.then(), wish, knowledge()));
-        var why = outOfService(host).or(() -> noStorage(host)).or(() -> noMemory(host));
+        var out = back ? Optional.<Phrase>empty() : outOfService(host);
+        var why = out.or(() -> noStorage(host)).or(() -> noMemory(host));
         Verdict verdict =
                 why.isPresent()
                         ? new Verdict.Not(why.get())

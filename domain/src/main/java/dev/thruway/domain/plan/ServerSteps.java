@@ -185,13 +185,14 @@ final class ServerSteps {
         stopped.addAll(way.stopped());
     }
 
-    /// VMs of the file that their own steps start.
+    /// VMs of the file that their own steps start: one that could not be read has none.
     private Set<String> startedByThemselves() {
         return context.spec().vms().stream()
                 .filter(vm ->
                         Context.serversAround(context.spec(), context.seen(), vm).contains(name))
                 .map(Vm::name)
                 .filter(vm -> context.wanted().test(Target.vm(vm)))
+                .filter(vm -> Context.stateOf(context.seen(), vm).isPresent())
                 .collect(Collectors.toSet());
     }
 

@@ -11,6 +11,9 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.ClusterHost;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostCluster.Drs;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostPending.Ran;
+import dev.thruway.domain.observation.HostPending.Stage;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
@@ -22,6 +25,7 @@ import dev.thruway.domain.spec.Trust;
 import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.text.Phrase;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -460,5 +464,51 @@ class ClusterTest {
 
         assertThat(world.blockers()).isEmpty();
         assertThat(host(world)).isEqualTo("esxi02.example.com");
+    }
+
+    private static void begun(World world, String server, Stage stage) {
+        var draft = world.server(server);
+        draft.inFile = true;
+        draft.pending =
+                Observed.of(
+                        Optional.of(
+                                new HostPending(
+                                        draft.bootTime.known().orElseThrow(),
+                                        "me",
+                                        Instant.parse("2024-05-01T01:00:00Z"),
+                                        stage,
+                                        List.of(new Ran(world.vm().uuid(), VM)))));
+    }
+
+    private static World inMaintenance(Stage stage) {
+        var world = cluster();
+        passthrough(world, SECOND, PassthroughState.OFF);
+        begun(world, FIRST, stage);
+        world.server(FIRST).offer("L40S", 2);
+        world.server(FIRST).service = ClusterHost.Service.MAINTENANCE;
+        world.server(FIRST).inMaintenanceMode = true;
+        return world;
+    }
+
+    @Test
+    void aVmStartsOnTheHostThatTheSamePlanTakesOutOfMaintenance() {
+        var plan = inMaintenance(Stage.MAINTENANCE).plan();
+        assertThat(plan.blockers()).isEmpty();
+        assertThat(World.codes(plan))
+                .startsWith("exit-maintenance-mode")
+                .endsWith("power-on-vm", "forget-pending");
+    }
+
+    @Test
+    void aVmDoesNotWaitForAMaintenanceModeOfSomebodyElse() {
+        assertThat(inMaintenance(Stage.SHUTTING_DOWN).blockers()).contains("no-host-fits");
+    }
+
+    @Test
+    void aVmThatRanAndRunsOnAnotherHostNowIsNotStarted() {
+        var world = finished("esxi02.example.com");
+        begun(world, FIRST, Stage.MAINTENANCE);
+        assertThat(World.codes(world.plan(Target.server(FIRST)::equals)))
+                .containsExactly("forget-pending");
     }
 }
