@@ -6,18 +6,19 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.Engines;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OutFile;
 import dev.thruway.cli.OutputFormat;
 import dev.thruway.cli.SpecFiles;
 import dev.thruway.cli.Targets;
 import dev.thruway.cli.lab.CapturedFile;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.DocumentText;
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.capture.CapturedWorld;
 import dev.thruway.engine.run.StepFailed;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,12 +65,15 @@ public final class CaptureCommand implements Command {
     @Override
     public ExitCode run() {
         var arguments = Arguments.of(context.surroundings(), typed);
-        var taken = ofEndpoint(arguments) ? endpoint(arguments) : file(arguments);
+        var reading = engines.reading(new SpecFiles(context).names(arguments.files()));
+        var knowledge = reading.knowledge();
+        var taken =
+                ofEndpoint(arguments) ? endpoint(arguments, knowledge) : file(arguments, reading);
         if (taken.world().servers().isEmpty()) {
             noteUnread(taken.world());
             throw new Failure(ExitCode.FAILED, Phrase.of("cli.capture.nothing"));
         }
-        var tree = new ScenarioTree(taken.world(), taken.names(), engines.knowledge());
+        var tree = new ScenarioTree(taken.world(), taken.names(), knowledge);
         var text = text(tree.of(taken.file()));
         CapturedFile.check(text);
         give(text);
@@ -93,21 +97,18 @@ public final class CaptureCommand implements Command {
                 && !context.surroundings().environment().getOrDefault("GOVC_URL", "").isEmpty();
     }
 
-    private Taken endpoint(Arguments arguments) {
+    private Taken endpoint(Arguments arguments, Knowledge knowledge) {
         try (var survey = engines.govc()) {
-            var world =
-                    looking(
-                            arguments.targets(),
-                            wanted -> survey.capture(engines.knowledge(), wanted));
+            var world = looking(arguments.targets(), wanted -> survey.capture(knowledge, wanted));
             return new Taken(world, names(), Optional.empty());
         } catch (StepFailed e) {
             throw new Failure(ExitCode.FAILED, e.phrase(), e);
         }
     }
 
-    private Taken file(Arguments arguments) {
+    private Taken file(Arguments arguments, Engines reading) {
         var spec = new SpecFiles(context).required(arguments.files()).spec();
-        try (var engine = engines.open(spec)) {
+        try (var engine = reading.open(spec)) {
             var world = looking(arguments.targets(), engine::capture);
             var names = names();
             var wishes = new SpecNames(names, world).of(spec);
@@ -159,7 +160,7 @@ public final class CaptureCommand implements Command {
         }
         var file = context.surroundings().workingDirectory().resolve(out);
         try {
-            Files.writeString(file, text);
+            OutFile.write(file, text);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED,

@@ -5,7 +5,6 @@ import dev.thruway.domain.Knowledge;
 import dev.thruway.engine.capture.CapturedServer;
 import dev.thruway.engine.capture.CapturedStore;
 import dev.thruway.engine.capture.CapturedVcenter;
-import dev.thruway.engine.capture.CapturedVm;
 import dev.thruway.engine.capture.CapturedWorld;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -206,13 +205,5 @@ final class ScenarioTree {
     private boolean isMounted(String store, CapturedServer server) {
         return world.stores().stream()
                 .anyMatch(s -> s.name().equals(store) && s.servers().contains(server.name()));
-    }
-
-    /// How many VMs the scenario has.
-    static int vms(CapturedWorld world) {
-        return world.servers().stream()
-                .map(CapturedServer::vms)
-                .mapToInt(List<CapturedVm>::size)
-                .sum();
     }
 }

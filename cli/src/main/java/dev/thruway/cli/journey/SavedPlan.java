@@ -2,6 +2,7 @@ package dev.thruway.cli.journey;
 
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.OutFile;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.DocumentText;
 import dev.thruway.domain.plan.Plan;
@@ -10,9 +11,6 @@ import dev.thruway.domain.text.Phrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,27 +61,10 @@ record SavedPlan(List<String> files, List<String> targets, List<SavedStep> steps
     ///   plan is walked
     void write(Path file, Map<String, List<String>> waitsFor) {
         try {
-            var folder = file.toAbsolutePath().getParent();
-            var unfinished = Files.createTempFile(folder, ".thruway-plan", ".json", ownerOnly());
-            try {
-                Files.writeString(unfinished, DocumentText.json(document(waitsFor)));
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            OutFile.write(file, DocumentText.json(document(waitsFor)));
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, Phrase.of("cli.plan.not-written", "file", file), e);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private Document document(Map<String, List<String>> waitsFor) {

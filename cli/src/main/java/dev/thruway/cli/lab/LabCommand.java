@@ -52,7 +52,9 @@ public final class LabCommand implements Command {
         var directory = context.surroundings().workingDirectory();
         var folder = directory.resolve(scenario);
         try {
-            return Files.isDirectory(folder) ? replay(folder) : lab(directory);
+            return !Scenarios.names().contains(scenario) && Files.isDirectory(folder)
+                    ? replay(folder)
+                    : lab(directory);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED,

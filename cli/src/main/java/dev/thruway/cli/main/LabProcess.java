@@ -1,13 +1,16 @@
 package dev.thruway.cli.main;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A lab that a process of its own serves, as `lab start` does; closing it ends the process, which
 /// takes its folder with it.
@@ -17,8 +20,8 @@ import java.util.regex.Pattern;
 record LabProcess(Process process, Path file, Map<String, String> environment)
         implements AutoCloseable {
 
-    private static final Pattern FILE = Pattern.compile("\\S+/thruway\\.yaml");
-    private static final Pattern VARIABLE = Pattern.compile("export (\\w+)=(\\S+)");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int START_SECONDS = 60;
 
     LabProcess {
         environment = Map.copyOf(environment);
@@ -37,35 +40,38 @@ record LabProcess(Process process, Path file, Map<String, String> environment)
                                         Main.class.getName(),
                                         "lab",
                                         "start",
-                                        "--lang",
-                                        "en"))
+                                        "-o",
+                                        "json"))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        return read(process)
-                .orElseThrow(() -> {
-                    process.destroy();
-                    return new IOException("the lab did not start");
-                });
+        var tooLong =
+                CompletableFuture.runAsync(
+                        process::destroy,
+                        CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
+        try {
+            return ready(process);
+        } catch (IOException | JacksonException e) {
+            process.destroy();
+            throw new IOException("the lab did not start", e);
+        } finally {
+            tooLong.cancel(false);
+        }
     }
 
-    /// Its last line comes when it is ready.
-    private static Optional<LabProcess> read(Process process) throws IOException {
-        var environment = new HashMap<String, String>();
-        Optional<Path> file = Optional.empty();
-        var lines = process.inputReader(StandardCharsets.UTF_8);
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            var variable = VARIABLE.matcher(line);
-            var named = FILE.matcher(line);
-            if (variable.matches()) {
-                environment.put(variable.group(1), variable.group(2));
-            } else if (file.isEmpty() && named.find()) {
-                file = Optional.of(Path.of(named.group()));
-            } else if (file.isPresent() && !environment.isEmpty() && named.reset().find()) {
-                environment.put("XDG_STATE_HOME", file.get().resolveSibling("state").toString());
-                return Optional.of(new LabProcess(process, file.get(), environment));
-            }
+    /// Its line comes when it is ready.
+    private static LabProcess ready(Process process) throws IOException {
+        var line = process.inputReader(StandardCharsets.UTF_8).readLine();
+        if (line == null) {
+            throw new EOFException();
         }
-        return Optional.empty();
+        var said = JSON.readTree(line);
+        var file = Path.of(said.required("spec").stringValue());
+        var environment = new HashMap<String, String>();
+        said.required("env")
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), e.getValue().stringValue()));
+        environment.put("XDG_STATE_HOME", file.resolveSibling("state").toString());
+        return new LabProcess(process, file, environment);
     }
 
     @Override

@@ -39,16 +39,22 @@ final class Rehearsal {
             try (var lab = LabProcess.start()) {
                 run(
                         lab.environment(),
-                        CONNECTING.stream().map(c -> c + " -f " + lab.file()).toList());
+                        CONNECTING.stream()
+                                .map(command -> List.of(command, "-f", lab.file().toString()))
+                                .toList());
             }
         } else {
-            run(Map.of(), SHORT);
+            run(Map.of(), SHORT.stream().map(Rehearsal::words).toList());
         }
         // As Main ends: an exit loads classes of its own.
         System.exit(0);
     }
 
-    private static void run(Map<String, String> environment, List<String> lines) {
+    private static List<String> words(String line) {
+        return line.isEmpty() ? List.of() : List.of(line.split(" "));
+    }
+
+    private static void run(Map<String, String> environment, List<List<String>> lines) {
         var nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var folder = Path.of("").toAbsolutePath();
@@ -63,8 +69,7 @@ final class Rehearsal {
                         nowhere,
                         terminal);
         for (var line : lines) {
-            var words = line.isEmpty() ? new String[0] : line.split(" ");
-            Main.run(surroundings, words);
+            Main.run(surroundings, line.toArray(String[]::new));
         }
     }
 }

@@ -58,6 +58,8 @@ class OwnCatalogIT {
             assertThat(setsWindow(beside, 64)).isTrue();
             var check = Run.in(elsewhere, lab.environment(), "", "gpus", "-f", "..", "-o", "json");
             assertThat(check.out()).contains("\"model\" : \"L40S\"");
+            var copy = Run.in(elsewhere, lab.environment(), "", "capture", "../thruway.yaml");
+            assertThat(copy.out()).contains("1 32 GiB 64bit").doesNotContain("1 64 GiB");
             lab.write("thruway-catalog.yaml", OWN.replace("1 32G", "1 128G"));
             var moved = Run.in(elsewhere, lab.environment(), "", "apply", "../saved.json", "--yes");
             assertThat(moved.code()).isEqualTo(1);

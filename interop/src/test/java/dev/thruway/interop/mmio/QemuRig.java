@@ -75,7 +75,7 @@ final class QemuRig {
 
     private static Path kernel() {
         var named = System.getenv(KERNEL);
-        if (named == null || !Files.isReadable(Path.of(named))) {
+        if (named == null || !Files.isRegularFile(Path.of(named))) {
             Peers.missing(KERNEL + " names no kernel");
         }
         return Path.of(String.valueOf(named));
