@@ -121,6 +121,25 @@ record Context(
         };
     }
 
+    /// The host that a VM is on, where it could be read: in a cluster it may start on another.
+    Optional<HostObservation> hostWith(Vm vm, VmState state) {
+        return switch (vm.placement()) {
+            case Placement.OnServer _ -> hostOf(vm);
+            case Placement.InCluster _ ->
+                    clusterOf(seen, vm)
+                            .flatMap(Observed::known)
+                            .flatMap(cluster -> cluster.hostOf(state))
+                            .flatMap(host -> host.host().known());
+        };
+    }
+
+    /// The hosts of the file's servers on which a VM can be, as far as they could be read.
+    List<HostObservation> hostsAround(Vm vm) {
+        return serversAround(spec, seen, vm).stream()
+                .flatMap(server -> host(server).flatMap(Observed::known).stream())
+                .toList();
+    }
+
     /// Why the host of a VM's server, or its cluster, could not be read, where it could not.
     Optional<Phrase> whyHostUnread(Vm vm) {
         return switch (vm.placement()) {

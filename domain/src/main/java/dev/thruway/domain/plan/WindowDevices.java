@@ -54,7 +54,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
         DynamicWishes.of(context, name)
                 .forEach(wanted ->
                         entries.add(new Entry(wanted.largest(), Optional.empty(), Place.WANTED)));
-        var host = context.hostOf(context.vmSpec(name));
+        var host = context.hostWith(context.vmSpec(name), vm);
         for (var extra : DeviceDifference.of(context, name, vm).extra()) {
             var function = extra.address().flatMap(a -> host.flatMap(h -> h.function(a)));
             entries.add(

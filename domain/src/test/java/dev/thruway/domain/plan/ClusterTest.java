@@ -511,4 +511,31 @@ class ClusterTest {
         assertThat(World.codes(world.plan(Target.server(FIRST)::equals)))
                 .containsExactly("forget-pending");
     }
+
+    @Test
+    void aVmThatRanBeforeItsHostsRebootIsNotedAsRunningThoughItStartsOnAnotherHost() {
+        var world = cluster();
+        begun(world, FIRST, Stage.SHUTTING_DOWN);
+        passthrough(world, FIRST, PassthroughState.OFF);
+
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+        assertThat(world.plan().steps())
+                .extracting(Step::action)
+                .filteredOn(Action.NoteVm.class::isInstance)
+                .singleElement()
+                .extracting(a -> ((Action.NoteVm) a).before().power())
+                .isEqualTo(Power.ON);
+    }
+
+    @Test
+    void aFixedDeviceThatAVmHasIsLookedUpOnTheHostThatTheVmIsOn() {
+        var world = cluster();
+        var first = world.server(FIRST);
+        first.cards.add(new CardDraft("0000:e1:00.0", 7, 1, "1320000000003"));
+        first.service = ClusterHost.Service.NOT_RESPONDING;
+        world.vm().hold(PciAddress.parse("0000:e1:00.0"), TestKnowledge.L40S, first.uuid);
+
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+        assertThat(world.blockers()).isEmpty();
+    }
 }
