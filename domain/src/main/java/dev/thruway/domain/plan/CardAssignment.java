@@ -44,7 +44,7 @@ public final class CardAssignment {
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
     private final List<CardMove> moves = new ArrayList<>();
-    private final Map<String, Map<PciAddress, String>> labels = new TreeMap<>();
+    private final Map<String, PromisedLabels> labels = new TreeMap<>();
 
     private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
         this.spec = spec;
@@ -59,7 +59,7 @@ public final class CardAssignment {
     ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
     /// @param moves cards that a VM of the file gives up for another
-    /// @param labels by server and address: the hardware labels that the file sets
+    /// @param labels by server: the hardware labels that the file sets
     /// @param places where in its cluster each VM can start
     public record Result(
             Map<String, List<Card>> byVm,
@@ -67,7 +67,7 @@ public final class CardAssignment {
             Map<String, List<Card>> inventory,
             List<CardMove> moves,
             List<Blocker> blockers,
-            Map<String, Map<PciAddress, String>> labels,
+            Map<String, PromisedLabels> labels,
             Map<String, ClusterPlace> places) {
 
         /// The label that a card has when the file is carried out.

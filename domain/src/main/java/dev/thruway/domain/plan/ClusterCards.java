@@ -108,17 +108,12 @@ final class ClusterCards {
     }
 
     private Both both(Card card, Server server) {
-        var label =
-                servers.offered(server.name())
-                        .labels()
-                        .getOrDefault(
-                                card.function().address(), card.function().label().orElse(""));
         boolean prepared = card.switchable() && servers.wantedCards(server.name()).contains(card);
         return new Both(
                 card,
                 new Card(
                         card.server(),
-                        card.function().labelled(Optional.of(label)),
+                        card.function().labelled(servers.cards().label(card)),
                         card.companions(),
                         card.bmc(),
                         card.model()),
