@@ -17,30 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cards of a cluster's hosts, as they are, and as the file prepares them where a host is one
-/// of its servers.
+/// The cards of a cluster's hosts, and what the file prepares of them where a host is one of its
+/// servers.
 final class ClusterCards {
 
     private final Context servers;
-    private final Map<ClusterHost, List<Both>> known = new HashMap<>();
+    private final Map<ClusterHost, List<HostCard>> known = new HashMap<>();
 
-    /// A card now and after the file's steps for its server.
+    /// A card of a host.
     ///
-    /// @param prepared whether these steps see to its passthrough
-    record Both(Card now, Card then, Preparation prepared) {
-
-        boolean fits(GpuWish.Dynamic wish, Knowledge knowledge) {
-            return fits(now, wish, knowledge) || fits(then, wish, knowledge);
-        }
-
-        static boolean fits(Card card, GpuWish.Dynamic wish, Knowledge knowledge) {
-            return (wish.label().isEmpty() || card.function().label().equals(wish.label()))
-                    && wish.model()
-                            .map(knowledge::gpusNamed)
-                            .map(models -> card.model().filter(models::contains).isPresent())
-                            .orElse(true);
-        }
-    }
+    /// @param prepared whether the file's steps for its server see to its passthrough
+    record HostCard(Card card, Preparation prepared) {}
 
     /// Whether the file's steps for a server see to a card.
     enum Preparation {
@@ -63,8 +50,23 @@ final class ClusterCards {
         return servers.knowledge();
     }
 
+    /// Whether a card will do for a wish once the file is carried out.
+    boolean fits(Card card, GpuWish.Dynamic wish) {
+        return (wish.label().isEmpty() || servers.cards().label(card).equals(wish.label()))
+                && wish.model()
+                        .map(knowledge()::gpusNamed)
+                        .map(models -> card.model().filter(models::contains).isPresent())
+                        .orElse(true);
+    }
+
+    /// Whether it will do as it is: the file sets no label first that the wish asks for.
+    boolean fitsNow(Card card, GpuWish.Dynamic wish) {
+        return fits(card, wish)
+                && (wish.label().isEmpty() || card.function().label().equals(wish.label()));
+    }
+
     /// Those of one host, in slot order.
-    List<Both> of(ClusterObservation cluster, ClusterHost host) {
+    List<HostCard> of(ClusterObservation cluster, ClusterHost host) {
         return known.computeIfAbsent(host, _ -> read(cluster, host));
     }
 
@@ -78,16 +80,16 @@ final class ClusterCards {
                         .isPresent();
     }
 
-    /// Those of all hosts, as the file prepares them.
+    /// Those of all hosts.
     List<Card> all(ClusterObservation cluster) {
         var all = new ArrayList<Card>();
         for (var host : cluster.hosts()) {
-            of(cluster, host).forEach(both -> all.add(both.then()));
+            of(cluster, host).forEach(one -> all.add(one.card()));
         }
         return all;
     }
 
-    private List<Both> read(ClusterObservation cluster, ClusterHost host) {
+    private List<HostCard> read(ClusterObservation cluster, ClusterHost host) {
         var server = server(cluster, host);
         var seen =
                 server.flatMap(s -> servers.server(s.name()))
@@ -99,25 +101,16 @@ final class ClusterCards {
                                         Optional.of(host.host()),
                                         Optional.empty()));
         return CardInventory.of(seen, servers.knowledge()).stream()
-                .map(card -> server.map(s -> both(card, s)).orElseGet(() -> both(card)))
+                .map(card ->
+                        new HostCard(
+                                card, server.map(s -> prepared(card, s)).orElse(Preparation.NONE)))
                 .toList();
     }
 
-    private static Both both(Card card) {
-        return new Both(card, card, Preparation.NONE);
-    }
-
-    private Both both(Card card, Server server) {
-        boolean prepared = card.switchable() && servers.wantedCards(server.name()).contains(card);
-        return new Both(
-                card,
-                new Card(
-                        card.server(),
-                        card.function().labelled(servers.cards().label(card)),
-                        card.companions(),
-                        card.bmc(),
-                        card.model()),
-                prepared ? Preparation.BY_THE_FILE : Preparation.NONE);
+    private Preparation prepared(Card card, Server server) {
+        return card.switchable() && servers.wantedCards(server.name()).contains(card)
+                ? Preparation.BY_THE_FILE
+                : Preparation.NONE;
     }
 
     /// The server of the file that a host of a cluster is, where it was looked at.

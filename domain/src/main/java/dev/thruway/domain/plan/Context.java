@@ -151,8 +151,7 @@ record Context(
         };
     }
 
-    /// The cards among which those of a VM are: of its server, or of all hosts of its cluster as
-    /// the file prepares them.
+    /// The cards among which those of a VM are: of its server, or of all hosts of its cluster.
     List<Card> cardsAround(Vm vm) {
         return switch (vm.placement()) {
             case Placement.OnServer(String server) -> cards.on(server);

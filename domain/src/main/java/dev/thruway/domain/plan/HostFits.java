@@ -11,7 +11,7 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.plan.ClusterCards.Both;
+import dev.thruway.domain.plan.ClusterCards.HostCard;
 import dev.thruway.domain.plan.HostFit.Verdict;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Vm;
@@ -68,10 +68,10 @@ record HostFits(
     }
 
     private HostFit of(
-            ClusterHost host, HostObservation seen, List<Both> all, Readiness readiness) {
+            ClusterHost host, HostObservation seen, List<HostCard> all, Readiness readiness) {
         var listed = all.stream().filter(this::fits).toList();
         var active = listed.stream().filter(HostFits::active).toList();
-        var free = active.stream().filter(both -> isFree(seen, both)).toList();
+        var free = active.stream().filter(one -> isFree(seen, one)).toList();
         if (runsOn(host)) {
             return new HostFit(
                     host,
@@ -82,17 +82,14 @@ record HostFits(
                     new Verdict.Now());
         }
         boolean back = readiness == Readiness.COMES_BACK;
-        var now =
-                pick(
-                        back ? List.of() : free,
-                        (both, wish) -> ClusterCards.Both.fits(both.now(), wish, knowledge()));
+        var now = pick(back ? List.of() : free, cards::fitsNow);
         var then =
                 pick(
                         listed.stream()
-                                .filter(both -> active(both) || isPrepared(both))
-                                .filter(both -> isFree(seen, both))
+                                .filter(one -> active(one) || isPrepared(one))
+                                .filter(one -> isFree(seen, one))
                                 .toList(),
-                        (both, wish) -> ClusterCards.Both.fits(both.then(), wish, knowledge()));
+                        cards::fits);
         var out = back ? Optional.<Phrase>empty() : outOfService(host);
         var why = out.or(() -> noStorage(host)).or(() -> noMemory(host));
         Verdict verdict =
@@ -122,12 +119,12 @@ record HostFits(
         return cards.knowledge();
     }
 
-    private boolean fits(Both both) {
-        return wishes.stream().anyMatch(wish -> both.fits(wish, knowledge()));
+    private boolean fits(HostCard one) {
+        return wishes.stream().anyMatch(wish -> cards.fits(one.card(), wish));
     }
 
-    private static boolean active(Both both) {
-        return both.now()
+    private static boolean active(HostCard one) {
+        return one.card()
                 .function()
                 .passthrough()
                 .known()
@@ -135,23 +132,23 @@ record HostFits(
                 .isPresent();
     }
 
-    private static boolean isPrepared(Both both) {
-        return both.prepared() == ClusterCards.Preparation.BY_THE_FILE;
+    private static boolean isPrepared(HostCard one) {
+        return one.prepared() == ClusterCards.Preparation.BY_THE_FILE;
     }
 
-    private boolean isFree(HostObservation host, Both both) {
-        return !taken.containsKey(ClusterCards.place(both.now()))
-                && holder(host, both).filter(h -> !h.vm().equals(vm.name())).isEmpty();
+    private boolean isFree(HostObservation host, HostCard one) {
+        return !taken.containsKey(ClusterCards.place(one.card()))
+                && holder(host, one).filter(h -> !h.vm().equals(vm.name())).isEmpty();
     }
 
-    private static Optional<Holder> holder(HostObservation host, Both both) {
-        return Optional.ofNullable(host.holders().get(both.now().function().address()));
+    private static Optional<Holder> holder(HostObservation host, HostCard one) {
+        return Optional.ofNullable(host.holders().get(one.card().function().address()));
     }
 
-    private Optional<String> owner(HostObservation host, Both both) {
-        return holder(host, both)
+    private Optional<String> owner(HostObservation host, HostCard one) {
+        return holder(host, one)
                 .map(Holder::vm)
-                .or(() -> Optional.ofNullable(taken.get(ClusterCards.place(both.now()))));
+                .or(() -> Optional.ofNullable(taken.get(ClusterCards.place(one.card()))));
     }
 
     private boolean isEnough(List<Card> picked) {
@@ -159,14 +156,14 @@ record HostFits(
     }
 
     /// One card for each wish, in slot order, as far as they go.
-    private List<Card> pick(List<Both> from, BiPredicate<Both, GpuWish.Dynamic> fits) {
+    private List<Card> pick(List<HostCard> from, BiPredicate<Card, GpuWish.Dynamic> fits) {
         var left = new ArrayList<>(from);
         var picked = new ArrayList<Card>();
         for (var wish : wishes) {
-            var next = left.stream().filter(both -> fits.test(both, wish)).findFirst();
-            next.ifPresent(both -> {
-                left.remove(both);
-                picked.add(both.then());
+            var next = left.stream().filter(one -> fits.test(one.card(), wish)).findFirst();
+            next.ifPresent(one -> {
+                left.remove(one);
+                picked.add(one.card());
             });
         }
         return picked;
@@ -182,13 +179,13 @@ record HostFits(
 
     /// What a running VM's devices have; where the server does not say it, as many others of that
     /// kind: it runs, so it has some.
-    private List<Card> held(List<Both> listed, List<Both> free) {
+    private List<Card> held(List<HostCard> listed, List<HostCard> free) {
         var assigned = assigned();
-        Predicate<Both> mine = both -> assigned.contains(both.now().function().address());
+        Predicate<HostCard> mine = one -> assigned.contains(one.card().function().address());
         return Stream.concat(
                         listed.stream().filter(mine),
                         Stream.concat(free.stream(), listed.stream()).filter(mine.negate()))
-                .map(Both::then)
+                .map(HostCard::card)
                 .distinct()
                 .limit(wishes.size())
                 .toList();
@@ -236,14 +233,17 @@ record HostFits(
                 : Optional.empty();
     }
 
-    private static Optional<Phrase> unreadCard(List<Both> listed) {
+    private static Optional<Phrase> unreadCard(List<HostCard> listed) {
         return listed.stream()
-                .flatMap(both -> both.now().function().passthrough().whyUnknown().stream())
+                .flatMap(one -> one.card().function().passthrough().whyUnknown().stream())
                 .findFirst();
     }
 
     private Phrase tooFew(
-            HostObservation host, List<Both> listed, List<Both> active, List<Both> free) {
+            HostObservation host,
+            List<HostCard> listed,
+            List<HostCard> active,
+            List<HostCard> free) {
         if (listed.isEmpty()) {
             return Phrase.of("host-fit.no-card");
         }
@@ -255,15 +255,15 @@ record HostFits(
         }
         var holders =
                 active.stream()
-                        .filter(both -> !free.contains(both))
-                        .flatMap(both -> owner(host, both).stream())
+                        .filter(one -> !free.contains(one))
+                        .flatMap(one -> owner(host, one).stream())
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));
         return counted("host-fit.too-few-free", free).with("holders", holders);
     }
 
-    private Phrase counted(String key, List<Both> have) {
+    private Phrase counted(String key, List<HostCard> have) {
         return Phrase.of(key, "count", have.size(), "needed", wishes.size());
     }
 }

@@ -276,6 +276,21 @@ class ClusterTest {
     }
 
     @Test
+    void aCardWhoseLabelTheFileChangesIsNotCountedOnForTheOneThatItHas() {
+        var world = cluster();
+        world.vms.clear();
+        vm(world, VM, vm -> vm.wantsLabel("ai-gpu"));
+        world.server(SECOND).inFile = true;
+        world.server(SECOND).card(SLOT_3).label = Optional.of("ai-gpu");
+        world.server(SECOND).offer("L40S", 2, "other");
+
+        assertThat(world.assigned().place(VM).orElseThrow().hosts())
+                .extracting(HostFit::listed)
+                .containsExactly(0, 0);
+        assertThat(world.blockers()).contains("no-host-fits");
+    }
+
+    @Test
     void aVmAloneBringsTheServerAlongOnlyWhereNoHostCanStartItYet() {
         var world = cluster();
         passthrough(world, SECOND, PassthroughState.OFF);
