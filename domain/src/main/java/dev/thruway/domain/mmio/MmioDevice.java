@@ -48,6 +48,11 @@ public record MmioDevice(
 
     /// Bytes of all BARs, the 32-bit ones too.
     public ByteSize sum() {
+        return sum(bars);
+    }
+
+    /// Bytes of all these BARs.
+    public static ByteSize sum(List<Bar> bars) {
         return bars.stream().map(Bar::size).reduce(ByteSize.ZERO, ByteSize::plus);
     }
 }
