@@ -1,5 +1,6 @@
 package dev.thruway.knowledge;
 
+import dev.thruway.domain.gpu.DriverBranches;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
@@ -67,12 +68,18 @@ final class GpuReader {
                 .ifPresent(field -> {
                     throw node.bad(field, Phrase.of("data.driver-not-nvidia"));
                 });
+        var from = node.optionalFact("proprietary-from", sources, GpuReader::number);
+        var until = node.optionalFact("proprietary-until", sources, GpuReader::number);
+        if (from.isPresent() && until.isPresent() && until.get().is() < from.get().is()) {
+            throw node.node("proprietary-until")
+                    .bad("is", Phrase.of("data.until-before-from", "from", from.get().is()));
+        }
         return new Architecture(
                 name(node),
                 vendor,
                 node.optionalFact("open-from", sources, GpuReader::number),
-                node.optionalFact("proprietary-from", sources, GpuReader::number),
-                node.optionalFact("proprietary-until", sources, GpuReader::number));
+                from,
+                until);
     }
 
     GpuEntry entry(DataNode node, Map<String, Architecture> architectures) {
@@ -87,6 +94,11 @@ final class GpuReader {
         var memory = node.fact("memory", sources, n -> size(n, "is"));
         var bars = node.optionalFact("bars", sources, GpuReader::bars);
         var driverFrom = node.optionalFact("driver-from", sources, GpuReader::number);
+        var drivers = generation.branches(driverFrom);
+        if (isNone(drivers) && !isNone(generation.branches(Optional.empty()))) {
+            throw node.node("driver-from")
+                    .bad("is", Phrase.of("data.driver-from-too-late", "name", generation.name()));
+        }
         var model =
                 new GpuModel(
                         name,
@@ -96,7 +108,7 @@ final class GpuReader {
                         architecture.is(),
                         memory.is(),
                         bars.map(Fact::is).orElse(List.of()),
-                        generation.branches(driverFrom));
+                        drivers);
         return new GpuEntry(
                 model,
                 generation,
@@ -111,6 +123,10 @@ final class GpuReader {
                 node.optionalFact("window", sources, GpuReader::number),
                 node.optionalText("note").map(this::note),
                 own);
+    }
+
+    private static boolean isNone(DriverBranches drivers) {
+        return drivers.equals(DriverBranches.NONE);
     }
 
     /// A note of ours is a sentence in two languages; a user's own is what he wrote.
