@@ -461,6 +461,25 @@ class ClusterTest {
     }
 
     @Test
+    void undoOfAVmDoesNotWaitForTheRebootOfAHostThatIsNotInItsCluster() {
+        var world = cluster();
+        world.vm().power = Power.ON;
+        world.vm().toolsRunning = true;
+        world.server(
+                "dl385-03",
+                server -> {
+                    server.hostName = "esxi03.example.com";
+                    server.rebinds = ServerDraft.NEEDS_REBOOT;
+                    server.cards.add(new CardDraft(SLOT_3, 3, 0, "1320000000031"));
+                    server.offer("L40S", 1);
+                });
+        Physics.carryOut(world, world.plan());
+
+        assertThat(World.codes(world.undo()))
+                .containsSubsequence("shut-down-vm", "power-on-vm", "forget-vm", "reboot-host");
+    }
+
+    @Test
     void aVmThatRunsWithAnotherModelIsNotStoppedWhereNoHostHasTheWantedOne() {
         var world = finished("esxi01.example.com");
         world.vm().gpus.clear();
