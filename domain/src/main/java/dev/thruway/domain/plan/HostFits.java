@@ -81,8 +81,7 @@ record HostFits(
                     held(listed, free),
                     new Verdict.Now());
         }
-        boolean back = readiness == Readiness.COMES_BACK;
-        var now = pick(back ? List.of() : free, cards::fitsNow);
+        var now = pick(readiness == Readiness.NOW ? free : List.<HostCard>of(), cards::fitsNow);
         var then =
                 pick(
                         listed.stream()
@@ -90,22 +89,11 @@ record HostFits(
                                 .filter(one -> isFree(seen, one))
                                 .toList(),
                         cards::fits);
-        var out = back ? Optional.<Phrase>empty() : outOfService(host);
-        var why = out.or(() -> noStorage(host)).or(() -> noMemory(host));
-        Verdict verdict =
-                why.isPresent()
-                        ? new Verdict.Not(why.get())
-                        : isEnough(now)
-                                ? new Verdict.Now()
-                                : isEnough(then)
-                                        ? new Verdict.Prepared(then.getFirst().server())
-                                        : unreadCard(listed)
-                                                .<Verdict>map(Verdict.Unread::new)
-                                                .orElseGet(() ->
-                                                        new Verdict.Not(
-                                                                tooFew(
-                                                                        seen, listed, active,
-                                                                        free)));
+        var verdict =
+                hindrance(host, readiness)
+                        .or(() -> able(now, then))
+                        .or(() -> unreadCard(listed).map(Verdict.Unread::new))
+                        .orElseGet(() -> new Verdict.Not(tooFew(seen, listed, active, free)));
         return new HostFit(
                 host,
                 listed.size(),
@@ -113,6 +101,23 @@ record HostFits(
                 free.size(),
                 isEnough(now) ? now : then,
                 verdict);
+    }
+
+    /// What no card makes good.
+    private Optional<Verdict> hindrance(ClusterHost host, Readiness readiness) {
+        var out = readiness == Readiness.NOW ? outOfService(host) : Optional.<Phrase>empty();
+        return out.or(() -> noStorage(host))
+                .<Verdict>map(Verdict.Not::new)
+                .or(() -> noMemory(host).map(Verdict.NoMemory::new));
+    }
+
+    private Optional<Verdict> able(List<Card> now, List<Card> then) {
+        if (isEnough(now)) {
+            return Optional.of(new Verdict.Now());
+        }
+        return isEnough(then)
+                ? Optional.of(new Verdict.Prepared(then.getFirst().server()))
+                : Optional.empty();
     }
 
     private Knowledge knowledge() {

@@ -35,6 +35,7 @@ final class RebootingTest {
                                         Optional.empty(),
                                         Optional.of(host),
                                         Optional.empty()))),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
