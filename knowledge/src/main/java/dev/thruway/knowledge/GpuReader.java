@@ -4,6 +4,7 @@ import dev.thruway.domain.gpu.DriverBranches;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.GpuEntry.Ability;
 import dev.thruway.knowledge.GpuEntry.CardFunction;
@@ -12,6 +13,7 @@ import dev.thruway.knowledge.data.DataNode;
 import dev.thruway.knowledge.data.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +30,6 @@ final class GpuReader {
                     "(?<index>[0-5]) (?<size>\\d+[KMG]) (?<width>32|64)-bit(?<pref> pref)?");
     private static final Pattern SIZE =
             Pattern.compile("(?<number>[1-9]\\d{0,5}) ?(?<unit>[KMG])(iB)?");
-    private static final Pattern IDS =
-            Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,39}");
 
     private static final Set<String> ARCHITECTURE_FIELDS =
@@ -176,8 +176,9 @@ final class GpuReader {
     private static List<String> ids(DataNode fact) {
         var ids = fact.texts("is");
         for (int i = 0; i < ids.size(); i++) {
-            if (!IDS.matcher(ids.get(i)).matches()) {
-                throw fact.bad("is", i, Phrase.of("data.not-ids", "text", ids.get(i)));
+            var text = ids.get(i);
+            if (PciIds.tryParse(text).isEmpty() || !text.equals(text.toLowerCase(Locale.ROOT))) {
+                throw fact.bad("is", i, Phrase.of("data.not-ids", "text", text));
             }
         }
         return requireSome(fact, "is", ids);

@@ -1,11 +1,8 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
-import dev.thruway.domain.finding.Finding.Certainty;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.mmio.MmioDevice;
-import dev.thruway.domain.mmio.MmioEvidence;
-import dev.thruway.domain.mmio.MmioEvidence.Source;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.pci.PciIds;
@@ -19,15 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The devices of Dynamic DirectPath that the file wants for one VM, each by itself.
 final class DynamicWishes {
-
-    private static final Pattern PRODUCT =
-            Pattern.compile(
-                    "(\\p{XDigit}{4}):(\\p{XDigit}{4})(?: (\\p{XDigit}{4}):(\\p{XDigit}{4}))?");
 
     private DynamicWishes() {}
 
@@ -113,9 +104,7 @@ final class DynamicWishes {
         return new Wanted(
                 wish,
                 new DynamicDevice(products(models), wish.label()),
-                largest(
-                        wanted(wish),
-                        models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
+                largest(wanted(wish), models.stream().map(MmioDevice::of).toList()));
     }
 
     private static SortedSet<String> products(List<GpuModel> models) {
@@ -143,7 +132,7 @@ final class DynamicWishes {
                 .filter(d -> d.bars().isEmpty())
                 .findFirst()
                 .or(() -> devices.stream().max(Comparator.comparing(MmioDevice::sum)))
-                .orElse(device(name, Optional.empty()));
+                .orElse(MmioDevice.unknown(name));
     }
 
     /// Of the products that a device asks for.
@@ -151,31 +140,15 @@ final class DynamicWishes {
         return largest(
                 name,
                 device.products().stream()
-                        .map(product -> device(product, ids(product).flatMap(knowledge::gpu)))
+                        .map(product ->
+                                device(product, PciIds.tryParse(product).flatMap(knowledge::gpu)))
                         .toList());
     }
 
-    private static Optional<PciIds> ids(String product) {
-        var m = PRODUCT.matcher(product);
-        return m.matches()
-                ? Optional.of(
-                        new PciIds(
-                                hex(m.group(1)), hex(m.group(2)), hex(m.group(3)), hex(m.group(4))))
-                : Optional.empty();
-    }
-
-    private static int hex(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits, 16);
-    }
-
-    /// As the catalog knows it.
-    static MmioDevice device(String name, Optional<GpuModel> model) {
-        return new MmioDevice(
-                name,
-                model.map(GpuModel::bars).orElse(List.of()),
-                model.map(GpuModel::memory),
-                model.map(m -> new MmioEvidence(Source.CATALOG, Certainty.LIKELY, m.name())),
-                Optional.empty());
+    private static MmioDevice device(String name, Optional<GpuModel> model) {
+        return model.map(MmioDevice::of)
+                .map(device -> device.called(name))
+                .orElse(MmioDevice.unknown(name));
     }
 
     /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.

@@ -106,7 +106,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
         var largest =
                 device.dynamic()
                         .map(d -> DynamicWishes.largest(d, device.name(), context.knowledge()))
-                        .orElse(DynamicWishes.device(device.name(), Optional.empty()));
+                        .orElse(MmioDevice.unknown(device.name()));
         return new Entry(largest, Optional.empty(), device.dynamic(), Place.HELD);
     }
 
