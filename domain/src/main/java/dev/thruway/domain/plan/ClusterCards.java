@@ -50,13 +50,14 @@ final class ClusterCards {
         return servers.knowledge();
     }
 
+    /// What VMs want of them.
+    CardSlots slots() {
+        return new CardSlots(knowledge(), servers.cards().labels());
+    }
+
     /// Whether a card will do for a wish once the file is carried out.
     boolean fits(Card card, GpuWish.Dynamic wish) {
-        return (wish.label().isEmpty() || servers.cards().label(card).equals(wish.label()))
-                && wish.model()
-                        .map(knowledge()::gpusNamed)
-                        .map(models -> card.model().filter(models::contains).isPresent())
-                        .orElse(true);
+        return slots().fitting(wish).test(card);
     }
 
     /// Whether it will do as it is: the file sets no label first that the wish asks for.

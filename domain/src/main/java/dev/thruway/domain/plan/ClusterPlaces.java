@@ -103,9 +103,9 @@ final class ClusterPlaces {
         if (cluster.isEmpty() || !seen.vms().containsKey(vm.name())) {
             return;
         }
-        var unknown = unknownModel(vm);
-        if (unknown.isPresent()) {
-            blockers.add(new Blocker(Target.vm(vm.name()), unknown.get()));
+        var unknown = cards.slots().unknownModels(vm);
+        if (!unknown.isEmpty()) {
+            blockers.add(new Blocker(Target.vm(vm.name()), unknown.getFirst()));
             return;
         }
         var state = state(vm);
@@ -127,14 +127,6 @@ final class ClusterPlaces {
         if (chosen.isEmpty() && state.isPresent()) {
             blockers.add(new Blocker(Target.vm(vm.name()), whyNone(vm)));
         }
-    }
-
-    private Optional<Phrase> unknownModel(Vm vm) {
-        return DynamicWishes.each(vm).stream()
-                .flatMap(wish -> wish.model().stream())
-                .filter(model -> knowledge.gpusNamed(model).isEmpty())
-                .findFirst()
-                .map(model -> Phrase.of("blocker.unknown-model", "model", model));
     }
 
     /// Where DRS does not place it, its own host alone.
