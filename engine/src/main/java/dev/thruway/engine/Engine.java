@@ -31,6 +31,7 @@ import dev.thruway.engine.run.StepFailed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -78,17 +79,30 @@ public final class Engine implements AutoCloseable {
     /// @param progress is told what is waited for
     public Observation observeBooted(Predicate<Target> wanted, Consumer<Phrase> progress)
             throws InterruptedException {
-        var clock = settings.clock();
         while (true) {
             var seen = observe(wanted);
-            var now = clock.now();
-            var rebooting = Rebooting.of(seen, this::entries, now);
+            var rebooting = rebooting(seen);
             if (rebooting.isEmpty()) {
                 return seen;
             }
-            progress.accept(rebooting.get().progress(now));
-            clock.sleep(BOOT_PAUSE);
+            awaitBoot(rebooting.get(), progress);
         }
+    }
+
+    /// Looks at that host alone meanwhile.
+    private void awaitBoot(Rebooting first, Consumer<Phrase> progress) throws InterruptedException {
+        var clock = settings.clock();
+        var server = Target.server(first.server());
+        var rebooting = Optional.of(first);
+        while (rebooting.isPresent()) {
+            progress.accept(rebooting.get().progress(clock.now()));
+            clock.sleep(BOOT_PAUSE);
+            rebooting = rebooting(observe(server::equals));
+        }
+    }
+
+    private Optional<Rebooting> rebooting(Observation seen) {
+        return Rebooting.of(seen, this::entries, settings.clock().now());
     }
 
     /// Another look at the same targets, soon after one: what cannot have changed since is not read

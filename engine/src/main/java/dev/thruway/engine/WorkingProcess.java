@@ -1,8 +1,11 @@
 package dev.thruway.engine;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The process of a run, by which it is told later whether the run still goes on.
 ///
@@ -18,6 +21,25 @@ public record WorkingProcess(long pid, Optional<Instant> startedAt) {
     public static WorkingProcess current() {
         var process = ProcessHandle.current();
         return new WorkingProcess(process.pid(), process.info().startInstant());
+    }
+
+    /// What is not there, or not as this version writes it, is not known.
+    public static WorkingProcess read(JsonNode node) {
+        return new WorkingProcess(
+                node.path("pid").asLong(0), instant(node.path("started").asString("")));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    public void write(ObjectNode node) {
+        node.put("pid", pid);
+        startedAt.ifPresent(at -> node.put("started", at.toString()));
     }
 
     /// Whether it was known, and is not on this computer any more. Says nothing of another

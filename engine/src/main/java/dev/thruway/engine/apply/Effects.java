@@ -234,7 +234,7 @@ final class Effects {
 
     private Effect reconfigure(List<Step> group) {
         var vm = vm(group.getFirst());
-        var placed = placed(vm);
+        var placed = connections.existing(vm);
         var actions = group.stream().map(s -> (Action.OnVmConfig) s.action()).toList();
         return new ReconfigureEffect(placed, offers(vm, placed), actions, planned(vm), clock);
     }
@@ -244,13 +244,6 @@ final class Effects {
         return Optional.ofNullable(seen.vms().get(vm.name()))
                 .flatMap(o -> o.state().known())
                 .flatMap(s -> s);
-    }
-
-    private PlacedVm placed(Vm vm) {
-        return connections
-                .placed(vm)
-                .orElseThrow(
-                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
     }
 
     /// Its own host, or any of its cluster: there a dynamic device need not be offered where the VM
@@ -272,7 +265,7 @@ final class Effects {
     }
 
     private Effect hardware(Action.OnVmHardware action, Vm vm) {
-        var placed = placed(vm);
+        var placed = connections.existing(vm);
         return switch (action) {
             case Action.UpgradeHardware(int version) ->
                     new UpgradeHardwareEffect(placed.host(), placed.vm(), version, clock);
@@ -280,7 +273,7 @@ final class Effects {
     }
 
     private Effect power(Action.OnVmPower action, Vm vm) {
-        var placed = placed(vm);
+        var placed = connections.existing(vm);
         return switch (action) {
             case Action.ShutDownVm() -> new ShutDownEffect(placed.host(), placed.vm(), clock);
             case Action.PowerOnVm() ->

@@ -189,12 +189,7 @@ public final class Run {
 
     /// Throws [StepFailed] where there can be no lock.
     private HostMarks marks(Vm vm) {
-        var placed =
-                connections
-                        .placed(vm)
-                        .orElseThrow(() ->
-                                new StepFailed(
-                                        Phrase.of("condition.vm-not-found", "vm", vm.name())));
+        var placed = connections.existing(vm);
         return placed.host()
                 .client()
                 .properties()

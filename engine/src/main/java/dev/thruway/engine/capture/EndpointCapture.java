@@ -2,11 +2,11 @@ package dev.thruway.engine.capture;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.check.HostFacts;
-import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.host.HostVms;
 import dev.thruway.engine.run.StepFailed;
@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -83,7 +83,7 @@ final class EndpointCapture {
     Read read() {
         var root = client.content().rootFolder();
         client.properties().each(root, "VirtualMachine", VmCapture.paths(), this::vm);
-        var found = new ArrayList<Future<Optional<Host>>>();
+        var found = new ArrayList<CompletableFuture<Optional<Host>>>();
         var hosts = new ArrayList<ObjectProperties>();
         client.properties().each(root, "HostSystem", HostCapture.paths(), hosts::add);
         ways = ways(hosts);
@@ -93,17 +93,19 @@ final class EndpointCapture {
                 if (isWanted(host)) {
                     room.acquireUninterruptibly();
                     found.add(
-                            threads.submit(() -> {
-                                try {
-                                    return host(host);
-                                } finally {
-                                    room.release();
-                                }
-                            }));
+                            CompletableFuture.supplyAsync(
+                                    () -> {
+                                        try {
+                                            return host(host);
+                                        } finally {
+                                            room.release();
+                                        }
+                                    },
+                                    threads));
                 }
             }
         }
-        var read = found.stream().flatMap(f -> f.resultNow().stream()).toList();
+        var read = found.stream().flatMap(f -> f.join().stream()).toList();
         var refs = read.stream().map(Host::ref).collect(Collectors.toSet());
         var names = new HashMap<ManagedObjectReference, String>();
         vms.forEach((host, all) -> {
@@ -116,7 +118,15 @@ final class EndpointCapture {
 
     private void vm(ObjectProperties vm) {
         vm.find(HOST, ManagedObjectReference.class)
-                .ifPresent(host -> vms.computeIfAbsent(host, _ -> new ArrayList<>()).add(vm));
+                .ifPresentOrElse(
+                        host -> vms.computeIfAbsent(host, _ -> new ArrayList<>()).add(vm),
+                        () -> ofNoHost(name(vm)));
+    }
+
+    private void ofNoHost(String vm) {
+        if (wanted.wants(vm, vm, Set.of(vm))) {
+            unread(vm, Required.notSaid(HOST).phrase());
+        }
     }
 
     private Map<ManagedObjectReference, List<Inventory.Entry>> ways(List<ObjectProperties> hosts) {
@@ -184,13 +194,13 @@ final class EndpointCapture {
         captured.sort(
                 Comparator.comparing((CapturedVm vm) -> vm.state().name())
                         .thenComparing(vm -> vm.state().instanceUuid()));
-        var none = Observed.of(Map.<String, Map<String, String>>of());
-        var seen = HostReader.whole(host, none, running, "");
-        var rows = none;
-        if (hasGpu(seen)) {
-            rows = HostReader.slots(client, host.ref());
-            seen = HostReader.whole(host, rows, running, HostReader.uuid(client, host.ref()));
-        }
+        boolean asked = hasGpu(host);
+        var rows =
+                asked
+                        ? HostReader.slots(client, host.ref())
+                        : Observed.of(Map.<String, Map<String, String>>of());
+        var uuid = asked ? HostReader.uuid(client, host.ref()) : "";
+        var seen = HostReader.whole(host, rows, running, uuid);
         var more = new HostCapture(host);
         return new CapturedServer(
                 name,
@@ -204,8 +214,8 @@ final class EndpointCapture {
                 more.unread());
     }
 
-    private boolean hasGpu(HostObservation host) {
-        return host.functions().stream().anyMatch(f -> CardInventory.isGpu(f, knowledge));
+    private boolean hasGpu(ObjectProperties host) {
+        return HostReader.functions(host).stream().anyMatch(f -> CardInventory.isGpu(f, knowledge));
     }
 
     /// Only a host by itself has the free licence.

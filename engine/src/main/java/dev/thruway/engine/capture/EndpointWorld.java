@@ -1,6 +1,5 @@
 package dev.thruway.engine.capture;
 
-import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.engine.capture.CapturedVcenter.Cluster;
 import dev.thruway.engine.capture.EndpointCapture.Host;
@@ -120,20 +119,17 @@ final class EndpointWorld {
                 .toList();
     }
 
-    private static boolean isLeftAlone(ManagedObjectReference vm, ClusterConfigInfoEx config) {
-        return DrsSettings.own(config).getOrDefault(vm, HostCluster.Drs.FULL)
-                != HostCluster.Drs.FULL;
+    private List<String> pinned(ClusterConfigInfoEx config) {
+        var alone = DrsSettings.leftAlone(config);
+        return read.vmNames().entrySet().stream()
+                .filter(vm -> alone.contains(vm.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
     }
 
     private Cluster cluster(ObjectProperties cluster, List<Host> hosts) {
         var config = cluster.find("configurationEx", ClusterConfigInfoEx.class);
-        var pinned =
-                config.map(c ->
-                        read.vmNames().entrySet().stream()
-                                .filter(vm -> isLeftAlone(vm.getKey(), c))
-                                .map(Map.Entry::getValue)
-                                .sorted()
-                                .toList());
         return new Cluster(
                 Inventory.decode(cluster.find("name", String.class).orElse(cluster.ref().value())),
                 config.map(c -> DrsSettings.of(c.drsConfig())),
@@ -145,7 +141,7 @@ final class EndpointWorld {
                         ? CapturedVcenter.Storage.VSAN
                         : CapturedVcenter.Storage.SEPARATE,
                 hosts.stream().map(h -> h.server().name()).sorted().toList(),
-                pinned.orElse(List.of()));
+                config.map(this::pinned).orElse(List.of()));
     }
 
     private static CapturedVcenter.Ha ha(ClusterConfigInfoEx config) {

@@ -5,12 +5,12 @@ import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.engine.capture.CapturedServer.Plates;
 import dev.thruway.engine.capture.CapturedServer.Processors;
 import dev.thruway.engine.capture.CapturedServer.Silicon;
+import dev.thruway.engine.host.HostConnection;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostHostBusAdapter;
 import dev.thruway.vsphere.vim.HostPciDevice;
-import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.PhysicalNic;
 import java.util.HashMap;
@@ -23,12 +23,11 @@ import java.util.stream.Stream;
 final class HostCapture {
 
     private static final String PRODUCT = "config.product";
-    private static final String CONNECTION = "runtime.connectionState";
     private static final String LOCKDOWN = "config.lockdownMode";
 
     private static final List<String> MORE =
             List.of(
-                    CONNECTION,
+                    HostConnection.PATH,
                     LOCKDOWN,
                     "datastore",
                     "hardware.systemInfo.vendor",
@@ -55,9 +54,7 @@ final class HostCapture {
 
     /// Whether it answers whoever was asked.
     boolean connected() {
-        return host.find(CONNECTION, HostSystemConnectionState.class)
-                .filter(s -> s != HostSystemConnectionState.connected)
-                .isEmpty();
+        return HostConnection.lost(host).isEmpty();
     }
 
     Optional<String> lockdown() {

@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.BmcObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.text.Phrase;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -87,6 +89,13 @@ public final class WorldCapture {
                 unread.add(new Unread(server.name(), Causes.of(e)));
             }
         }
+        for (var vcenter : ofClusters(spec)) {
+            try {
+                place(vcenter, connections.vcenter(vcenter), places);
+            } catch (VsphereException e) {
+                unread.add(new Unread(vcenter, Causes.of(e)));
+            }
+        }
         var worlds = new ArrayList<CapturedWorld>();
         places.forEach((client, place) -> {
             try {
@@ -109,11 +118,25 @@ public final class WorldCapture {
         }
     }
 
+    /// The vCenters in whose clusters the file has VMs.
+    private static SortedSet<String> ofClusters(Spec spec) {
+        var vcenters = new TreeSet<String>();
+        for (var vm : spec.vms()) {
+            if (vm.placement() instanceof Placement.InCluster cluster) {
+                vcenters.add(cluster.vcenter());
+            }
+        }
+        return vcenters;
+    }
+
     private static void put(
             String name, Server server, HostAccess host, Map<VsphereClient, Place> places) {
-        places.computeIfAbsent(host.client(), _ -> new Place(name, new HashMap<>()))
-                .servers()
-                .put(host.host(), server.name());
+        place(name, host.client(), places).servers().put(host.host(), server.name());
+    }
+
+    private static Place place(
+            String name, VsphereClient client, Map<VsphereClient, Place> places) {
+        return places.computeIfAbsent(client, _ -> new Place(name, new HashMap<>()));
     }
 
     private static CapturedWorld merged(List<CapturedWorld> worlds) {

@@ -6,6 +6,8 @@ import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// One cluster within a vCenter's session, found by name.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name as the inventory says it
 /// @param datacenter the inventory path of its datacenter, without the first slash
 /// @param datacenterRef null where the login may not see it
+/// @param memories of each host what was learned of it
 public record ClusterAccess(
         VsphereClient client,
         ManagedObjectReference cluster,
@@ -20,9 +23,8 @@ public record ClusterAccess(
         String datacenter,
         @Nullable ManagedObjectReference datacenterRef,
         DatastoreFiles files,
-        Listings listings) {
-
-    private static final String HOST_FOLDER = "/host/";
+        Listings listings,
+        ConcurrentMap<ManagedObjectReference, HostMemory> memories) {
 
     /// A cluster that the inventory lists.
     ///
@@ -33,23 +35,16 @@ public record ClusterAccess(
             Inventory.Entry cluster,
             List<Inventory.Entry> datacenters,
             Listings listings) {
-        int end = Math.max(cluster.path().indexOf(HOST_FOLDER), 1);
-        var path = cluster.path().substring(0, end);
-        var ref =
-                datacenters.stream()
-                        .filter(d -> d.path().equals(path))
-                        .map(Inventory.Entry::ref)
-                        .findFirst()
-                        .orElse(null);
-        var datacenter = path.substring(1);
+        var datacenter = Datacenter.of(cluster, datacenters);
         return new ClusterAccess(
                 client,
                 cluster.ref(),
                 cluster.name(),
-                datacenter,
-                ref,
-                new DatastoreFiles(client, datacenter, ref),
-                listings);
+                datacenter.path(),
+                datacenter.ref(),
+                datacenter.files(client),
+                listings,
+                new ConcurrentHashMap<>());
     }
 
     /// Its hosts, as they are now.
@@ -57,9 +52,15 @@ public record ClusterAccess(
         return client.properties().of(cluster, "host").list("host", ManagedObjectReference.class);
     }
 
-    /// One of its hosts.
+    /// One of its hosts, with what was learned of it before.
     public HostAccess on(ManagedObjectReference host) {
         return new HostAccess(
-                client, host, datacenter, Optional.of(name), files, listings, new HostMemory());
+                client,
+                host,
+                datacenter,
+                Optional.of(name),
+                files,
+                listings,
+                memories.computeIfAbsent(host, _ -> new HostMemory()));
     }
 }

@@ -9,7 +9,9 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.redfish.RedfishClient;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
@@ -37,7 +39,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The host of a server. Throws [dev.thruway.vsphere.client.VsphereException] where its
-    /// endpoint fails, [dev.thruway.engine.run.StepFailed] where the inventory has no such host.
+    /// endpoint fails, [StepFailed] where the inventory has no such host.
     public HostAccess host(Server server) {
         return hosts.get(server.name(), () -> open(server));
     }
@@ -49,18 +51,23 @@ public final class Connections implements AutoCloseable {
                                 () -> new IllegalArgumentException("no esxi: " + server.name()));
         return switch (esxi) {
             case Esxi.Standalone(var endpoint) -> session(endpoint).only(server.name());
-            case Esxi.UnderVcenter(var vcenter, var host) ->
-                    session(spec.vcenter(vcenter).orElseThrow().endpoint()).host(host);
+            case Esxi.UnderVcenter(var vcenter, var host) -> ofVcenter(vcenter).host(host);
         };
+    }
+
+    /// The session with a vCenter of the file. Throws as [#host] does.
+    public VsphereClient vcenter(String name) {
+        return ofVcenter(name).client();
+    }
+
+    private Names ofVcenter(String name) {
+        return session(spec.vcenter(name).orElseThrow().endpoint());
     }
 
     /// A cluster of the file. Throws as [#host] does.
     public ClusterAccess cluster(Placement.InCluster placement) {
         return clusters.get(
-                placement.key(),
-                () ->
-                        session(spec.vcenter(placement.vcenter()).orElseThrow().endpoint())
-                                .cluster(placement.cluster()));
+                placement.key(), () -> ofVcenter(placement.vcenter()).cluster(placement.cluster()));
     }
 
     /// The VM where it is now; empty where there is none. Throws as [#host] and [#vm] do.
@@ -75,6 +82,13 @@ public final class Connections implements AutoCloseable {
                 yield names(access.client()).placed(access, vm);
             }
         };
+    }
+
+    /// The VM where it is now. Throws as [#placed], and [StepFailed] where there is none.
+    public PlacedVm existing(Vm vm) {
+        return placed(vm)
+                .orElseThrow(
+                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
     }
 
     /// Begins a look: what names stand for, and what lies on datastores, is found out anew.
@@ -113,8 +127,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /// The VM in its server's inventory, by name or by path, or where it was renamed by the note in
-    /// it; empty where there is none. Throws [dev.thruway.engine.run.StepFailed] where several have
-    /// the name, and where it is on another host.
+    /// it; empty where there is none. Throws [StepFailed] where several have the name, where it is
+    /// not said on which host it is, and where it is on another one.
     public Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
         return names(host.client()).vm(host, vm);
     }

@@ -29,19 +29,13 @@ public record HostAccess(
             Inventory.Entry host,
             List<Inventory.Entry> datacenters,
             Listings listings) {
-        int end = host.path().indexOf("/host/");
-        var datacenter = end > 0 ? host.path().substring(1, end) : "ha-datacenter";
-        var ref =
-                datacenters.stream()
-                        .filter(d -> d.path().equals("/" + datacenter))
-                        .map(Inventory.Entry::ref)
-                        .findFirst();
+        var datacenter = Datacenter.of(host, datacenters);
         return new HostAccess(
                 client,
                 host.ref(),
-                datacenter,
+                datacenter.path(),
                 host.cluster(),
-                new DatastoreFiles(client, datacenter, ref.orElse(null)),
+                datacenter.files(client),
                 listings,
                 new HostMemory());
     }

@@ -5,11 +5,8 @@ import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
-import dev.thruway.vsphere.client.Properties;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
-import dev.thruway.vsphere.client.VsphereFault;
-import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.List;
 import java.util.Optional;
@@ -104,32 +101,82 @@ final class Names {
                 client, host, lists.get("datacenters", inventory::datacenters), listings);
     }
 
-    /// Empty where there is none. Throws [StepFailed] where several have the name, and where it is
-    /// on another host.
+    /// Empty where there is none. Throws [StepFailed] where several have the name, where it is not
+    /// said on which host it is, and where it is on another one.
     Optional<ManagedObjectReference> vm(HostAccess host, Vm vm) {
-        var wanted = new Wanted(host.host(), vm.name());
-        var known = vms.get(wanted, () -> find(host, vm));
-        if (known.isEmpty() || isOn(host, known.get(), vm)) {
-            return known;
-        }
-        forget();
-        var anew = vms.get(wanted, () -> find(host, vm));
-        anew.ifPresent(ref -> isOn(host, ref, vm));
-        return anew;
+        var found = found(host.host(), List.of(host.host()), vm);
+        found.filter(f -> !f.host().equals(host.host()))
+                .ifPresent(elsewhere -> {
+                    throw new StepFailed(
+                            Phrase.of(
+                                    "unread.vm-on-another-host",
+                                    "vm",
+                                    vm.name(),
+                                    "host",
+                                    name(host.host()),
+                                    "other",
+                                    name(elsewhere.host())));
+                });
+        return found.map(Found::vm);
     }
 
-    private Optional<ManagedObjectReference> find(HostAccess host, Vm vm) {
-        var here =
-                vm.path().isPresent()
-                        ? List.<ManagedObjectReference>of()
-                        : inventory.named(vmsOf(host), vm.name());
-        var found = here.isEmpty() ? anywhere(vm) : here;
+    /// @param host on which it is now
+    private record Found(ManagedObjectReference vm, ManagedObjectReference host) {}
+
+    /// A VM that is not there any more may have been made anew under the same name.
+    private Optional<Found> found(
+            ManagedObjectReference where, List<ManagedObjectReference> hosts, Vm vm) {
+        var wanted = new Wanted(where, vm.name());
+        var known = vms.get(wanted, () -> find(hosts, vm));
+        var found = known.flatMap(this::onItsHost);
+        if (known.isEmpty() || found.isPresent()) {
+            return found;
+        }
+        forget();
+        return vms.get(wanted, () -> find(hosts, vm)).flatMap(this::onItsHost);
+    }
+
+    /// Empty where it is not there any more. A vCenter has the VMs of all its hosts, and moves
+    /// them.
+    private Optional<Found> onItsHost(ManagedObjectReference vm) {
+        try {
+            var seen = client.properties().of(vm, HOST);
+            return Optional.of(
+                    new Found(vm, Required.value(seen, HOST, ManagedObjectReference.class)));
+        } catch (VsphereException e) {
+            if (e.isGone()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<ManagedObjectReference> find(List<ManagedObjectReference> hosts, Vm vm) {
+        var here = vm.path().isPresent() ? List.<ManagedObjectReference>of() : vmsOf(hosts);
+        var named = here.isEmpty() ? here : inventory.named(here, vm.name());
+        var found = named.isEmpty() ? anywhere(vm) : named;
         if (found.size() > 1) {
             throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
         }
-        return found.isEmpty() && vm.path().isEmpty()
-                ? RenamedVm.of(client, vmsOf(host), vm.name())
-                : found.stream().findFirst();
+        return found.isEmpty()
+                ? RenamedVm.of(client, here, vm.name())
+                : Optional.of(found.getFirst());
+    }
+
+    private List<ManagedObjectReference> vmsOf(List<ManagedObjectReference> hosts) {
+        return client.properties().of(hosts, "vm").stream()
+                .flatMap(host -> host.list("vm", ManagedObjectReference.class).stream())
+                .toList();
+    }
+
+    private List<ManagedObjectReference> anywhere(Vm vm) {
+        return lists.get("vms", inventory::virtualMachines).stream()
+                .filter(e ->
+                        vm.path().isPresent()
+                                ? e.path().equals(vm.path().get())
+                                : e.name().equals(vm.name()))
+                .map(Inventory.Entry::ref)
+                .toList();
     }
 
     /// A cluster by its name, or by its inventory path. Throws [StepFailed] where there is none,
@@ -164,108 +211,32 @@ final class Names {
     }
 
     /// The VM of a cluster, on whichever of its hosts it is now; empty where there is none. Throws
-    /// [StepFailed] where several have the name, and where it is in no host of the cluster.
+    /// [StepFailed] where several have the name, where it is not said on which host it is, and
+    /// where that is in another cluster or in none.
     Optional<PlacedVm> placed(ClusterAccess cluster, Vm vm) {
-        var wanted = new Wanted(cluster.cluster(), vm.name());
-        var known = vms.get(wanted, () -> find(cluster, vm));
-        var host = known.flatMap(this::hostOf);
-        if (known.isPresent() && host.isEmpty()) {
-            forget();
-            known = vms.get(wanted, () -> find(cluster, vm));
-            host = known.flatMap(this::hostOf);
-        }
-        if (known.isEmpty() || host.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!cluster.hosts().contains(host.get())) {
-            throw new StepFailed(
-                    Phrase.of(
-                            "unread.vm-in-no-host-of-cluster",
-                            "vm",
-                            vm.name(),
-                            "cluster",
-                            cluster.name(),
-                            "host",
-                            name(client.properties(), host.get())));
-        }
-        return Optional.of(new PlacedVm(cluster.on(host.get()), known.get()));
+        var hosts = cluster.hosts();
+        var found = found(cluster.cluster(), hosts, vm);
+        found.filter(f -> !hosts.contains(f.host()))
+                .ifPresent(elsewhere -> {
+                    throw new StepFailed(
+                            Phrase.of(
+                                    "unread.vm-in-no-host-of-cluster",
+                                    "vm",
+                                    vm.name(),
+                                    "cluster",
+                                    cluster.name(),
+                                    "host",
+                                    name(elsewhere.host())));
+                });
+        return found.map(f -> new PlacedVm(cluster.on(f.host()), f.vm()));
     }
 
-    /// Empty where it is not there any more.
-    private Optional<ManagedObjectReference> hostOf(ManagedObjectReference vm) {
+    private String name(ManagedObjectReference host) {
         try {
-            return client.properties().of(vm, HOST).find(HOST, ManagedObjectReference.class);
-        } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private Optional<ManagedObjectReference> find(ClusterAccess cluster, Vm vm) {
-        if (vm.path().isPresent()) {
-            return anywhere(vm).stream().findFirst();
-        }
-        var all =
-                client.properties().of(cluster.hosts(), "vm").stream()
-                        .flatMap(host -> host.list("vm", ManagedObjectReference.class).stream())
-                        .toList();
-        var found = all.isEmpty() ? all : inventory.named(all, vm.name());
-        if (found.size() > 1) {
-            throw new StepFailed(Phrase.of("unread.vm-name-twice", "vm", vm.name()));
-        }
-        return found.isEmpty()
-                ? RenamedVm.of(client, all, vm.name())
-                : Optional.of(found.getFirst());
-    }
-
-    private List<ManagedObjectReference> vmsOf(HostAccess host) {
-        return client.properties().of(host.host(), "vm").list("vm", ManagedObjectReference.class);
-    }
-
-    private List<ManagedObjectReference> anywhere(Vm vm) {
-        return lists.get("vms", inventory::virtualMachines).stream()
-                .filter(e ->
-                        vm.path().isPresent()
-                                ? e.path().equals(vm.path().get())
-                                : e.name().equals(vm.name()))
-                .map(Inventory.Entry::ref)
-                .toList();
-    }
-
-    /// Whether it is still there. A vCenter has the VMs of all its hosts, and moves them: throws
-    /// [StepFailed] where it is on another one.
-    private boolean isOn(HostAccess host, ManagedObjectReference ref, Vm vm) {
-        var properties = client.properties();
-        try {
-            properties
-                    .of(ref, HOST)
-                    .find(HOST, ManagedObjectReference.class)
-                    .filter(other -> !other.equals(host.host()))
-                    .ifPresent(other -> {
-                        throw new StepFailed(
-                                Phrase.of(
-                                        "unread.vm-on-another-host",
-                                        "vm",
-                                        vm.name(),
-                                        "host",
-                                        name(properties, host.host()),
-                                        "other",
-                                        name(properties, other)));
-                    });
-            return true;
-        } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static String name(Properties properties, ManagedObjectReference host) {
-        try {
-            return properties.of(host, "name").find("name", String.class).orElse(host.value());
+            return client.properties()
+                    .of(host, "name")
+                    .find("name", String.class)
+                    .orElse(host.value());
         } catch (VsphereException _) {
             // Of a host that may not be read its id is all that is known.
             return host.value();

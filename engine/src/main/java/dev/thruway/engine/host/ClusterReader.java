@@ -1,7 +1,6 @@
 package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostCluster;
-import dev.thruway.domain.observation.HostCluster.Drs;
 import dev.thruway.domain.observation.HostCluster.Ha;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 public final class ClusterReader {
 
     private static final String CONFIG = "configurationEx";
-    private static final String CONNECTION = "runtime.connectionState";
     private static final String MAINTENANCE = "runtime.inMaintenanceMode";
 
     private final HostAccess access;
@@ -40,18 +38,17 @@ public final class ClusterReader {
                         .filter(host -> !host.equals(access.host()))
                         .toList();
         var taking =
-                properties.of(others, CONNECTION, MAINTENANCE, HostVms.STORAGE).stream()
+                properties.of(others, HostConnection.PATH, MAINTENANCE, HostVms.STORAGE).stream()
                         .filter(ClusterReader::takesVms)
                         .toList();
+        var alone = DrsSettings.leftAlone(config);
         return new HostCluster(
                 seen.find("name", String.class).map(Inventory::decode).orElse(cluster.value()),
                 DrsSettings.of(config.drsConfig()),
                 ha(config.dasConfig()),
                 taking.size(),
                 vms.stream()
-                        .filter(vm ->
-                                DrsSettings.own(config).getOrDefault(vm.ref(), Drs.FULL) != Drs.FULL
-                                        || isTied(vm, taking))
+                        .filter(vm -> alone.contains(vm.ref()) || isTied(vm, taking))
                         .flatMap(vm -> vm.find(HostVms.UUID, String.class).stream())
                         .collect(Collectors.toSet()));
     }
@@ -65,7 +62,7 @@ public final class ClusterReader {
     }
 
     private static boolean takesVms(ObjectProperties host) {
-        return host.find(CONNECTION, HostSystemConnectionState.class)
+        return HostConnection.of(host)
                         .filter(HostSystemConnectionState.connected::equals)
                         .isPresent()
                 && !host.find(MAINTENANCE, Boolean.class).orElse(true);

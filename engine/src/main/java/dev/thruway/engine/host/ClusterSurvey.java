@@ -33,16 +33,13 @@ import java.util.stream.Stream;
 public final class ClusterSurvey {
 
     private static final String CONFIG = "configurationEx";
-    private static final String CONNECTION = "runtime.connectionState";
     private static final String MAINTENANCE = "runtime.inMaintenanceMode";
     private static final String MEMORY = "hardware.memorySize";
     private static final String RESERVED = "config.memoryAllocation";
     private static final String VMS = "vm";
 
     private static final String[] HOST_PATHS =
-            Stream.concat(
-                            HostReader.bulkPaths().stream(),
-                            Stream.of(VMS, CONNECTION, MEMORY, HostVms.STORAGE))
+            Stream.concat(HostReader.bulkPaths().stream(), Stream.of(VMS, MEMORY, HostVms.STORAGE))
                     .toArray(String[]::new);
 
     private static final String[] VM_PATHS =
@@ -111,24 +108,22 @@ public final class ClusterSurvey {
                 without(host, all));
     }
 
+    /// Out of service only where it is said: else the host is unknown, and may be in service.
     private static Service service(ObjectProperties host) {
-        var connection = host.find(CONNECTION, HostSystemConnectionState.class);
-        if (connection.isEmpty()) {
-            return Service.NOT_RESPONDING;
-        }
-        return switch (connection.get()) {
-            case connected ->
+        return switch (HostConnection.of(host).orElse(HostSystemConnectionState.UNRECOGNIZED)) {
+            case connected, UNRECOGNIZED ->
                     host.find(MAINTENANCE, Boolean.class).orElse(false)
                             ? Service.MAINTENANCE
                             : Service.IN_SERVICE;
             case disconnected -> Service.DISCONNECTED;
-            case notResponding, UNRECOGNIZED -> Service.NOT_RESPONDING;
+            case notResponding -> Service.NOT_RESPONDING;
         };
     }
 
     private static Observed<HostObservation> observed(
             ObjectProperties host, List<ObjectProperties> vms) {
         try {
+            HostConnection.requireSaid(host);
             return Observed.of(
                     HostReader.observation(host, Observed.of(Map.of()), HostVms.of(vms)));
         } catch (StepFailed e) {

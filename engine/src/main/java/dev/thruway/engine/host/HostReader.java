@@ -2,6 +2,7 @@ package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostCluster;
+import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.HostUses;
@@ -23,7 +24,6 @@ import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostCpuIdInfo;
-import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Instant;
 import java.util.List;
@@ -42,14 +42,13 @@ public final class HostReader {
 
     private static final String CPUID = "hardware.cpuFeature";
 
-    private static final String CONNECTION = "runtime.connectionState";
     private static final String BOOTED = "runtime.bootTime";
 
     private static final List<String> PATHS =
             List.of(
                     "name",
                     "config.product",
-                    CONNECTION,
+                    HostConnection.PATH,
                     BOOTED,
                     "runtime.inMaintenanceMode",
                     "capability.deviceRebindWithoutRebootSupported",
@@ -115,17 +114,17 @@ public final class HostReader {
     }
 
     /// As [#read], the functions only: what is on the host, and what is noted of it, is not asked
-    /// for.
+    /// for. Throws as [#read].
     public HostObservation readCards() {
         var host =
                 access.client().properties().of(access.host(), bulkPaths().toArray(String[]::new));
+        requireConnected(host);
         return observation(host, slots(host), new HostVms());
     }
 
     /// A vCenter goes on telling what it knew of a host that it does not reach.
     private static void requireConnected(ObjectProperties host) {
-        host.find(CONNECTION, HostSystemConnectionState.class)
-                .filter(state -> state != HostSystemConnectionState.connected)
+        HostConnection.lost(host)
                 .ifPresent(state -> {
                     throw new StepFailed(
                             Phrase.of(
@@ -165,6 +164,12 @@ public final class HostReader {
     static HostObservation observation(
             ObjectProperties host, Observed<Map<String, Map<String, String>>> slots, HostVms vms) {
         return observation(host, slots, vms, Rest.NOT_ASKED);
+    }
+
+    /// Its functions, by what needs no question to esxcli. Throws [StepFailed] where it does not
+    /// show them.
+    public static List<HostFunction> functions(ObjectProperties host) {
+        return FunctionsReader.functions(host, Observed.of(Map.of()));
     }
 
     /// The properties that [#whole] wants.

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -63,7 +63,7 @@ public final class HostSurvey {
         var root = client.content().rootFolder();
         client.properties().each(root, "VirtualMachine", vmPaths(), this::vm);
         clusters = new Inventory(client).clusters();
-        var found = new ArrayList<Future<ServerObservation>>();
+        var found = new ArrayList<CompletableFuture<ServerObservation>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(ESXCLI_AT_ONCE);
             client.properties()
@@ -74,16 +74,18 @@ public final class HostSurvey {
                             host -> {
                                 room.acquireUninterruptibly();
                                 found.add(
-                                        threads.submit(() -> {
-                                            try {
-                                                return server(host);
-                                            } finally {
-                                                room.release();
-                                            }
-                                        }));
+                                        CompletableFuture.supplyAsync(
+                                                () -> {
+                                                    try {
+                                                        return server(host);
+                                                    } finally {
+                                                        room.release();
+                                                    }
+                                                },
+                                                threads));
                             });
         }
-        return found.stream().map(Future::resultNow).toList();
+        return found.stream().map(CompletableFuture::join).toList();
     }
 
     private static List<String> vmPaths() {

@@ -13,7 +13,6 @@ import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.HostPciDevice;
-import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +31,6 @@ public final class RebootEffect implements Effect {
     public static final Duration LIMIT = Duration.ofMinutes(45);
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
-
-    private static final String CONNECTION = "runtime.connectionState";
 
     private final HostAccess host;
     private final @Nullable Instant bootedAt;
@@ -61,7 +58,11 @@ public final class RebootEffect implements Effect {
             var seen =
                     host.client()
                             .properties()
-                            .of(host.host(), "runtime.bootTime", CONNECTION, "hardware.pciDevice");
+                            .of(
+                                    host.host(),
+                                    "runtime.bootTime",
+                                    HostConnection.PATH,
+                                    "hardware.pciDevice");
             return look(seen);
         } catch (VsphereException e) {
             return asked && passes(e.fault())
@@ -73,10 +74,9 @@ public final class RebootEffect implements Effect {
     /// A vCenter goes on telling what it knew of a host that it does not reach, and a host that
     /// lists no device at all is not done booting.
     private Look look(ObjectProperties seen) {
-        var connection = seen.find(CONNECTION, HostSystemConnectionState.class);
-        if (connection.filter(c -> c != HostSystemConnectionState.connected).isPresent()) {
-            return new Look.NotYet(
-                    Phrase.of("run.host-not-connected", "state", connection.get()), AGAIN);
+        var lost = HostConnection.lost(seen);
+        if (lost.isPresent()) {
+            return new Look.NotYet(Phrase.of("run.host-not-connected", "state", lost.get()), AGAIN);
         }
         var bootTime = seen.find("runtime.bootTime", Instant.class).orElse(null);
         if (bootTime == null || bootTime.equals(bootedAt)) {

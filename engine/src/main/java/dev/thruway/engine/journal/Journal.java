@@ -166,8 +166,7 @@ public final class Journal {
         node.put("at", entry.at().toString());
         node.put("run", entry.run());
         node.put("who", entry.who());
-        node.put("pid", entry.process().pid());
-        entry.process().startedAt().ifPresent(at -> node.put("started", at.toString()));
+        entry.process().write(node);
         node.put("step", entry.step());
         node.put("action", entry.action());
         node.put("target", entry.target());
@@ -211,7 +210,7 @@ public final class Journal {
                             Instant.parse(text(node, "at")),
                             text(node, "run"),
                             text(node, "who"),
-                            process(node),
+                            WorkingProcess.read(node),
                             text(node, "step"),
                             text(node, "action"),
                             text(node, "target"),
@@ -220,11 +219,6 @@ public final class Journal {
         } catch (JacksonException | java.time.DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private static WorkingProcess process(JsonNode node) {
-        var started = Optional.of(text(node, "started")).filter(at -> !at.isEmpty());
-        return new WorkingProcess(node.path("pid").asLong(0), started.map(Instant::parse));
     }
 
     private static String text(JsonNode node, String field) {

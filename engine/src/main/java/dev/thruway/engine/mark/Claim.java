@@ -24,16 +24,11 @@ record Claim(String who, WorkingProcess process) {
 
     /// What is not there, or not as this version writes it, is not known.
     static Claim read(JsonNode node) {
-        return new Claim(
-                node.path("who").asString("?"),
-                new WorkingProcess(
-                        node.path("pid").asLong(0),
-                        HostMarks.instant(node.path("started").asString(""))));
+        return new Claim(node.path("who").asString("?"), WorkingProcess.read(node));
     }
 
     void write(ObjectNode node) {
         node.put("who", who);
-        node.put("pid", process.pid());
-        process.startedAt().ifPresent(at -> node.put("started", at.toString()));
+        process.write(node);
     }
 }

@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.VmFolder;
 import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
@@ -12,7 +13,6 @@ import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.DatastoreSummary;
 import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -40,7 +40,6 @@ public final class HostMarks {
     private static final String LOCK = "lock";
     private static final String SIGNED = LOCK + "/who.json";
     private static final String TAKEN_OVER = LOCK + "/taken-over";
-    private static final Pattern VMX = Pattern.compile("\\[(.+?)] (.+)/[^/]+\\.vmx");
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private static final List<String> FILES = List.of(BEFORE, PENDING, "who.json");
@@ -87,10 +86,8 @@ public final class HostMarks {
     ///
     /// @param vmx the path of its configuration, as `[datastore] folder/name.vmx`
     public static Optional<HostMarks> besideVm(HostAccess host, String vmx) {
-        var path = VMX.matcher(vmx);
-        return path.matches()
-                ? Optional.of(new HostMarks(host, path.group(1), path.group(2) + "/" + ROOT))
-                : Optional.empty();
+        return VmFolder.of(vmx)
+                .map(folder -> new HostMarks(host, folder.datastore(), folder.file(ROOT)));
     }
 
     /// On the accessible datastore where the folder is, else on the first by name; empty where the
@@ -366,14 +363,6 @@ public final class HostMarks {
         return new Held(claim(signed).who(), since.orElse("?"), folder);
     }
 
-    static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
-    }
-
     private void sign(Claim claim, Instant now) {
         var node = JSON.createObjectNode();
         claim.write(node);
@@ -391,10 +380,10 @@ public final class HostMarks {
         }
     }
 
-    /// Gives the lock back; where nothing else is noted, the whole folder goes, and the lock last
-    /// of all with it: nobody can take it in between.
+    /// Gives the lock back; where nothing else is noted, as never beside a VM, the whole folder
+    /// goes, and the lock last of all with it: nobody can take it in between.
     public void unlock() {
-        boolean noted = isThere(BEFORE) || isThere(PENDING);
+        boolean noted = store.isPresent() && (isThere(BEFORE) || isThere(PENDING));
         host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
         held = false;
     }

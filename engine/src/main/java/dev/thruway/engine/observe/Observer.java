@@ -35,6 +35,7 @@ import dev.thruway.engine.vm.VmReader;
 import dev.thruway.guest.GuestException;
 import dev.thruway.redfish.RedfishException;
 import dev.thruway.vsphere.client.VsphereException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +87,9 @@ public final class Observer {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var servers = new TreeMap<String, Pending<ServerObservation>>();
             var vms = new TreeMap<String, Pending<VmObservation>>();
+            var around = clusters(wanted);
             for (var server : spec.servers()) {
-                if (needed(server, wanted)) {
+                if (needed(server, wanted, around.values())) {
                     servers.put(server.name(), server(server, threads, look));
                     for (var vm : spec.vmsOn(server)) {
                         vms.put(vm.name(), pending(() -> vm(vm, wanted, look), threads));
@@ -95,7 +97,6 @@ public final class Observer {
                 }
             }
             var clusters = new TreeMap<String, Pending<Observed<ClusterObservation>>>();
-            var around = clusters(wanted);
             around.forEach((key, cluster) ->
                     clusters.put(key, pending(() -> attempt(() -> cluster(cluster)), threads)));
             for (var vm : spec.vms()) {
@@ -133,10 +134,11 @@ public final class Observer {
         return all;
     }
 
-    private boolean needed(Server server, Predicate<Target> wanted) {
+    private boolean needed(
+            Server server, Predicate<Target> wanted, Collection<Placement.InCluster> clusters) {
         return wanted.test(Target.server(server.name()))
                 || spec.vmsOn(server).stream().map(vm -> Target.vm(vm.name())).anyMatch(wanted)
-                || clusters(wanted).values().stream().anyMatch(c -> mayBeIn(server, c));
+                || clusters.stream().anyMatch(c -> mayBeIn(server, c));
     }
 
     /// Which cluster a server is in is not known before it is read.

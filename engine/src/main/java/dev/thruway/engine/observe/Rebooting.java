@@ -33,12 +33,19 @@ public record Rebooting(String server, Instant since, Instant until) {
                     "unread.host-not-connected");
 
     /// The first of those that are looked at; empty where there is none. The journal is read only
-    /// where a host could not be.
+    /// where a host could not be, and then once.
     public static Optional<Rebooting> of(
             Observation seen, Supplier<List<JournalEntry>> journal, Instant now) {
-        return seen.servers().values().stream()
-                .filter(s -> s.host().filter(Rebooting::maybeBooting).isPresent())
-                .flatMap(s -> begun(s.name(), journal.get()).stream())
+        var unread =
+                seen.servers().values().stream()
+                        .filter(s -> s.host().filter(Rebooting::maybeBooting).isPresent())
+                        .toList();
+        if (unread.isEmpty()) {
+            return Optional.empty();
+        }
+        var entries = journal.get();
+        return unread.stream()
+                .flatMap(s -> begun(s.name(), entries).stream())
                 .filter(r -> now.isBefore(r.until))
                 .findFirst();
     }

@@ -10,6 +10,7 @@ import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.host.HostConnection;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.vsphere.client.AdvancedOptions;
 import dev.thruway.vsphere.client.Inventory;
@@ -57,14 +58,13 @@ final class HostFactsReader {
                         .properties()
                         .of(
                                 access.host(),
-                                "runtime.connectionState",
+                                HostConnection.PATH,
                                 "config.lockdownMode",
                                 "hardware.memorySize",
                                 VENDOR,
                                 "vm");
         return new HostFacts(
-                said(host, "runtime.connectionState", HostSystemConnectionState.class)
-                        .map(Enum::name),
+                said(host, HostConnection.PATH, HostSystemConnectionState.class).map(Enum::name),
                 said(host, "config.lockdownMode", String.class),
                 attempt(this::licences),
                 attempt(() -> missingPrivileges(vms)),

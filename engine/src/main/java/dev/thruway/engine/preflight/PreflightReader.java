@@ -12,7 +12,6 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
-import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.Connections;
@@ -138,11 +137,8 @@ public final class PreflightReader {
     }
 
     private VmFacts facts(Vm vm) {
-        return connections
-                .placed(vm)
-                .map(placed -> new VmFactsReader(placed.host(), placed.vm()).read())
-                .orElseThrow(
-                        () -> new StepFailed(Phrase.of("condition.vm-not-found", "vm", vm.name())));
+        var placed = connections.existing(vm);
+        return new VmFactsReader(placed.host(), placed.vm()).read();
     }
 
     private static boolean exists(Observation seen, Vm vm) {

@@ -9,6 +9,8 @@ import dev.thruway.vsphere.vim.DrsBehavior;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What DRS does with the VMs of a cluster.
 public final class DrsSettings {
@@ -46,6 +48,14 @@ public final class DrsSettings {
             }
         }
         return own;
+    }
+
+    /// The VMs that it never moves by itself, whatever it does with the others.
+    public static Set<ManagedObjectReference> leftAlone(ClusterConfigInfoEx config) {
+        return own(config).entrySet().stream()
+                .filter(vm -> vm.getValue() != Drs.FULL)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /// With one VM, by what the cluster says now. Throws [dev.thruway.engine.run.StepFailed] where

@@ -2,6 +2,7 @@ package dev.thruway.engine.vm;
 
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.VmFolder;
 import dev.thruway.engine.run.Explanation;
 import dev.thruway.knowledge.failure.LineKind;
 import dev.thruway.knowledge.failure.LogLine;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads what says why a VM did not start: the VM's own vmware.log, the answer of its task, and its
 /// last events. What cannot be read is done without.
@@ -26,8 +25,6 @@ public final class PowerOnDiagnosis implements PowerOnFailure {
 
     /// An event comes within seconds of what it tells; a minute allows for a slow server.
     private static final Duration EVENTS_BACK = Duration.ofMinutes(1);
-
-    private static final Pattern VMX = Pattern.compile("\\[(.+?)] (.+)/[^/]+\\.vmx");
 
     private final HostAccess host;
     private final ManagedObjectReference vm;
@@ -58,9 +55,8 @@ public final class PowerOnDiagnosis implements PowerOnFailure {
                                 .properties()
                                 .of(vm, "config.files.vmPathName")
                                 .find("config.files.vmPathName", String.class)
-                                .map(VMX::matcher)
-                                .filter(Matcher::matches)
-                                .flatMap(m -> log(m.group(1), m.group(2) + "/vmware.log")))
+                                .flatMap(VmFolder::of)
+                                .flatMap(f -> log(f.datastore(), f.file("vmware.log"))))
                 .flatMap(log -> log);
     }
 

@@ -86,18 +86,21 @@ public final class PowerOnEffect implements Effect {
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
             return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
         }
-        return guest.map(g -> answers(g, state))
-                .orElseGet(() -> new Look.Settled(call.on(reader())));
+        return guest.map(g -> answers(g, state)).orElseGet(() -> new Look.Settled(isOn()));
+    }
+
+    private Phrase isOn() {
+        return call.on(reader());
     }
 
     private VmReader reader() {
         return new VmReader(vm.host(), vm.vm());
     }
 
-    private static Look answers(GuestShell guest, VmReader.Running state) {
+    private Look answers(GuestShell guest, VmReader.Running state) {
         try {
             guest.client().bootId();
-            return new Look.Settled(Phrase.of("run.guest-answers"));
+            return new Look.Settled(Phrase.of("run.guest-answers", "on", isOn()));
         } catch (GuestException e) {
             return switch (e.fault()) {
                 case GuestFault.Unreachable _, GuestFault.TimedOut _ ->

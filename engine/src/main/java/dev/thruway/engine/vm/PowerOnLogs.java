@@ -66,7 +66,8 @@ public final class PowerOnLogs {
     private record OfVms(Map<ManagedObjectReference, Observed<List<PowerOnLog>>> logs) {}
 
     /// Of a look that goes on from another, what that one read: a plan is not to change in its
-    /// course because the VM begins a new log.
+    /// course because the VM begins a new log. Where that one read nothing, as of a VM that was on
+    /// another host then, it is read now.
     public static Observed<List<PowerOnLog>> of(
             PlacedVm placed, VmState state, Lasting.Look look, Knowledge knowledge) {
         var known =
@@ -74,10 +75,13 @@ public final class PowerOnLogs {
                         .memory()
                         .known(OfVms.class, _ -> true, () -> new OfVms(new ConcurrentHashMap<>()))
                         .logs();
-        if (look == Lasting.Look.FIRST) {
-            known.put(placed.vm(), matter(state, knowledge) ? attempt(placed, state) : NONE);
+        var before = look == Lasting.Look.AGAIN ? known.get(placed.vm()) : null;
+        if (before != null) {
+            return before;
         }
-        return known.getOrDefault(placed.vm(), NONE);
+        var read = matter(state, knowledge) ? attempt(placed, state) : NONE;
+        known.put(placed.vm(), read);
+        return read;
     }
 
     private static Observed<List<PowerOnLog>> attempt(PlacedVm placed, VmState state) {

@@ -12,9 +12,9 @@ import dev.thruway.engine.journal.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +24,16 @@ final class RebootingTest {
 
     private static final Instant BEGUN = Instant.parse("2026-03-01T02:00:00Z");
 
-    private static Observation unread(String cause) {
+    private static Observation unread(String cause, String... servers) {
         Observed<HostObservation> host = Observed.unknown(Phrase.of(cause));
-        return new Observation(
-                new TreeMap<>(
-                        Map.of(
-                                "dl385-01",
-                                new ServerObservation(
-                                        "dl385-01",
-                                        Optional.empty(),
-                                        Optional.of(host),
-                                        Optional.empty()))),
-                new TreeMap<>(),
-                new TreeMap<>());
+        var seen = new TreeMap<String, ServerObservation>();
+        for (var server : servers) {
+            seen.put(
+                    server,
+                    new ServerObservation(
+                            server, Optional.empty(), Optional.of(host), Optional.empty()));
+        }
+        return new Observation(seen, new TreeMap<>(), new TreeMap<>());
     }
 
     private static JournalEntry reboot(String server, String state) {
@@ -53,7 +50,7 @@ final class RebootingTest {
     }
 
     private static Optional<Rebooting> of(String cause, Duration later, JournalEntry... journal) {
-        return Rebooting.of(unread(cause), () -> List.of(journal), BEGUN.plus(later));
+        return Rebooting.of(unread(cause, "dl385-01"), () -> List.of(journal), BEGUN.plus(later));
     }
 
     @ParameterizedTest
@@ -88,5 +85,23 @@ final class RebootingTest {
     void aRefusedLoginIsNoBoot() {
         var begun = reboot("dl385-01", "running");
         assertThat(of("unread.not-authenticated", Duration.ofMinutes(1), begun)).isEmpty();
+    }
+
+    @Test
+    void theJournalIsReadOnceHoweverManyHostsCannotBe() {
+        var seen = unread("unread.unreachable", "dl385-01", "dl385-02", "dl385-03");
+        var read = new AtomicInteger();
+
+        var rebooting =
+                Rebooting.of(
+                        seen,
+                        () -> {
+                            read.incrementAndGet();
+                            return List.of(reboot("dl385-03", "running"));
+                        },
+                        BEGUN);
+
+        assertThat(rebooting).map(Rebooting::server).contains("dl385-03");
+        assertThat(read).hasValue(1);
     }
 }

@@ -1,15 +1,11 @@
 package dev.thruway.lab.world;
 
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.lab.guest.GuestHardware;
-import dev.thruway.lab.guest.GuestListener;
 import dev.thruway.lab.guest.GuestMachine;
-import dev.thruway.lab.guest.GuestPciFunction;
 import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,18 +21,10 @@ public final class VirtualMachine implements Entity {
     /// About as long as hostd takes to write a configuration.
     private static final Duration RECONFIGURE = Duration.ofSeconds(2);
 
-    /// A VM with large reserved memory takes a moment until the task is done.
-    private static final Duration POWER_ON = Duration.ofSeconds(6);
-
     private static final Duration POWER_OFF = Duration.ofSeconds(3);
-
-    /// From the end of the task to the firmware's giving up: `seconds later` (KB 323402).
-    private static final Duration FALL_OVER = Duration.ofSeconds(8);
 
     /// vMotion of a small VM over a fast network.
     private static final Duration MIGRATE = Duration.ofSeconds(12);
-
-    private static final Duration RAN_BEFORE = Duration.ofDays(3);
 
     private final Identity identity;
     private final GuestMachine guest;
@@ -47,16 +35,12 @@ public final class VirtualMachine implements Entity {
     private final Changes changes;
     private final VmEvents tell = new VmEvents(this);
     private final Snapshots snapshots = new Snapshots();
-    private final List<Consumer<PowerState>> powerListeners = new ArrayList<>();
+    private final VmRun run;
     private EsxHost host;
     private String localId;
     private VmConfig config;
     private Instant modified;
     private long edits;
-    private PowerState power = PowerState.POWERED_OFF;
-    private int run;
-    private List<PciFunction> held = List.of();
-    private @Nullable Instant bootTime;
     private @Nullable String taskKey;
     private @Nullable VmQuestion nextQuestion;
     private @Nullable VmQuestion question;
@@ -80,7 +64,7 @@ public final class VirtualMachine implements Entity {
         this.changes = host.changes();
         this.modified = identity.created();
         this.log = new VmLog(datastore, identity.folder(), host.timeline());
-        guest.addListener(new Listener());
+        this.run = new VmRun(this, host, log, tell);
         writeVmx();
     }
 
@@ -127,11 +111,11 @@ public final class VirtualMachine implements Entity {
     }
 
     public PowerState power() {
-        return changes.read(() -> power);
+        return changes.read(run::power);
     }
 
     public Optional<Instant> bootTime() {
-        return changes.read(() -> Optional.ofNullable(bootTime));
+        return changes.read(run::bootTime);
     }
 
     public Instant modified() {
@@ -156,20 +140,12 @@ public final class VirtualMachine implements Entity {
 
     /// True while the VM runs with the device.
     boolean holds(PciFunction function) {
-        return power == PowerState.POWERED_ON && held.contains(function);
+        return run.holds(function);
     }
 
     /// The function of the host that a device has while the VM runs.
     public Optional<PciAddress> assigned(int key) {
-        return changes.read(() -> {
-            var devices = config.hostDevices();
-            for (int i = 0; i < Math.min(devices.size(), held.size()); i++) {
-                if (devices.get(i).key() == key) {
-                    return Optional.of(held.get(i).address());
-                }
-            }
-            return Optional.empty();
-        });
+        return changes.read(() -> run.assigned(key));
     }
 
     /// Changes the configuration, all of it or nothing.
@@ -181,7 +157,7 @@ public final class VirtualMachine implements Entity {
         if (change.changeVersion().filter(v -> !v.equals(changeVersion())).isPresent()) {
             throw new Refusal(new Reason.ConcurrentAccess());
         }
-        config = new Reconfiguration(power, host::complete).apply(config, change);
+        config = new Reconfiguration(run.power(), host::complete).apply(config, change);
         touched();
         tell.reconfigured();
     }
@@ -202,7 +178,7 @@ public final class VirtualMachine implements Entity {
                 "VirtualMachine.upgradeVirtualHardware",
                 RECONFIGURE,
                 () -> {
-                    requireState(PowerState.POWERED_OFF);
+                    run.require(PowerState.POWERED_OFF);
                     snapshots.requireNone();
                     var wanted = version.orElse(host.product().newestHardware());
                     if (HardwareVersion.of(wanted) > host.product().newestHardwareNumber()) {
@@ -221,7 +197,7 @@ public final class VirtualMachine implements Entity {
     public LabTask powerOn() {
         return changes.write(() -> {
             if (nextQuestion == null) {
-                return task("VirtualMachine.powerOn", POWER_ON, this::start);
+                return task("VirtualMachine.powerOn", VmRun.POWER_ON, run::start);
             }
             question = nextQuestion;
             nextQuestion = null;
@@ -234,7 +210,7 @@ public final class VirtualMachine implements Entity {
                                             "VirtualMachine.powerOn",
                                             _ -> question == null,
                                             Duration.ZERO,
-                                            this::start));
+                                            run::start));
         });
     }
 
@@ -270,87 +246,10 @@ public final class VirtualMachine implements Entity {
             }
             switch (plan.power()) {
                 case POWERED_OFF -> {}
-                case SUSPENDED -> power = PowerState.SUSPENDED;
-                case POWERED_ON -> ran();
+                case SUSPENDED -> run.ended(PowerState.SUSPENDED);
+                case POWERED_ON -> run.ran();
             }
         });
-    }
-
-    private void ran() {
-        var outcome = new PowerOn(host, config, this).evaluate();
-        held = outcome.functions();
-        power = PowerState.POWERED_ON;
-        bootTime = host.timeline().now().minus(RAN_BEFORE);
-        guest.powerOn(
-                hardware(
-                        outcome instanceof PowerOn.Outcome.Runs(_, var inGuest)
-                                ? inGuest
-                                : List.of()));
-    }
-
-    private void start() {
-        if (power == PowerState.POWERED_ON) {
-            requireState(PowerState.POWERED_OFF);
-        }
-        host.requireNoMaintenance();
-        var outcome = new PowerOn(host, config, this).evaluate();
-        log.begin(host, config);
-        outcome.functions().forEach(log::bars);
-        switch (outcome) {
-            case PowerOn.Outcome.Refused(var functions, var reason) -> {
-                PowerOn.specificLine(reason).ifPresent(log::vmx);
-                log.vmx(Reason.PowerOnFailed.DEVICE_POWER_ON);
-                tell.notPoweredOn(reason.message());
-                throw new Refusal(reason);
-            }
-            case PowerOn.Outcome.Runs(var functions, var guestFunctions) -> {
-                started(functions);
-                guest.powerOn(hardware(guestFunctions));
-            }
-            case PowerOn.Outcome.FallsOver(var functions, long kilobytes) -> {
-                started(functions);
-                int thisRun = run;
-                host.timeline()
-                        .after(FALL_OVER, () -> changes.write(() -> fallOver(thisRun, kilobytes)));
-            }
-        }
-    }
-
-    private void started(List<PciFunction> functions) {
-        run++;
-        held = functions;
-        power = PowerState.POWERED_ON;
-        bootTime = host.timeline().now();
-        powerListeners.forEach(l -> l.accept(power));
-        if (!functions.isEmpty()) {
-            log.vmx("PCIPassthru: successfully created the IOMMU mappings");
-        }
-        if (config.boot().firmware() == Firmware.EFI) {
-            log.vcpu("Guest: EFI ROM version: VMW71.00V.21805430.B64.2305221830 (64-bit RELEASE)");
-        }
-        tell.poweredOn();
-    }
-
-    private void fallOver(int thisRun, long kilobytes) {
-        if (run != thisRun || power != PowerState.POWERED_ON) {
-            return;
-        }
-        var text =
-                ("The firmware could not allocate %d KB of PCI MMIO. Increase the size of PCI MMIO"
-                                + " and try again.")
-                        .formatted(kilobytes);
-        log.vcpu(text);
-        tell.error(text);
-        stopped();
-    }
-
-    private GuestHardware hardware(List<GuestPciFunction> functions) {
-        return new VmHardware(
-                config.boot().firmware() == Firmware.EFI,
-                config.boot().secureBoot(),
-                config.memory().mib(),
-                config.cpu().count(),
-                functions);
     }
 
     /// Pulls the plug.
@@ -359,11 +258,11 @@ public final class VirtualMachine implements Entity {
                 "VirtualMachine.powerOff",
                 POWER_OFF,
                 () -> {
-                    if (power == PowerState.POWERED_OFF) {
-                        requireState(PowerState.POWERED_ON);
+                    if (run.power() == PowerState.POWERED_OFF) {
+                        run.require(PowerState.POWERED_ON);
                     }
                     guest.powerOff();
-                    stopped();
+                    run.stopped();
                 });
     }
 
@@ -374,10 +273,10 @@ public final class VirtualMachine implements Entity {
                 "VirtualMachine.suspend",
                 POWER_OFF,
                 () -> {
-                    requireState(PowerState.POWERED_ON);
+                    run.require(PowerState.POWERED_ON);
                     requireMovable();
                     guest.powerOff();
-                    ended(PowerState.SUSPENDED);
+                    run.ended(PowerState.SUSPENDED);
                     tell.suspended();
                 });
     }
@@ -395,10 +294,10 @@ public final class VirtualMachine implements Entity {
                 "VirtualMachine.createSnapshot",
                 RECONFIGURE,
                 () -> {
-                    if (power != PowerState.POWERED_OFF) {
+                    if (run.power() != PowerState.POWERED_OFF) {
                         requireMovable();
                     }
-                    snapshots.take(name, description, host.timeline().now(), power);
+                    snapshots.take(name, description, host.timeline().now(), run.power());
                 });
     }
 
@@ -414,23 +313,7 @@ public final class VirtualMachine implements Entity {
 
     /// The host is gone, or the plug is pulled.
     void unplug() {
-        if (power == PowerState.POWERED_ON) {
-            guest.powerOff();
-            stopped();
-        }
-    }
-
-    private void stopped() {
-        ended(PowerState.POWERED_OFF);
-        tell.poweredOff();
-    }
-
-    private void ended(PowerState now) {
-        power = now;
-        run++;
-        held = List.of();
-        bootTime = null;
-        powerListeners.forEach(l -> l.accept(power));
+        run.unplug();
     }
 
     /// The reset button. The hardware stays as it was at power-on.
@@ -439,9 +322,8 @@ public final class VirtualMachine implements Entity {
                 "VirtualMachine.reset",
                 POWER_OFF,
                 () -> {
-                    requireState(PowerState.POWERED_ON);
-                    guest.reset();
-                    bootTime = host.timeline().now();
+                    run.require(PowerState.POWERED_ON);
+                    run.reset();
                 });
     }
 
@@ -457,7 +339,7 @@ public final class VirtualMachine implements Entity {
 
     private void withTools(Runnable request) {
         changes.write(() -> {
-            requireState(PowerState.POWERED_ON);
+            run.require(PowerState.POWERED_ON);
             if (!guest.running()) {
                 throw new Refusal(new Reason.ToolsUnavailable());
             }
@@ -486,7 +368,7 @@ public final class VirtualMachine implements Entity {
     private Optional<VmDevice> immovable() {
         return config.immovable()
                 .or(() ->
-                        power == PowerState.POWERED_ON
+                        run.power() == PowerState.POWERED_ON
                                 ? config.hostDevices().stream().findFirst()
                                 : Optional.empty());
     }
@@ -494,7 +376,7 @@ public final class VirtualMachine implements Entity {
     /// Where DRS starts it: it belongs to another host from then on, and nobody calls that a
     /// migration.
     void standAt(EsxHost target) {
-        requireState(PowerState.POWERED_OFF);
+        run.require(PowerState.POWERED_OFF);
         if (target != host) {
             changeHost(target);
         }
@@ -529,13 +411,7 @@ public final class VirtualMachine implements Entity {
 
     /// Tells of every change of its power, inside the world's lock.
     void onPower(Consumer<PowerState> listener) {
-        powerListeners.add(listener);
-    }
-
-    private void requireState(PowerState wanted) {
-        if (power != wanted) {
-            throw new Refusal(new Reason.InvalidPowerState(wanted, power));
-        }
+        run.onPower(listener);
     }
 
     private LabTask task(String descriptionId, Duration physical, Runnable work) {
@@ -559,33 +435,5 @@ public final class VirtualMachine implements Entity {
                     return begun;
                 };
         return changes.write(start);
-    }
-
-    /// The guest speaks on its own threads while it holds its own lock, so that the world's lock is
-    /// never taken there.
-    private final class Listener implements GuestListener {
-
-        @Override
-        public void up() {
-            later(() -> {});
-        }
-
-        @Override
-        public void down() {
-            later(() -> {});
-        }
-
-        @Override
-        public void halted() {
-            later(() -> {
-                if (power == PowerState.POWERED_ON && !guest.poweredOn()) {
-                    stopped();
-                }
-            });
-        }
-
-        private void later(Runnable work) {
-            host.timeline().after(Duration.ZERO, () -> changes.write(work));
-        }
     }
 }

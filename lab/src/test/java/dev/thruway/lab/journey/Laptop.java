@@ -95,6 +95,11 @@ final class Laptop {
 
     /// One VM in a cluster, with a card of a model.
     static Spec specInCluster(String vm, String cluster) {
+        return specInCluster(vm, cluster, Optional.empty());
+    }
+
+    /// @param path of the VM in the inventory
+    static Spec specInCluster(String vm, String cluster, Optional<String> path) {
         return new Spec(
                 List.of(
                         new Vcenter(
@@ -104,7 +109,7 @@ final class Laptop {
                         new Vm(
                                 vm,
                                 new Placement.InCluster("vc01", cluster),
-                                Optional.empty(),
+                                path,
                                 List.of(
                                         new GpuWish.Dynamic(
                                                 Optional.of("L40S"), Optional.empty(), 1)),

@@ -30,16 +30,20 @@ final class Neighbours {
     /// A scenario with two VMs more, which run.
     static InProcess running(String scenario) throws InterruptedException {
         var lab = new InProcess(with(scenario));
-        for (var name : NAMES) {
-            lab.vm(name).powerOn();
-        }
+        powerOn(lab, NAMES);
+        assertThat(running(lab)).isEqualTo(NAMES);
+        return lab;
+    }
+
+    /// Starts them, and waits until their guests run.
+    static void powerOn(InProcess lab, List<String> names) throws InterruptedException {
+        names.forEach(name -> lab.vm(name).powerOn());
         for (int i = 0;
-                i < 2_000 && !NAMES.stream().allMatch(n -> lab.vm(n).guest().running());
+                i < 2_000 && !names.stream().allMatch(n -> lab.vm(n).guest().running());
                 i++) {
             Thread.sleep(Duration.ofMillis(5));
         }
-        assertThat(running(lab)).isEqualTo(NAMES);
-        return lab;
+        assertThat(names).allMatch(n -> lab.vm(n).power() == PowerState.POWERED_ON);
     }
 
     private static WorldPlan with(String scenario) {

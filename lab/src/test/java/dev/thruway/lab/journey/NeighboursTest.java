@@ -98,7 +98,7 @@ final class NeighboursTest {
     @Test
     void aVmOfTheFileThatRunsGoesDownAndComesBackWithItsCard() throws Exception {
         var lab = Neighbours.running(Scenarios.REBOOT);
-        lab.vm("gpu02").powerOn();
+        Neighbours.powerOn(lab, List.of("gpu02"));
         try (var engine = engine(lab, Laptop.spec("gpu02", 1))) {
             walkWhole(engine);
             assertThat(Laptop.plan(engine).conditions()).allMatch(Condition::holds);

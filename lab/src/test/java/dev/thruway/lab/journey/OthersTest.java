@@ -563,11 +563,12 @@ final class OthersTest {
     }
 
     @Test
-    void aLookAgainSeesWhatWasChangedAndNotedMeanwhile() {
+    void aLookAgainSeesWhatWasChangedAndNotedMeanwhile() throws Exception {
         var lab = new InProcess(Scenarios.SEED);
         try (var engine = engine(lab)) {
             engine.observe(_ -> true);
             changeKey(lab.vm("gpu02"), "guestinfo.owner", "514");
+            await(() -> has(lab.vm("gpu02"), "guestinfo.owner", "514"));
             put(lab, "before.json", "{\"passthroughEnabled\":{\"0000:41:00.0\":false}}");
 
             var again = engine.observeAgain(_ -> true);

@@ -1,12 +1,16 @@
 package dev.thruway.lab.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.engine.connect.Connections;
+import dev.thruway.engine.host.HostReader;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.lab.scenario.Scenarios;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,35 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnreadTest {
 
     @TempDir Path folder;
-
-    /// Does not show one property, or says that it may not be shown.
-    private record Keeping(String path, String instead) implements InProcess.Tap {
-
-        static Keeping unset(String path) {
-            return new Keeping(path, "");
-        }
-
-        static Keeping refused(String path) {
-            return new Keeping(
-                    path,
-                    "<missingSet><path>"
-                            + path
-                            + "</path><fault><fault xsi:type=\"NoPermission\"/>"
-                            + "<localizedMessage>no</localizedMessage></fault></missingSet>");
-        }
-
-        @Override
-        public String arrives(String answer) {
-            return Pattern.compile(
-                            "<propSet><name>"
-                                    + Pattern.quote(path)
-                                    + "</name>((?:(?!</objects>).)*?)</propSet>"
-                                    + "((?:(?!</objects>).)*)</objects>",
-                            Pattern.DOTALL)
-                    .matcher(answer)
-                    .replaceAll("$2" + instead + "</objects>");
-        }
-    }
 
     private Observation look(Keeping keeping) {
         var lab = new InProcess(Scenarios.SEED).tapped(keeping);
@@ -88,5 +63,28 @@ final class UnreadTest {
         var server = look(Keeping.refused(path)).servers().get(InProcess.SERVER);
 
         assertThat(server.host().orElseThrow().whyUnknown()).contains(notSaid(path));
+    }
+
+    /// A vCenter goes on telling what it knew of it.
+    @Test
+    void cardsOfAHostThatIsNotReachedAreNotTold() {
+        var spec = Laptop.spec("gpu02", 1);
+        var away =
+                new InProcess(Scenarios.SEED)
+                        .tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public String arrives(String answer) {
+                                        return answer.replace(">connected<", ">notResponding<");
+                                    }
+                                });
+        try (var connections = new Connections(spec, away)) {
+            var host = connections.host(spec.server(InProcess.SERVER).orElseThrow());
+
+            var refused =
+                    catchThrowableOfType(StepFailed.class, () -> new HostReader(host).readCards());
+
+            assertThat(refused.phrase().key()).isEqualTo("unread.host-not-connected");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.codec.SoapRequest;
-import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.ObjectSpec;
 import dev.thruway.vsphere.vim.PropertyFilterSpec;
@@ -180,7 +179,7 @@ public final class Properties {
             return readTogether(List.of(new Read(some.getFirst().type(), List.of(paths), some)))
                     .getFirst();
         } catch (VsphereException e) {
-            if (!isGone(e)) {
+            if (!e.isGone()) {
                 throw e;
             }
             return some.size() == 1
@@ -189,10 +188,6 @@ public final class Properties {
                             .flatMap(one -> thoseLeft(List.of(one), paths).stream())
                             .toList();
         }
-    }
-
-    private static boolean isGone(VsphereException e) {
-        return e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _);
     }
 
     private void destroy(ManagedObjectReference view) {

@@ -11,7 +11,6 @@ import dev.thruway.vsphere.vim.NoCompatibleHost;
 import dev.thruway.vsphere.vim.NotAuthenticated;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +60,6 @@ final class SoapChannel {
 
     /// The values that the method returned. Throws where the server said no or did not answer.
     <T> List<T> call(SoapRequest request, Class<T> type, String operationId, Duration deadline) {
-        return send(request, operationId, deadline).values(body -> SoapAnswer.decode(body, type));
-    }
-
-    /// Sends a request, and returns when the answer has begun.
-    private Begun send(SoapRequest request, String operationId, Duration deadline) {
         var what = request.method() + " " + request.self() + " at " + wire.address();
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
@@ -79,54 +72,35 @@ final class SoapChannel {
                         new VsphereTransport.Request("POST", "/sdk", headers, body, deadline),
                         BODY_LIMIT);
         remember(answer);
-        return new Begun(what, answer, deadline);
+        return switch (decode(what, answer, type, deadline)) {
+            case SoapAnswer.Returned<T>(var values) -> values;
+            case SoapAnswer.Faulted<T> faulted -> throw new VsphereException(what, fault(faulted));
+        };
     }
 
-    /// An answer whose body is still to be read, once.
-    private final class Begun {
-
-        private final String what;
-        private final VsphereTransport.Answer answer;
-        private final Duration deadline;
-
-        private Begun(String what, VsphereTransport.Answer answer, Duration deadline) {
-            this.what = what;
-            this.answer = answer;
-            this.deadline = deadline;
-        }
-
-        /// Reads the values to their end. Throws where the server said no.
-        <T> List<T> values(Function<InputStream, SoapAnswer<T>> reader) {
-            return switch (decode(reader)) {
-                case SoapAnswer.Returned<T>(var values) -> values;
-                case SoapAnswer.Faulted<T> faulted ->
-                        throw new VsphereException(what, fault(faulted));
-            };
-        }
-
-        /// A fault comes with status 500, and is an answer like any other.
-        private <T> SoapAnswer<T> decode(Function<InputStream, SoapAnswer<T>> reader) {
-            try (var in = answer.body()) {
-                if (answer.status() == 503) {
-                    throw new VsphereException(what, VsphereFault.Unreachable.starting());
-                }
-                if (answer.status() != 200 && answer.status() != 500) {
-                    throw new VsphereException(
-                            what, new VsphereFault.Malformed("HTTP status " + answer.status()));
-                }
-                return reader.apply(in);
-            } catch (MalformedXml e) {
-                throw new VsphereException(
-                        what,
-                        new VsphereFault.Malformed(
-                                wire.redaction().text(String.valueOf(e.getMessage()))),
-                        e);
-            } catch (UncheckedIOException e) {
-                throw new VsphereException(
-                        what, Wire.broken(Objects.requireNonNull(e.getCause()), deadline), e);
-            } catch (IOException e) {
-                throw new VsphereException(what, Wire.broken(e, deadline), e);
+    /// A fault comes with status 500, and is an answer like any other.
+    private <T> SoapAnswer<T> decode(
+            String what, VsphereTransport.Answer answer, Class<T> type, Duration deadline) {
+        try (var in = answer.body()) {
+            if (answer.status() == 503) {
+                throw new VsphereException(what, VsphereFault.Unreachable.starting());
             }
+            if (answer.status() != 200 && answer.status() != 500) {
+                throw new VsphereException(
+                        what, new VsphereFault.Malformed("HTTP status " + answer.status()));
+            }
+            return SoapAnswer.decode(in, type);
+        } catch (MalformedXml e) {
+            throw new VsphereException(
+                    what,
+                    new VsphereFault.Malformed(
+                            wire.redaction().text(String.valueOf(e.getMessage()))),
+                    e);
+        } catch (UncheckedIOException e) {
+            throw new VsphereException(
+                    what, Wire.broken(Objects.requireNonNull(e.getCause()), deadline), e);
+        } catch (IOException e) {
+            throw new VsphereException(what, Wire.broken(e, deadline), e);
         }
     }
 

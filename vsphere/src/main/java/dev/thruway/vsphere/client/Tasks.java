@@ -1,7 +1,6 @@
 package dev.thruway.vsphere.client;
 
 import dev.thruway.vsphere.vim.LocalizedMethodFault;
-import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.TaskInfo;
 import dev.thruway.vsphere.vim.UnknownMethodFault;
@@ -96,7 +95,7 @@ public final class Tasks implements AutoCloseable {
                     .find("info", TaskInfo.class)
                     .orElseThrow(() -> gone(what, null));
         } catch (VsphereException e) {
-            if (e.fault() instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _)) {
+            if (e.isGone()) {
                 throw gone(what, e);
             }
             throw e;

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -243,18 +242,12 @@ public final class VsphereClient implements AutoCloseable {
     /// Reading with objects that end with their session, such as views and tokens: done once more
     /// where the session was renewed meanwhile.
     <T> T withinSession(Supplier<T> reading) {
-        return withinSession(reading, () -> true);
-    }
-
-    /// @param repeatable asked where it would be done once more
-    <T> T withinSession(Supplier<T> reading, BooleanSupplier repeatable) {
         var used = channel.cookie();
         try {
             return reading.get();
         } catch (VsphereException e) {
             if (channel.cookie().equals(used)
-                    || e.fault() instanceof VsphereFault.NotAuthenticated
-                    || !repeatable.getAsBoolean()) {
+                    || e.fault() instanceof VsphereFault.NotAuthenticated) {
                 throw e;
             }
             return reading.get();

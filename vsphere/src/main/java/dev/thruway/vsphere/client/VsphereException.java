@@ -1,5 +1,6 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.vsphere.vim.ManagedObjectNotFound;
 import org.jspecify.annotations.Nullable;
 
 /// A call that did not succeed: what was asked, of which object, and why not.
@@ -27,5 +28,10 @@ public final class VsphereException extends RuntimeException {
 
     public VsphereFault fault() {
         return fault;
+    }
+
+    /// Whether the server has no such object, or none any more.
+    public boolean isGone() {
+        return fault instanceof VsphereFault.Rejected(_, _, _, ManagedObjectNotFound _);
     }
 }

@@ -4,7 +4,6 @@ import dev.thruway.vsphere.vim.MethodFault;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a server answered to a call.
@@ -25,11 +24,6 @@ public sealed interface SoapAnswer<T> {
 
     /// Reads an answer whose `returnval` elements are of a type; [MalformedXml] where it is none.
     static <T> SoapAnswer<T> decode(InputStream body, Class<T> type) {
-        return decode(body, (XmlSource xml) -> returned(xml, type));
-    }
-
-    private static <T> SoapAnswer<T> decode(
-            InputStream body, Function<XmlSource, SoapAnswer<T>> returned) {
         var xml = new XmlSource(body);
         xml.root();
         if (!xml.name().equals("Envelope")) {
@@ -39,7 +33,7 @@ public sealed interface SoapAnswer<T> {
             if (!xml.name().equals("Body")) {
                 xml.skip();
             } else if (xml.child()) {
-                return xml.name().equals("Fault") ? fault(xml) : returned.apply(xml);
+                return xml.name().equals("Fault") ? fault(xml) : returned(xml, type);
             }
         }
         throw xml.malformed("an envelope without a body");

@@ -1,0 +1,38 @@
+package dev.thruway.engine.connect;
+
+import dev.thruway.vsphere.client.DatastoreFiles;
+import dev.thruway.vsphere.client.Inventory;
+import dev.thruway.vsphere.client.VsphereClient;
+import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The datacenter of a host or a cluster.
+///
+/// @param path in the inventory, without the first slash
+/// @param ref null where the login may not see it
+record Datacenter(String path, @Nullable ManagedObjectReference ref) {
+
+    private static final String HOST_FOLDER = "/host/";
+
+    /// The only one of an ESXi host.
+    private static final String OWN = "ha-datacenter";
+
+    /// @param entry what is in it
+    /// @param all that the inventory lists
+    static Datacenter of(Inventory.Entry entry, List<Inventory.Entry> all) {
+        int end = entry.path().indexOf(HOST_FOLDER);
+        var path = end > 0 ? entry.path().substring(1, end) : OWN;
+        return new Datacenter(
+                path,
+                all.stream()
+                        .filter(d -> d.path().equals("/" + path))
+                        .map(Inventory.Entry::ref)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    DatastoreFiles files(VsphereClient client) {
+        return new DatastoreFiles(client, path, ref);
+    }
+}
