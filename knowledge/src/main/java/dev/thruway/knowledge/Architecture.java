@@ -20,14 +20,19 @@ public record Architecture(
         Optional<Fact<Integer>> proprietaryFrom,
         Optional<Fact<Integer>> proprietaryUntil) {
 
-    /// What runs a board of it.
+    /// What runs a board of it: of a kind of modules nothing where they ended before the board
+    /// came.
     ///
     /// @param boardFrom the first branch that lists the board itself, where that is known
     DriverBranches branches(Optional<Fact<Integer>> boardFrom) {
-        int own = boardFrom.map(Fact::is).orElse(1);
+        int own = Math.max(1, boardFrom.map(Fact::is).orElse(1));
         var last = proprietaryUntil.map(f -> OptionalInt.of(f.is())).orElseGet(OptionalInt::empty);
         return new DriverBranches(
-                openFrom.map(f -> new Span(Math.max(f.is(), own), OptionalInt.empty())),
-                proprietaryFrom.map(f -> new Span(Math.max(f.is(), own), last)));
+                openFrom.flatMap(f -> span(Math.max(f.is(), own), OptionalInt.empty())),
+                proprietaryFrom.flatMap(f -> span(Math.max(f.is(), own), last)));
+    }
+
+    private static Optional<Span> span(int first, OptionalInt last) {
+        return last.orElse(first) < first ? Optional.empty() : Optional.of(new Span(first, last));
     }
 }

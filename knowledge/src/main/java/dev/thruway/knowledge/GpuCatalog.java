@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// The boards that Thruway knows: a user's own first, then those that come with it in the order of
 /// the data, by maker and generation. Immutable.
@@ -26,9 +25,6 @@ public final class GpuCatalog {
 
     /// Ids whose answer is kept. A server names a few hundred, and may name any.
     private static final int MOST_KEPT = 10_000;
-
-    private static final Pattern IDS =
-            Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
 
     private final GpuFile file;
     private final List<GpuEntry> own;
@@ -163,7 +159,7 @@ public final class GpuCatalog {
     /// `10de:26b9 10de:1851`. Empty where the text is no such ids.
     public List<GpuEntry> withIds(String text) {
         var ids = text.strip().toLowerCase(Locale.ROOT);
-        if (!IDS.matcher(ids).matches()) {
+        if (PciIds.tryParse(ids).isEmpty()) {
             return List.of();
         }
         var vendorDevice = ids.substring(0, 9);

@@ -1,8 +1,10 @@
 package dev.thruway.knowledge;
 
+import dev.thruway.domain.gpu.DriverBranches;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.GpuEntry.Ability;
 import dev.thruway.knowledge.GpuEntry.CardFunction;
@@ -11,6 +13,7 @@ import dev.thruway.knowledge.data.DataNode;
 import dev.thruway.knowledge.data.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +30,6 @@ final class GpuReader {
                     "(?<index>[0-5]) (?<size>\\d+[KMG]) (?<width>32|64)-bit(?<pref> pref)?");
     private static final Pattern SIZE =
             Pattern.compile("(?<number>[1-9]\\d{0,5}) ?(?<unit>[KMG])(iB)?");
-    private static final Pattern IDS =
-            Pattern.compile("[0-9a-f]{4}:[0-9a-f]{4}( [0-9a-f]{4}:[0-9a-f]{4})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,39}");
 
     private static final Set<String> ARCHITECTURE_FIELDS =
@@ -67,12 +68,18 @@ final class GpuReader {
                 .ifPresent(field -> {
                     throw node.bad(field, Phrase.of("data.driver-not-nvidia"));
                 });
+        var from = node.optionalFact("proprietary-from", sources, GpuReader::number);
+        var until = node.optionalFact("proprietary-until", sources, GpuReader::number);
+        if (from.isPresent() && until.isPresent() && until.get().is() < from.get().is()) {
+            throw node.node("proprietary-until")
+                    .bad("is", Phrase.of("data.until-before-from", "from", from.get().is()));
+        }
         return new Architecture(
                 name(node),
                 vendor,
                 node.optionalFact("open-from", sources, GpuReader::number),
-                node.optionalFact("proprietary-from", sources, GpuReader::number),
-                node.optionalFact("proprietary-until", sources, GpuReader::number));
+                from,
+                until);
     }
 
     GpuEntry entry(DataNode node, Map<String, Architecture> architectures) {
@@ -87,6 +94,11 @@ final class GpuReader {
         var memory = node.fact("memory", sources, n -> size(n, "is"));
         var bars = node.optionalFact("bars", sources, GpuReader::bars);
         var driverFrom = node.optionalFact("driver-from", sources, GpuReader::number);
+        var drivers = generation.branches(driverFrom);
+        if (isNone(drivers) && !isNone(generation.branches(Optional.empty()))) {
+            throw node.node("driver-from")
+                    .bad("is", Phrase.of("data.driver-from-too-late", "name", generation.name()));
+        }
         var model =
                 new GpuModel(
                         name,
@@ -96,7 +108,7 @@ final class GpuReader {
                         architecture.is(),
                         memory.is(),
                         bars.map(Fact::is).orElse(List.of()),
-                        generation.branches(driverFrom));
+                        drivers);
         return new GpuEntry(
                 model,
                 generation,
@@ -111,6 +123,10 @@ final class GpuReader {
                 node.optionalFact("window", sources, GpuReader::number),
                 node.optionalText("note").map(this::note),
                 own);
+    }
+
+    private static boolean isNone(DriverBranches drivers) {
+        return drivers.equals(DriverBranches.NONE);
     }
 
     /// A note of ours is a sentence in two languages; a user's own is what he wrote.
@@ -160,8 +176,9 @@ final class GpuReader {
     private static List<String> ids(DataNode fact) {
         var ids = fact.texts("is");
         for (int i = 0; i < ids.size(); i++) {
-            if (!IDS.matcher(ids.get(i)).matches()) {
-                throw fact.bad("is", i, Phrase.of("data.not-ids", "text", ids.get(i)));
+            var text = ids.get(i);
+            if (PciIds.tryParse(text).isEmpty() || !text.equals(text.toLowerCase(Locale.ROOT))) {
+                throw fact.bad("is", i, Phrase.of("data.not-ids", "text", text));
             }
         }
         return requireSome(fact, "is", ids);

@@ -79,6 +79,39 @@ class OwnCatalogTest {
                 .isEqualTo(GpuCatalog.builtIn().named("RTX-6000-Ada").getFirst().model().drivers());
     }
 
+    private static final String SURE = ", from: lab, sure: documented}";
+
+    private static String from(String architecture, int branch) {
+        return GOOD.replace("is: Ada", "is: " + architecture)
+                .replace("note: BAR", "driver-from: {is: " + branch + SURE + "\n    note: BAR");
+    }
+
+    @Test
+    void modulesThatEndedBeforeTheBoardCameDoNotRunIt() {
+        var drivers = with(from("Ada", 620)).named("L40S").getFirst().model().drivers();
+        assertThat(drivers.open()).hasToString("Optional[620+]");
+        assertThat(drivers.proprietary()).isEmpty();
+    }
+
+    @Test
+    void refusesABoardThatNoModulesRun() {
+        assertThatThrownBy(() -> with(from("Pascal", 590)))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("own-0.yaml:14:23: data.driver-from-too-late {name=Pascal}");
+    }
+
+    @Test
+    void refusesAnArchitectureThatEndsBeforeItBegins() {
+        var bad =
+                GOOD.replace(
+                        "vendor: AMD",
+                        "vendor: NVIDIA\n    proprietary-from: {is: 500%s\n    proprietary-until: {is: 499%s"
+                                .formatted(SURE, SURE));
+        assertThatThrownBy(() -> with(bad))
+                .isInstanceOf(BadData.class)
+                .hasMessageContaining("own-0.yaml:8:29: data.until-before-from {from=500}");
+    }
+
     @Test
     void isTheBuiltInOneWithoutAnOwnFile() {
         var builtIn = GpuCatalog.builtIn();

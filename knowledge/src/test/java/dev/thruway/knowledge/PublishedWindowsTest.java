@@ -31,7 +31,7 @@ final class PublishedWindowsTest {
     /// Where none is needed, none may be published.
     private static Optional<Long> computed(GpuEntry entry) {
         var model = entry.model();
-        var device = new MmioDevice(model.name(), model.bars(), Optional.of(model.memory()));
+        var device = MmioDevice.of(model);
         return MmioWindow.of(List.of(device)) instanceof MmioWindow.Needed needed
                 ? Optional.of(needed.gib())
                 : Optional.empty();

@@ -39,8 +39,7 @@ record EntryFacts(GpuEntry entry) {
     }
 
     private List<MmioDevice> devices() {
-        var model = entry.model();
-        return List.of(new MmioDevice(model.name(), model.bars(), Optional.of(model.memory())));
+        return List.of(MmioDevice.of(entry.model()));
     }
 
     Optional<ByteSize> largestBar() {

@@ -116,8 +116,7 @@ record Sizing(List<Chosen> gpus, MmioWindow window) {
     private static List<MmioDevice> devices(List<Chosen> chosen) {
         var devices = new ArrayList<MmioDevice>();
         for (var one : chosen) {
-            var model = one.model();
-            var device = new MmioDevice(model.name(), model.bars(), Optional.of(model.memory()));
+            var device = MmioDevice.of(one.model());
             for (int i = 0; i < one.count(); i++) {
                 devices.add(device);
             }

@@ -1,5 +1,8 @@
 package dev.thruway.domain.mmio;
 
+import dev.thruway.domain.finding.Finding.Certainty;
+import dev.thruway.domain.gpu.GpuModel;
+import dev.thruway.domain.mmio.MmioEvidence.Source;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import java.util.List;
@@ -27,6 +30,26 @@ public record MmioDevice(
         this(name, bars, framebuffer, Optional.empty(), Optional.empty());
     }
 
+    /// One of a board, as the catalog knows it.
+    public static MmioDevice of(GpuModel model) {
+        return new MmioDevice(
+                model.name(),
+                model.bars(),
+                Optional.of(model.memory()),
+                Optional.of(new MmioEvidence(Source.CATALOG, Certainty.LIKELY, model.name())),
+                Optional.empty());
+    }
+
+    /// One of which nothing is known.
+    public static MmioDevice unknown(String name) {
+        return new MmioDevice(name, List.of(), Optional.empty());
+    }
+
+    /// The same by another name.
+    public MmioDevice called(String other) {
+        return new MmioDevice(other, bars, framebuffer, evidence, overruled);
+    }
+
     /// A source that was not believed.
     ///
     /// @param sum of the BARs that it knows
@@ -48,6 +71,11 @@ public record MmioDevice(
 
     /// Bytes of all BARs, the 32-bit ones too.
     public ByteSize sum() {
+        return sum(bars);
+    }
+
+    /// Bytes of all these BARs.
+    public static ByteSize sum(List<Bar> bars) {
         return bars.stream().map(Bar::size).reduce(ByteSize.ZERO, ByteSize::plus);
     }
 }

@@ -10,13 +10,21 @@ import java.util.TreeMap;
 /// What a set of devices needs of a VM's 64-bit MMIO window.
 public sealed interface MmioWindow {
 
+    /// ESXi's page count is the BARs and so many pages more (16 GiB + 32 MiB + 16 MiB of a V100 are
+    /// 4206592 pages, its log says 4206594; likewise for an A100 with 80 GB).
+    long PAGES_OF_ESXI = 2;
+
     /// What a VM has for BARs without the keys: 917504 pages of 4 KiB, 3.5 GiB (the limit in ESXi's
-    /// own message "total number of pages needed (...) exceeds limit (917504)"), less the two pages
-    /// that ESXi counts beside the BARs.
-    ByteSize WITHOUT_KEYS = ByteSize.ofKib((917504L - 2) * 4);
+    /// own message "total number of pages needed (...) exceeds limit (917504)"), less ESXi's own.
+    ByteSize WITHOUT_KEYS = ofPages(917504);
 
     /// The window of a VM where only `use64bitMMIO` is set (frankdenneman.nl, 2023-05-30).
     long DEFAULT_GIB = 32;
+
+    /// The BARs that so many pages are for, as ESXi counts them.
+    static ByteSize ofPages(long pages) {
+        return ByteSize.ofKib(4 * Math.max(0, pages - PAGES_OF_ESXI));
+    }
 
     /// The steps from these devices to this window; see [MmioReasoning].
     List<Phrase> reasons(List<MmioDevice> devices);

@@ -29,22 +29,6 @@ public record HostFunction(
         Optional<String> mode,
         Optional<ByteSize> graphicsMemory) {
 
-    /// The same with another hardware label.
-    public HostFunction labelled(Optional<String> other) {
-        return new HostFunction(
-                address,
-                ids,
-                classCode,
-                name,
-                slot,
-                numaNode,
-                passthrough,
-                other.filter(text -> !text.isEmpty()),
-                dependent,
-                mode,
-                graphicsMemory);
-    }
-
     /// True for a display controller: VGA, XGA, 3D, other (PCI base class 03).
     public boolean isDisplay() {
         return classCode >> 8 == 0x03;

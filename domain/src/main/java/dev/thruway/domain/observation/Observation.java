@@ -20,12 +20,6 @@ public record Observation(
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
     }
 
-    /// Where the file has no VM in a cluster.
-    public Observation(
-            SortedMap<String, ServerObservation> servers, SortedMap<String, VmObservation> vms) {
-        this(servers, vms, new TreeMap<>());
-    }
-
     /// The same where the hosts as well call VMs as the file does, though the inventory has other
     /// names for them.
     public Observation namedAsInFile() {

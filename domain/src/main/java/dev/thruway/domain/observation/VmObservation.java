@@ -17,12 +17,4 @@ public record VmObservation(
     public VmObservation {
         logs = logs.map(List::copyOf);
     }
-
-    /// A VM whose logs were not asked for.
-    public VmObservation(
-            String name,
-            Observed<Optional<VmState>> state,
-            Optional<Observed<GuestObservation>> guest) {
-        this(name, state, guest, Observed.of(List.of()));
-    }
 }

@@ -74,8 +74,7 @@ final class BarEvidence {
     }
 
     private Optional<MmioDevice> catalogued(HostFunction function, String name) {
-        var model = knowledge.gpu(function.ids());
-        return model.map(_ -> DynamicWishes.device(name, model));
+        return knowledge.gpu(function.ids()).map(model -> MmioDevice.of(model).called(name));
     }
 
     private static MmioDevice ofGraphics(String name, HostFunction function) {

@@ -8,13 +8,11 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.spec.CardChoice;
-import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.plan.CardSlots.Slot;
 import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,18 +35,20 @@ public final class CardAssignment {
     private final Spec spec;
     private final Observation seen;
     private final Knowledge knowledge;
+    private final CardSlots slots;
     private final Map<String, List<Card>> cards = new TreeMap<>();
     private final Map<String, List<Card>> chosen = new TreeMap<>();
     private final Map<String, List<Card>> reserved = new TreeMap<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, Set<PciAddress>> taken = new HashMap<>();
     private final List<CardMove> moves = new ArrayList<>();
-    private final Map<String, Map<PciAddress, String>> labels = new TreeMap<>();
+    private final Map<String, PromisedLabels> labels = new TreeMap<>();
 
     private CardAssignment(Spec spec, Observation seen, Knowledge knowledge) {
         this.spec = spec;
         this.seen = seen;
         this.knowledge = knowledge;
+        this.slots = new CardSlots(knowledge, labels);
     }
 
     /// The cards of every VM of the file whose host could be read, and what stands in the way.
@@ -59,7 +58,7 @@ public final class CardAssignment {
     ///   the VM others of the same kind
     /// @param inventory every GPU of each server that could be read
     /// @param moves cards that a VM of the file gives up for another
-    /// @param labels by server and address: the hardware labels that the file sets
+    /// @param labels by server: the hardware labels that the file sets
     /// @param places where in its cluster each VM can start
     public record Result(
             Map<String, List<Card>> byVm,
@@ -67,7 +66,7 @@ public final class CardAssignment {
             Map<String, List<Card>> inventory,
             List<CardMove> moves,
             List<Blocker> blockers,
-            Map<String, Map<PciAddress, String>> labels,
+            Map<String, PromisedLabels> labels,
             Map<String, ClusterPlace> places) {
 
         /// The label that a card has when the file is carried out.
@@ -131,18 +130,6 @@ public final class CardAssignment {
                 knowledge);
     }
 
-    /// One card that the file wants, not yet found.
-    private record Slot(String wanted, By by, Predicate<Card> fits) {
-
-        /// How the VM is to get it.
-        enum By {
-            ADDRESS,
-            MODEL,
-            /// Dynamic DirectPath: vSphere picks at power-on.
-            DYNAMIC
-        }
-    }
-
     private Optional<List<Slot>> keep(Vm vm) {
         var name = vm.name();
         var server = Context.serverOf(vm).orElse(null);
@@ -157,7 +144,8 @@ public final class CardAssignment {
         var fixed = held(name, seenVm.state(), host.get());
         var assigned = assigned(seenVm.state());
         var open = new ArrayList<Slot>();
-        for (var slot : slots(vm)) {
+        slots.unknownModels(vm).forEach(cause -> block(name, cause));
+        for (var slot : slots.of(vm)) {
             var keeps =
                     cardsOn(server).stream()
                             .filter(slot.fits())
@@ -199,59 +187,6 @@ public final class CardAssignment {
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toSet());
         };
-    }
-
-    /// Addresses first, so that a card that is wanted by name is not given away by model.
-    private List<Slot> slots(Vm vm) {
-        var slots = new ArrayList<Slot>();
-        for (var wish : vm.gpus()) {
-            switch (wish) {
-                case GpuWish.Fixed(CardChoice.AtAddress(var address)) ->
-                        slots.addFirst(
-                                new Slot(
-                                        address.toString(),
-                                        Slot.By.ADDRESS,
-                                        c -> c.function().address().equals(address)));
-                case GpuWish.Fixed(CardChoice.OfModel(var model, var count)) ->
-                        slots.addAll(ofModel(vm.name(), model, count));
-                case GpuWish.Dynamic dynamic -> slots.addAll(dynamic(vm.name(), dynamic));
-            }
-        }
-        return slots;
-    }
-
-    private List<Slot> dynamic(String vm, GpuWish.Dynamic wish) {
-        var models = wish.model().map(knowledge::gpusNamed);
-        if (models.filter(List::isEmpty).isPresent()) {
-            block(vm, Phrase.of("blocker.unknown-model", "model", wish.model().orElse("")));
-            return List.of();
-        }
-        var slot =
-                new Slot(
-                        DynamicWishes.wanted(wish),
-                        Slot.By.DYNAMIC,
-                        c ->
-                                hasLabel(c, wish)
-                                        && (models.isEmpty()
-                                                || c.model()
-                                                        .filter(models.get()::contains)
-                                                        .isPresent()));
-        return Collections.nCopies(wish.count(), slot);
-    }
-
-    private boolean hasLabel(Card card, GpuWish.Dynamic wish) {
-        return wish.label().isEmpty() || PromisedLabels.label(card, labels).equals(wish.label());
-    }
-
-    private List<Slot> ofModel(String vm, String model, int count) {
-        var models = knowledge.gpusNamed(model);
-        if (models.isEmpty()) {
-            block(vm, Phrase.of("blocker.unknown-model", "model", model));
-            return List.of();
-        }
-        var slot =
-                new Slot(model, Slot.By.MODEL, c -> c.model().filter(models::contains).isPresent());
-        return Collections.nCopies(count, slot);
     }
 
     private void block(String vm, Phrase cause) {

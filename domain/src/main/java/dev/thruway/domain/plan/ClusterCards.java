@@ -17,30 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cards of a cluster's hosts, as they are, and as the file prepares them where a host is one
-/// of its servers.
+/// The cards of a cluster's hosts, and what the file prepares of them where a host is one of its
+/// servers.
 final class ClusterCards {
 
     private final Context servers;
-    private final Map<ClusterHost, List<Both>> known = new HashMap<>();
+    private final Map<ClusterHost, List<HostCard>> known = new HashMap<>();
 
-    /// A card now and after the file's steps for its server.
+    /// A card of a host.
     ///
-    /// @param prepared whether these steps see to its passthrough
-    record Both(Card now, Card then, Preparation prepared) {
-
-        boolean fits(GpuWish.Dynamic wish, Knowledge knowledge) {
-            return fits(now, wish, knowledge) || fits(then, wish, knowledge);
-        }
-
-        static boolean fits(Card card, GpuWish.Dynamic wish, Knowledge knowledge) {
-            return (wish.label().isEmpty() || card.function().label().equals(wish.label()))
-                    && wish.model()
-                            .map(knowledge::gpusNamed)
-                            .map(models -> card.model().filter(models::contains).isPresent())
-                            .orElse(true);
-        }
-    }
+    /// @param prepared whether the file's steps for its server see to its passthrough
+    record HostCard(Card card, Preparation prepared) {}
 
     /// Whether the file's steps for a server see to a card.
     enum Preparation {
@@ -63,21 +50,47 @@ final class ClusterCards {
         return servers.knowledge();
     }
 
+    /// What VMs want of them.
+    CardSlots slots() {
+        return new CardSlots(knowledge(), servers.cards().labels());
+    }
+
+    /// Whether a card will do for a wish once the file is carried out.
+    boolean fits(Card card, GpuWish.Dynamic wish) {
+        return slots().fitting(wish).test(card);
+    }
+
+    /// Whether it will do as it is: the file sets no label first that the wish asks for.
+    boolean fitsNow(Card card, GpuWish.Dynamic wish) {
+        return fits(card, wish)
+                && (wish.label().isEmpty() || card.function().label().equals(wish.label()));
+    }
+
     /// Those of one host, in slot order.
-    List<Both> of(ClusterObservation cluster, ClusterHost host) {
+    List<HostCard> of(ClusterObservation cluster, ClusterHost host) {
         return known.computeIfAbsent(host, _ -> read(cluster, host));
     }
 
-    /// Those of all hosts, as the file prepares them.
+    /// Whether a host is in a maintenance mode that the steps for its server take it out of.
+    boolean comesBack(ClusterObservation cluster, ClusterHost host) {
+        return host.service() == ClusterHost.Service.MAINTENANCE
+                && server(cluster, host)
+                        .flatMap(s -> servers.host(s.name()))
+                        .flatMap(Observed::known)
+                        .filter(HostReboot::maintenanceIsOurs)
+                        .isPresent();
+    }
+
+    /// Those of all hosts.
     List<Card> all(ClusterObservation cluster) {
         var all = new ArrayList<Card>();
         for (var host : cluster.hosts()) {
-            of(cluster, host).forEach(both -> all.add(both.then()));
+            of(cluster, host).forEach(one -> all.add(one.card()));
         }
         return all;
     }
 
-    private List<Both> read(ClusterObservation cluster, ClusterHost host) {
+    private List<HostCard> read(ClusterObservation cluster, ClusterHost host) {
         var server = server(cluster, host);
         var seen =
                 server.flatMap(s -> servers.server(s.name()))
@@ -89,30 +102,16 @@ final class ClusterCards {
                                         Optional.of(host.host()),
                                         Optional.empty()));
         return CardInventory.of(seen, servers.knowledge()).stream()
-                .map(card -> server.map(s -> both(card, s)).orElseGet(() -> both(card)))
+                .map(card ->
+                        new HostCard(
+                                card, server.map(s -> prepared(card, s)).orElse(Preparation.NONE)))
                 .toList();
     }
 
-    private static Both both(Card card) {
-        return new Both(card, card, Preparation.NONE);
-    }
-
-    private Both both(Card card, Server server) {
-        var label =
-                servers.offered(server.name())
-                        .labels()
-                        .getOrDefault(
-                                card.function().address(), card.function().label().orElse(""));
-        boolean prepared = card.switchable() && servers.wantedCards(server.name()).contains(card);
-        return new Both(
-                card,
-                new Card(
-                        card.server(),
-                        card.function().labelled(Optional.of(label)),
-                        card.companions(),
-                        card.bmc(),
-                        card.model()),
-                prepared ? Preparation.BY_THE_FILE : Preparation.NONE);
+    private Preparation prepared(Card card, Server server) {
+        return card.switchable() && servers.wantedCards(server.name()).contains(card)
+                ? Preparation.BY_THE_FILE
+                : Preparation.NONE;
     }
 
     /// The server of the file that a host of a cluster is, where it was looked at.

@@ -42,13 +42,7 @@ final class ClusterLosses {
                                     "host",
                                     ClusterPlace.names(able))));
         }
-        var full =
-                place.hosts().stream()
-                        .filter(h ->
-                                h.why()
-                                        .filter(why -> why.key().equals("host-fit.no-memory"))
-                                        .isPresent())
-                        .toList();
+        var full = place.hosts().stream().filter(HostFit::lacksMemory).toList();
         if (!full.isEmpty()) {
             all.add(
                     new Consequence(

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param hosts all of the cluster, in the inventory's order
 /// @param eligible those that it could be started on without anybody moving it before
 /// @param chosen of these the one that is counted on; where the VM runs, that one
-/// @param cards every card of the cluster, as the file prepares them
+/// @param cards every card of the cluster
 public record ClusterPlace(
         String cluster,
         HostCluster.Drs drs,

@@ -6,7 +6,6 @@ import dev.thruway.domain.observation.ClusterObservation;
 import dev.thruway.domain.observation.HostCluster;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Placement;
@@ -88,19 +87,14 @@ final class ClusterPlaces {
     }
 
     private Optional<VmState> state(Vm vm) {
-        return Optional.ofNullable(seen.vms().get(vm.name()))
-                .map(VmObservation::state)
-                .flatMap(Observed::known)
-                .flatMap(state -> state);
+        return Context.stateOf(seen, vm.name());
     }
 
-    /// Whether it runs with as many dynamic devices as the file wants.
+    /// Whether it runs with all the devices that the file wants.
     private boolean running(Vm vm) {
         return state(vm)
                 .filter(s -> s.power() == VmState.Power.ON)
-                .filter(s ->
-                        s.devices().stream().filter(d -> d.dynamic().isPresent()).count()
-                                >= vm.gpuCount())
+                .filter(s -> DynamicWishes.areMet(DynamicWishes.each(vm), s.devices(), knowledge))
                 .isPresent();
     }
 
@@ -109,12 +103,13 @@ final class ClusterPlaces {
         if (cluster.isEmpty() || !seen.vms().containsKey(vm.name())) {
             return;
         }
-        var slots = slots(vm);
-        if (slots.isEmpty()) {
+        var unknown = cards.slots().unknownModels(vm);
+        if (!unknown.isEmpty()) {
+            blockers.add(new Blocker(Target.vm(vm.name()), unknown.getFirst()));
             return;
         }
         var state = state(vm);
-        var fits = new HostFits(cards, taken, slots.get(), vm, state);
+        var fits = new HostFits(cards, taken, DynamicWishes.each(vm), vm, state);
         var hosts = cluster.get().hosts().stream().map(h -> fits.of(cluster.get(), h)).toList();
         var drs = state.map(cluster.get()::drsOf).orElse(cluster.get().drs());
         var eligible = eligible(hosts, cluster.get(), state, drs);
@@ -132,31 +127,6 @@ final class ClusterPlaces {
         if (chosen.isEmpty() && state.isPresent()) {
             blockers.add(new Blocker(Target.vm(vm.name()), whyNone(vm)));
         }
-    }
-
-    /// Empty where the catalog does not know a model.
-    private Optional<List<GpuWish.Dynamic>> slots(Vm vm) {
-        var slots = new ArrayList<GpuWish.Dynamic>();
-        for (var wish : vm.gpus()) {
-            if (wish instanceof GpuWish.Dynamic dynamic) {
-                var unknown = dynamic.model().filter(model -> knowledge.gpusNamed(model).isEmpty());
-                if (unknown.isPresent()) {
-                    blockers.add(
-                            new Blocker(
-                                    Target.vm(vm.name()),
-                                    Phrase.of("blocker.unknown-model", "model", unknown.get())));
-                    return Optional.empty();
-                }
-                for (int i = 0; i < dynamic.count(); i++) {
-                    slots.add(dynamic);
-                }
-            }
-        }
-        // Those that ask for the most first: fewer cards will do for them.
-        slots.sort(
-                Comparator.comparingInt((GpuWish.Dynamic d) ->
-                        (d.label().isPresent() ? 0 : 1) + (d.model().isPresent() ? 0 : 1)));
-        return Optional.of(slots);
     }
 
     /// Where DRS does not place it, its own host alone.

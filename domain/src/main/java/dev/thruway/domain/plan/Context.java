@@ -8,6 +8,7 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmObservation;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
@@ -55,6 +56,14 @@ record Context(
                         cards.labels(),
                         cards.places());
         return new Context(spec, seen, knowledge, fewer, wanted);
+    }
+
+    /// A VM that is there and could be read.
+    static Optional<VmState> stateOf(Observation seen, String vm) {
+        return Optional.ofNullable(seen.vms().get(vm))
+                .map(VmObservation::state)
+                .flatMap(Observed::known)
+                .flatMap(state -> state);
     }
 
     /// VMs of the file on a server, by name.
@@ -112,6 +121,25 @@ record Context(
         };
     }
 
+    /// The host that a VM is on, where it could be read: in a cluster it may start on another.
+    Optional<HostObservation> hostWith(Vm vm, VmState state) {
+        return switch (vm.placement()) {
+            case Placement.OnServer _ -> hostOf(vm);
+            case Placement.InCluster _ ->
+                    clusterOf(seen, vm)
+                            .flatMap(Observed::known)
+                            .flatMap(cluster -> cluster.hostOf(state))
+                            .flatMap(host -> host.host().known());
+        };
+    }
+
+    /// The hosts of the file's servers on which a VM can be, as far as they could be read.
+    List<HostObservation> hostsAround(Vm vm) {
+        return serversAround(spec, seen, vm).stream()
+                .flatMap(server -> host(server).flatMap(Observed::known).stream())
+                .toList();
+    }
+
     /// Why the host of a VM's server, or its cluster, could not be read, where it could not.
     Optional<Phrase> whyHostUnread(Vm vm) {
         return switch (vm.placement()) {
@@ -123,8 +151,7 @@ record Context(
         };
     }
 
-    /// The cards among which those of a VM are: of its server, or of all hosts of its cluster as
-    /// the file prepares them.
+    /// The cards among which those of a VM are: of its server, or of all hosts of its cluster.
     List<Card> cardsAround(Vm vm) {
         return switch (vm.placement()) {
             case Placement.OnServer(String server) -> cards.on(server);

@@ -1,30 +1,24 @@
 package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
-import dev.thruway.domain.finding.Finding.Certainty;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.mmio.MmioDevice;
-import dev.thruway.domain.mmio.MmioEvidence;
-import dev.thruway.domain.mmio.MmioEvidence.Source;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Vm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The devices of Dynamic DirectPath that the file wants for one VM, each by itself.
 final class DynamicWishes {
-
-    private static final Pattern PRODUCT =
-            Pattern.compile(
-                    "(\\p{XDigit}{4}):(\\p{XDigit}{4})(?: (\\p{XDigit}{4}):(\\p{XDigit}{4}))?");
 
     private DynamicWishes() {}
 
@@ -36,19 +30,57 @@ final class DynamicWishes {
         /// Whether a device asks for nothing that the file does not want. A person may have named
         /// fewer products of the same model.
         boolean isMetBy(AttachedDevice attached) {
-            return attached.dynamic()
-                    .filter(d -> d.label().equals(device.label()))
-                    .filter(d -> wish.model().isEmpty() || sameModel(d))
-                    .isPresent();
-        }
-
-        private boolean sameModel(DynamicDevice other) {
-            return !other.products().isEmpty() && device.products().containsAll(other.products());
+            return meets(attached, wish, device.products());
         }
 
         String name() {
             return wanted(wish);
         }
+    }
+
+    /// The wishes of a VM, one entry a card; those that ask for the most first: fewer cards will do
+    /// for them.
+    static List<GpuWish.Dynamic> each(Vm vm) {
+        var all = new ArrayList<GpuWish.Dynamic>();
+        for (var wish : vm.gpus()) {
+            if (wish instanceof GpuWish.Dynamic dynamic) {
+                all.addAll(Collections.nCopies(dynamic.count(), dynamic));
+            }
+        }
+        all.sort(
+                Comparator.comparingInt((GpuWish.Dynamic d) ->
+                        (d.label().isPresent() ? 0 : 1) + (d.model().isPresent() ? 0 : 1)));
+        return all;
+    }
+
+    /// Whether each of these wishes is met by a device of its own.
+    ///
+    /// @param wishes in the order of [#each]
+    static boolean areMet(
+            List<GpuWish.Dynamic> wishes, List<AttachedDevice> devices, Knowledge knowledge) {
+        var left = new ArrayList<>(devices);
+        for (var wish : wishes) {
+            var products = products(wish.model().map(knowledge::gpusNamed).orElse(List.of()));
+            var own = left.stream().filter(d -> meets(d, wish, products)).findFirst();
+            if (own.isEmpty()) {
+                return false;
+            }
+            left.remove(own.get());
+        }
+        return true;
+    }
+
+    /// @param products those of the wish's model
+    private static boolean meets(
+            AttachedDevice attached, GpuWish.Dynamic wish, Set<String> products) {
+        return attached.dynamic()
+                .filter(d -> d.label().equals(wish.label()))
+                .filter(d -> wish.model().isEmpty() || isAmong(d.products(), products))
+                .isPresent();
+    }
+
+    private static boolean isAmong(Set<String> asked, Set<String> products) {
+        return !asked.isEmpty() && products.containsAll(asked);
     }
 
     static List<Wanted> of(Context context, String vm) {
@@ -69,14 +101,16 @@ final class DynamicWishes {
     }
 
     private static Wanted ofModel(GpuWish.Dynamic wish, List<GpuModel> models) {
-        var products = new TreeSet<String>();
-        models.forEach(m -> products.addAll(m.ids()));
         return new Wanted(
                 wish,
-                new DynamicDevice(products, wish.label()),
-                largest(
-                        wanted(wish),
-                        models.stream().map(m -> device(m.name(), Optional.of(m))).toList()));
+                new DynamicDevice(products(models), wish.label()),
+                largest(wanted(wish), models.stream().map(MmioDevice::of).toList()));
+    }
+
+    private static SortedSet<String> products(List<GpuModel> models) {
+        var products = new TreeSet<String>();
+        models.forEach(m -> products.addAll(m.ids()));
+        return products;
     }
 
     private static Wanted ofLabel(Context context, GpuWish.Dynamic wish, List<Card> cards) {
@@ -98,7 +132,7 @@ final class DynamicWishes {
                 .filter(d -> d.bars().isEmpty())
                 .findFirst()
                 .or(() -> devices.stream().max(Comparator.comparing(MmioDevice::sum)))
-                .orElse(device(name, Optional.empty()));
+                .orElse(MmioDevice.unknown(name));
     }
 
     /// Of the products that a device asks for.
@@ -106,31 +140,15 @@ final class DynamicWishes {
         return largest(
                 name,
                 device.products().stream()
-                        .map(product -> device(product, ids(product).flatMap(knowledge::gpu)))
+                        .map(product ->
+                                device(product, PciIds.tryParse(product).flatMap(knowledge::gpu)))
                         .toList());
     }
 
-    private static Optional<PciIds> ids(String product) {
-        var m = PRODUCT.matcher(product);
-        return m.matches()
-                ? Optional.of(
-                        new PciIds(
-                                hex(m.group(1)), hex(m.group(2)), hex(m.group(3)), hex(m.group(4))))
-                : Optional.empty();
-    }
-
-    private static int hex(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits, 16);
-    }
-
-    /// As the catalog knows it.
-    static MmioDevice device(String name, Optional<GpuModel> model) {
-        return new MmioDevice(
-                name,
-                model.map(GpuModel::bars).orElse(List.of()),
-                model.map(GpuModel::memory),
-                model.map(m -> new MmioEvidence(Source.CATALOG, Certainty.LIKELY, m.name())),
-                Optional.empty());
+    private static MmioDevice device(String name, Optional<GpuModel> model) {
+        return model.map(MmioDevice::of)
+                .map(device -> device.called(name))
+                .orElse(MmioDevice.unknown(name));
     }
 
     /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.

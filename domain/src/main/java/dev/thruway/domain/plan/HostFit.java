@@ -28,6 +28,9 @@ public record HostFit(
 
         record Not(Phrase why) implements Verdict {}
 
+        /// It has not the memory that would be reserved.
+        record NoMemory(Phrase why) implements Verdict {}
+
         /// The host could not be read.
         record Unread(Phrase cause) implements Verdict {}
     }
@@ -55,6 +58,10 @@ public record HostFit(
                 : Optional.empty();
     }
 
+    boolean lacksMemory() {
+        return verdict instanceof Verdict.NoMemory;
+    }
+
     boolean able() {
         return now() || waitsFor().isPresent();
     }
@@ -69,6 +76,7 @@ public record HostFit(
             case Verdict.Now() -> Optional.empty();
             case Verdict.Prepared _ -> Optional.empty();
             case Verdict.Not(Phrase why) -> Optional.of(why);
+            case Verdict.NoMemory(Phrase why) -> Optional.of(why);
             case Verdict.Unread(Phrase cause) -> Optional.of(cause);
         };
     }

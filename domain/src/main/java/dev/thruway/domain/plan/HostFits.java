@@ -11,7 +11,7 @@ import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.plan.ClusterCards.Both;
+import dev.thruway.domain.plan.ClusterCards.HostCard;
 import dev.thruway.domain.plan.HostFit.Verdict;
 import dev.thruway.domain.spec.GpuWish;
 import dev.thruway.domain.spec.Vm;
@@ -51,14 +51,27 @@ record HostFits(
                                     .<Verdict>map(Verdict.Not::new)
                                     .orElseGet(() -> new Verdict.Unread(cause)));
             case Observed.Known<HostObservation>(HostObservation seen) ->
-                    of(host, seen, cards.of(cluster, host));
+                    of(
+                            host,
+                            seen,
+                            cards.of(cluster, host),
+                            cards.comesBack(cluster, host) ? Readiness.COMES_BACK : Readiness.NOW);
         };
     }
 
-    private HostFit of(ClusterHost host, HostObservation seen, List<Both> all) {
+    /// Whether a host is in service, as far as the file's steps for it go.
+    private enum Readiness {
+        /// As it is.
+        NOW,
+        /// The steps take it out of the maintenance mode that it is in.
+        COMES_BACK
+    }
+
+    private HostFit of(
+            ClusterHost host, HostObservation seen, List<HostCard> all, Readiness readiness) {
         var listed = all.stream().filter(this::fits).toList();
         var active = listed.stream().filter(HostFits::active).toList();
-        var free = active.stream().filter(both -> isFree(seen, both)).toList();
+        var free = active.stream().filter(one -> isFree(seen, one)).toList();
         if (runsOn(host)) {
             return new HostFit(
                     host,
@@ -68,29 +81,19 @@ record HostFits(
                     held(listed, free),
                     new Verdict.Now());
         }
-        var now = pick(free, (both, wish) -> ClusterCards.Both.fits(both.now(), wish, knowledge()));
+        var now = pick(readiness == Readiness.NOW ? free : List.<HostCard>of(), cards::fitsNow);
         var then =
                 pick(
                         listed.stream()
-                                .filter(both -> active(both) || isPrepared(both))
-                                .filter(both -> isFree(seen, both))
+                                .filter(one -> active(one) || isPrepared(one))
+                                .filter(one -> isFree(seen, one))
                                 .toList(),
-                        (both, wish) -> ClusterCards.Both.fits(both.then(), wish, knowledge()));
-        var why = outOfService(host).or(() -> noStorage(host)).or(() -> noMemory(host));
-        Verdict verdict =
-                why.isPresent()
-                        ? new Verdict.Not(why.get())
-                        : isEnough(now)
-                                ? new Verdict.Now()
-                                : isEnough(then)
-                                        ? new Verdict.Prepared(then.getFirst().server())
-                                        : unreadCard(listed)
-                                                .<Verdict>map(Verdict.Unread::new)
-                                                .orElseGet(() ->
-                                                        new Verdict.Not(
-                                                                tooFew(
-                                                                        seen, listed, active,
-                                                                        free)));
+                        cards::fits);
+        var verdict =
+                hindrance(host, readiness)
+                        .or(() -> able(now, then))
+                        .or(() -> unreadCard(listed).map(Verdict.Unread::new))
+                        .orElseGet(() -> new Verdict.Not(tooFew(seen, listed, active, free)));
         return new HostFit(
                 host,
                 listed.size(),
@@ -100,16 +103,33 @@ record HostFits(
                 verdict);
     }
 
+    /// What no card makes good.
+    private Optional<Verdict> hindrance(ClusterHost host, Readiness readiness) {
+        var out = readiness == Readiness.NOW ? outOfService(host) : Optional.<Phrase>empty();
+        return out.or(() -> noStorage(host))
+                .<Verdict>map(Verdict.Not::new)
+                .or(() -> noMemory(host).map(Verdict.NoMemory::new));
+    }
+
+    private Optional<Verdict> able(List<Card> now, List<Card> then) {
+        if (isEnough(now)) {
+            return Optional.of(new Verdict.Now());
+        }
+        return isEnough(then)
+                ? Optional.of(new Verdict.Prepared(then.getFirst().server()))
+                : Optional.empty();
+    }
+
     private Knowledge knowledge() {
         return cards.knowledge();
     }
 
-    private boolean fits(Both both) {
-        return wishes.stream().anyMatch(wish -> both.fits(wish, knowledge()));
+    private boolean fits(HostCard one) {
+        return wishes.stream().anyMatch(wish -> cards.fits(one.card(), wish));
     }
 
-    private static boolean active(Both both) {
-        return both.now()
+    private static boolean active(HostCard one) {
+        return one.card()
                 .function()
                 .passthrough()
                 .known()
@@ -117,23 +137,23 @@ record HostFits(
                 .isPresent();
     }
 
-    private static boolean isPrepared(Both both) {
-        return both.prepared() == ClusterCards.Preparation.BY_THE_FILE;
+    private static boolean isPrepared(HostCard one) {
+        return one.prepared() == ClusterCards.Preparation.BY_THE_FILE;
     }
 
-    private boolean isFree(HostObservation host, Both both) {
-        return !taken.containsKey(ClusterCards.place(both.now()))
-                && holder(host, both).filter(h -> !h.vm().equals(vm.name())).isEmpty();
+    private boolean isFree(HostObservation host, HostCard one) {
+        return !taken.containsKey(ClusterCards.place(one.card()))
+                && holder(host, one).filter(h -> !h.vm().equals(vm.name())).isEmpty();
     }
 
-    private static Optional<Holder> holder(HostObservation host, Both both) {
-        return Optional.ofNullable(host.holders().get(both.now().function().address()));
+    private static Optional<Holder> holder(HostObservation host, HostCard one) {
+        return Optional.ofNullable(host.holders().get(one.card().function().address()));
     }
 
-    private Optional<String> owner(HostObservation host, Both both) {
-        return holder(host, both)
+    private Optional<String> owner(HostObservation host, HostCard one) {
+        return holder(host, one)
                 .map(Holder::vm)
-                .or(() -> Optional.ofNullable(taken.get(ClusterCards.place(both.now()))));
+                .or(() -> Optional.ofNullable(taken.get(ClusterCards.place(one.card()))));
     }
 
     private boolean isEnough(List<Card> picked) {
@@ -141,38 +161,36 @@ record HostFits(
     }
 
     /// One card for each wish, in slot order, as far as they go.
-    private List<Card> pick(List<Both> from, BiPredicate<Both, GpuWish.Dynamic> fits) {
+    private List<Card> pick(List<HostCard> from, BiPredicate<Card, GpuWish.Dynamic> fits) {
         var left = new ArrayList<>(from);
         var picked = new ArrayList<Card>();
         for (var wish : wishes) {
-            var next = left.stream().filter(both -> fits.test(both, wish)).findFirst();
-            next.ifPresent(both -> {
-                left.remove(both);
-                picked.add(both.then());
+            var next = left.stream().filter(one -> fits.test(one.card(), wish)).findFirst();
+            next.ifPresent(one -> {
+                left.remove(one);
+                picked.add(one.card());
             });
         }
         return picked;
     }
 
-    /// Whether it runs there with all its devices.
+    /// Whether it runs there with all the devices that it wants.
     private boolean runsOn(ClusterHost host) {
         return state.filter(s -> s.host().equals(host.id()))
                 .filter(s -> s.power() == VmState.Power.ON)
-                .filter(s ->
-                        s.devices().stream().filter(d -> d.dynamic().isPresent()).count()
-                                >= wishes.size())
+                .filter(s -> DynamicWishes.areMet(wishes, s.devices(), knowledge()))
                 .isPresent();
     }
 
     /// What a running VM's devices have; where the server does not say it, as many others of that
     /// kind: it runs, so it has some.
-    private List<Card> held(List<Both> listed, List<Both> free) {
+    private List<Card> held(List<HostCard> listed, List<HostCard> free) {
         var assigned = assigned();
-        Predicate<Both> mine = both -> assigned.contains(both.now().function().address());
+        Predicate<HostCard> mine = one -> assigned.contains(one.card().function().address());
         return Stream.concat(
                         listed.stream().filter(mine),
                         Stream.concat(free.stream(), listed.stream()).filter(mine.negate()))
-                .map(Both::then)
+                .map(HostCard::card)
                 .distinct()
                 .limit(wishes.size())
                 .toList();
@@ -220,14 +238,17 @@ record HostFits(
                 : Optional.empty();
     }
 
-    private static Optional<Phrase> unreadCard(List<Both> listed) {
+    private static Optional<Phrase> unreadCard(List<HostCard> listed) {
         return listed.stream()
-                .flatMap(both -> both.now().function().passthrough().whyUnknown().stream())
+                .flatMap(one -> one.card().function().passthrough().whyUnknown().stream())
                 .findFirst();
     }
 
     private Phrase tooFew(
-            HostObservation host, List<Both> listed, List<Both> active, List<Both> free) {
+            HostObservation host,
+            List<HostCard> listed,
+            List<HostCard> active,
+            List<HostCard> free) {
         if (listed.isEmpty()) {
             return Phrase.of("host-fit.no-card");
         }
@@ -239,15 +260,15 @@ record HostFits(
         }
         var holders =
                 active.stream()
-                        .filter(both -> !free.contains(both))
-                        .flatMap(both -> owner(host, both).stream())
+                        .filter(one -> !free.contains(one))
+                        .flatMap(one -> owner(host, one).stream())
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));
         return counted("host-fit.too-few-free", free).with("holders", holders);
     }
 
-    private Phrase counted(String key, List<Both> have) {
+    private Phrase counted(String key, List<HostCard> have) {
         return Phrase.of(key, "count", have.size(), "needed", wishes.size());
     }
 }

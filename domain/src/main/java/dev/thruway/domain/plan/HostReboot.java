@@ -10,6 +10,7 @@ import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.RunningVm;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Permission;
@@ -181,7 +182,9 @@ final class HostReboot {
     }
 
     private Set<String> ofFile(List<Ran> vms) {
-        return vms.stream().flatMap(vm -> ofFile(vm).stream()).collect(Collectors.toSet());
+        return vms.stream()
+                .flatMap(vm -> ofFile(vm).stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Optional<String> ofFile(Ran vm) {
@@ -259,6 +262,11 @@ final class HostReboot {
     }
 
     private boolean isOurs() {
+        return maintenanceIsOurs(host);
+    }
+
+    /// Whether a maintenance mode that a host is in is one that Thruway put it into.
+    static boolean maintenanceIsOurs(HostObservation host) {
         return host.unfinished().filter(p -> p.stage() == Stage.MAINTENANCE).isPresent();
     }
 
@@ -378,6 +386,8 @@ final class HostReboot {
     /// What a run that ended early left behind: a maintenance mode that Thruway entered, VMs that
     /// ran before, or only the note, with which the next maintenance mode, of somebody else, would
     /// pass for ours.
+    ///
+    /// @param restarted the VMs of the file that other steps of the plan start
     Way leftBehind(Set<String> restarted) {
         if (host.unfinished().isEmpty()) {
             return Way.NONE;
@@ -385,27 +395,46 @@ final class HostReboot {
         var pending = host.unfinished().get();
         var make = new Steps(target, why(pending));
         var steps = new ArrayList<Step>();
-        var off =
-                pending.ran().stream()
-                        .filter(r -> host.runningVms().stream().noneMatch(v -> isIt(r, v)))
-                        .filter(r -> ofFile(r).filter(restarted::contains).isEmpty())
-                        .toList();
-        if (host.inMaintenanceMode() && !isOurs() && !off.isEmpty()) {
+        var off = pending.ran().stream().filter(this::isOff).toList();
+        var waiting = off.stream().filter(r -> waitsHere(r, restarted)).toList();
+        if (host.inMaintenanceMode() && !isOurs() && !waiting.isEmpty()) {
             return new Way(
-                    List.of(), List.of(), List.of(waiting(off)), List.of(), Set.of(), Set.of());
+                    List.of(), List.of(), List.of(waiting(waiting)), List.of(), Set.of(), Set.of());
         }
+        var stopped = ofFile(off);
+        stopped.retainAll(restarted);
         if (host.inMaintenanceMode() && isOurs()) {
             steps.add(exit(make));
         }
-        off.forEach(vm -> steps.add(start(make, vm)));
+        off.stream()
+                .filter(vm -> ofFile(vm).filter(stopped::contains).isEmpty())
+                .forEach(vm -> steps.add(start(make, vm)));
         boolean forgets = steps.isEmpty() || !pending.ran().isEmpty();
         return new Way(
                 steps,
                 forgets ? List.of(forget(pending.ran())) : List.of(),
                 List.of(),
                 List.of(),
-                Set.of(),
+                stopped,
                 ofFile(pending.ran()));
+    }
+
+    /// A VM of a cluster may have been started on another host.
+    private boolean isOff(Ran vm) {
+        return host.runningVms().stream().noneMatch(v -> isIt(vm, v))
+                && ofFile(vm)
+                        .flatMap(name -> Context.stateOf(seen, name))
+                        .filter(state -> state.power() == VmState.Power.ON)
+                        .isEmpty();
+    }
+
+    /// Whether a VM can start on this host only: by its own steps one of a cluster may on others.
+    private boolean waitsHere(Ran vm, Set<String> restarted) {
+        return ofFile(vm)
+                .filter(restarted::contains)
+                .flatMap(spec::vm)
+                .filter(wish -> Context.serverOf(wish).isEmpty())
+                .isEmpty();
     }
 
     /// That the host is in a maintenance mode of ours, where it is.

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -121,14 +120,9 @@ final class ServerSteps {
 
     /// Cards whose hardware label is not as the file wants it.
     private List<Card> labelled(HostObservation host) {
-        var labels = context.offered(name).labels();
         var other =
                 context.wantedCards(name).stream()
-                        .filter(c ->
-                                !c.function()
-                                        .label()
-                                        .orElse("")
-                                        .equals(wantedLabel(c, c.function().label().orElse(""))))
+                        .filter(c -> !c.function().label().equals(context.cards().label(c)))
                         .toList();
         if (other.isEmpty()) {
             return other;
@@ -145,20 +139,21 @@ final class ServerSteps {
                                     "version",
                                     host.version(),
                                     "labels",
-                                    String.join(", ", new TreeSet<>(labels.values()))));
+                                    other.stream()
+                                            .flatMap(c -> context.cards().label(c).stream())
+                                            .distinct()
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
                 }
             }
         }
         return other;
     }
 
-    private String wantedLabel(Card card, String otherwise) {
-        return context.offered(name).labels().getOrDefault(card.function().address(), otherwise);
-    }
-
     private void label(List<Card> cards) {
         var make = new Steps(target, Phrase.of("condition.label-is-other"));
-        cards.forEach(c -> steps.add(make.label(c.function(), wantedLabel(c, ""))));
+        cards.forEach(
+                c -> steps.add(make.label(c.function(), context.cards().label(c).orElse(""))));
     }
 
     private void unread(Phrase cause) {
@@ -185,13 +180,14 @@ final class ServerSteps {
         stopped.addAll(way.stopped());
     }
 
-    /// VMs of the file that their own steps start.
+    /// VMs of the file that their own steps start: one that could not be read has none.
     private Set<String> startedByThemselves() {
         return context.spec().vms().stream()
                 .filter(vm ->
                         Context.serversAround(context.spec(), context.seen(), vm).contains(name))
                 .map(Vm::name)
                 .filter(vm -> context.wanted().test(Target.vm(vm)))
+                .filter(vm -> Context.stateOf(context.seen(), vm).isPresent())
                 .collect(Collectors.toSet());
     }
 

@@ -76,18 +76,16 @@ public final class UndoPlanner {
         hosts.forEach(
                 host -> host.steps().stream().filter(s -> opens(host, s)).forEach(steps::add));
         for (var vm : vms) {
-            var host = hosts.stream().filter(h -> vm.isOn(h.server())).findFirst();
             // A VM of a cluster may be started on any of its hosts.
-            boolean reboots =
-                    vm.server().isEmpty()
-                            ? hosts.stream().anyMatch(HostUndo::reboots)
-                            : host.filter(HostUndo::reboots).isPresent();
+            var around = Context.serversAround(spec, seen, spec.vm(vm.vm()).orElseThrow());
+            var own = hosts.stream().filter(h -> around.contains(h.server())).toList();
+            boolean reboots = own.stream().anyMatch(HostUndo::reboots);
             boolean waits = reboots && vm.restart().isPresent();
             vm.steps().forEach(step -> steps.add(waits ? untilReboot(step) : step));
             boolean restored =
                     vm.server().isEmpty()
                             ? reboots
-                            : host.filter(h -> !h.steps().isEmpty()).isPresent();
+                            : own.stream().anyMatch(h -> !h.steps().isEmpty());
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }

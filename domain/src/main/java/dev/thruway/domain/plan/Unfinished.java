@@ -12,7 +12,6 @@ import dev.thruway.domain.text.Phrase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Work on a host that a run has begun and not brought to its end, as somebody else finds it: the
@@ -107,12 +106,5 @@ public record Unfinished(
                 maintenance == Maintenance.OTHERS ? "unfinished.next-others" : "unfinished.next",
                 "server",
                 target.name());
-    }
-
-    /// That of one server; empty where there is none.
-    public static Optional<Unfinished> of(Observation seen, String server) {
-        return Optional.ofNullable(seen.servers().get(server)).stream()
-                .flatMap(Unfinished::of)
-                .findFirst();
     }
 }

@@ -263,12 +263,12 @@ final class VmSteps {
     /// One that an earlier run shut down for its host's reboot, and did not get to start again,
     /// ran.
     private VmState.Power power() {
-        return context.hostOf(wanted)
-                .flatMap(HostObservation::unfinished)
-                .filter(pending ->
-                        pending.ran().stream().anyMatch(r -> r.uuid().equals(vm.instanceUuid())))
-                .map(_ -> VmState.Power.ON)
-                .orElse(vm.power());
+        boolean ran =
+                context.hostsAround(wanted).stream()
+                        .flatMap(host -> host.unfinished().stream())
+                        .flatMap(pending -> pending.ran().stream())
+                        .anyMatch(r -> r.uuid().equals(vm.instanceUuid()));
+        return ran ? VmState.Power.ON : vm.power();
     }
 
     private static Optional<String> noted(AttachedDevice device) {

@@ -3,6 +3,7 @@ package dev.thruway.domain.plan;
 import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.mmio.StatedNeed;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.PowerOnLog;
 import dev.thruway.domain.observation.VmState;
@@ -10,7 +11,6 @@ import dev.thruway.domain.pci.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The devices that share a VM's MMIO window, each with what is known of its BARs.
 record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
@@ -18,8 +18,13 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
     /// One device.
     ///
     /// @param function as the host lists it; empty for a device that is bound to none
+    /// @param dynamic what one asks for that is bound to none
     /// @param held the VM has it now
-    record Entry(MmioDevice device, Optional<HostFunction> function, Place held) {
+    record Entry(
+            MmioDevice device,
+            Optional<HostFunction> function,
+            Optional<DynamicDevice> dynamic,
+            Place held) {
 
         boolean isLogged(PowerOnLog.Device logged) {
             return function.filter(f -> f.address().equals(logged.address()))
@@ -27,6 +32,26 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
                             logged.product().isEmpty()
                                     || logged.product().get().equals(f.ids().vendorDevice()))
                     .isPresent();
+        }
+
+        /// Whether it may have been this one, and no card that it gets another time is larger.
+        boolean mayBeLogged(PowerOnLog.Device logged) {
+            return dynamic.filter(d -> logged.product().filter(p -> asksFor(d, p)).isPresent())
+                    .filter(d -> d.products().size() == 1 || isCoveredBy(logged))
+                    .isPresent();
+        }
+
+        private static boolean asksFor(DynamicDevice device, String product) {
+            return device.products().stream().anyMatch(p -> p.startsWith(product));
+        }
+
+        private boolean isCoveredBy(PowerOnLog.Device logged) {
+            return !device.bars().isEmpty()
+                    && device.sum().compareTo(MmioDevice.sum(logged.bars())) <= 0;
+        }
+
+        private boolean isCompanion(PowerOnLog.Device logged) {
+            return function.filter(f -> f.address().sameSlotAs(logged.address())).isPresent();
         }
     }
 
@@ -53,8 +78,13 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
         }
         DynamicWishes.of(context, name)
                 .forEach(wanted ->
-                        entries.add(new Entry(wanted.largest(), Optional.empty(), Place.WANTED)));
-        var host = context.hostOf(context.vmSpec(name));
+                        entries.add(
+                                new Entry(
+                                        wanted.largest(),
+                                        Optional.empty(),
+                                        Optional.of(wanted.device()),
+                                        Place.WANTED)));
+        var host = context.hostWith(context.vmSpec(name), vm);
         for (var extra : DeviceDifference.of(context, name, vm).extra()) {
             var function = extra.address().flatMap(a -> host.flatMap(h -> h.function(a)));
             entries.add(
@@ -68,6 +98,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
         return new Entry(
                 known.of(function, name),
                 Optional.of(function),
+                Optional.empty(),
                 vm.holds(function.address()) ? Place.HELD : Place.WANTED);
     }
 
@@ -75,8 +106,8 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
         var largest =
                 device.dynamic()
                         .map(d -> DynamicWishes.largest(d, device.name(), context.knowledge()))
-                        .orElse(DynamicWishes.device(device.name(), Optional.empty()));
-        return new Entry(largest, Optional.empty(), Place.HELD);
+                        .orElse(MmioDevice.unknown(device.name()));
+        return new Entry(largest, Optional.empty(), device.dynamic(), Place.HELD);
     }
 
     /// With what a person needs to find its BARs out: where it is, and which product.
@@ -112,20 +143,28 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
     }
 
     private Optional<StatedNeed> stated(PowerOnLog log) {
-        boolean ours =
-                !log.devices().isEmpty()
-                        && log.devices().stream()
-                                .allMatch(d -> entries.stream().anyMatch(e -> e.isLogged(d)));
-        var others =
-                entries.stream()
-                        .filter(e -> log.devices().stream().noneMatch(e::isLogged))
-                        .map(Entry::device)
-                        .toList();
-        boolean addable = others.stream().noneMatch(d -> d.bars().isEmpty());
-        return log.stated().filter(_ -> ours && addable).map(s -> s.plus(sum(others.stream())));
+        var others = new ArrayList<>(entries);
+        for (var logged : log.devices()) {
+            var entry = entry(others, logged);
+            if (entry.isEmpty() && entries.stream().noneMatch(e -> e.isCompanion(logged))) {
+                return Optional.empty();
+            }
+            entry.ifPresent(others::remove);
+        }
+        boolean addable = others.stream().noneMatch(e -> e.device().bars().isEmpty());
+        return log.stated()
+                .filter(_ -> !log.devices().isEmpty() && addable)
+                .map(s -> s.plus(sum(others)));
     }
 
-    private static ByteSize sum(Stream<MmioDevice> devices) {
-        return devices.map(MmioDevice::sum).reduce(ByteSize.ZERO, ByteSize::plus);
+    private static Optional<Entry> entry(List<Entry> entries, PowerOnLog.Device logged) {
+        return entries.stream()
+                .filter(e -> e.isLogged(logged))
+                .findFirst()
+                .or(() -> entries.stream().filter(e -> e.mayBeLogged(logged)).findFirst());
+    }
+
+    private static ByteSize sum(List<Entry> entries) {
+        return entries.stream().map(e -> e.device().sum()).reduce(ByteSize.ZERO, ByteSize::plus);
     }
 }

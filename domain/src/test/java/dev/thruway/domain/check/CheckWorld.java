@@ -149,8 +149,11 @@ final class CheckWorld {
         var servers = new TreeMap<String, ServerObservation>();
         servers.put("dl385-01", server());
         var vms = new TreeMap<String, VmObservation>();
-        vms.put("gpu02", new VmObservation("gpu02", Observed.of(Optional.of(vm())), guest));
-        return new Observation(servers, vms);
+        vms.put(
+                "gpu02",
+                new VmObservation(
+                        "gpu02", Observed.of(Optional.of(vm())), guest, Observed.of(List.of())));
+        return new Observation(servers, vms, new TreeMap<>());
     }
 
     private ServerObservation server() {

@@ -11,6 +11,9 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.ClusterHost;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.HostCluster.Drs;
+import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostPending.Ran;
+import dev.thruway.domain.observation.HostPending.Stage;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
@@ -22,6 +25,7 @@ import dev.thruway.domain.spec.Trust;
 import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.text.Phrase;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -272,6 +276,21 @@ class ClusterTest {
     }
 
     @Test
+    void aCardWhoseLabelTheFileChangesIsNotCountedOnForTheOneThatItHas() {
+        var world = cluster();
+        world.vms.clear();
+        vm(world, VM, vm -> vm.wantsLabel("ai-gpu"));
+        world.server(SECOND).inFile = true;
+        world.server(SECOND).card(SLOT_3).label = Optional.of("ai-gpu");
+        world.server(SECOND).offer("L40S", 2, "other");
+
+        assertThat(world.assigned().place(VM).orElseThrow().hosts())
+                .extracting(HostFit::listed)
+                .containsExactly(0, 0);
+        assertThat(world.blockers()).contains("no-host-fits");
+    }
+
+    @Test
     void aVmAloneBringsTheServerAlongOnlyWhereNoHostCanStartItYet() {
         var world = cluster();
         passthrough(world, SECOND, PassthroughState.OFF);
@@ -439,5 +458,118 @@ class ClusterTest {
         var all = world.undo();
         assertThat(all.blockers()).isEmpty();
         assertThat(World.codes(all)).containsSubsequence("detach-device", "disable-passthrough");
+    }
+
+    @Test
+    void undoOfAVmDoesNotWaitForTheRebootOfAHostThatIsNotInItsCluster() {
+        var world = cluster();
+        world.vm().power = Power.ON;
+        world.vm().toolsRunning = true;
+        world.server(
+                "dl385-03",
+                server -> {
+                    server.hostName = "esxi03.example.com";
+                    server.rebinds = ServerDraft.NEEDS_REBOOT;
+                    server.cards.add(new CardDraft(SLOT_3, 3, 0, "1320000000031"));
+                    server.offer("L40S", 1);
+                });
+        Physics.carryOut(world, world.plan());
+
+        assertThat(World.codes(world.undo()))
+                .containsSubsequence("shut-down-vm", "power-on-vm", "forget-vm", "reboot-host");
+    }
+
+    @Test
+    void aVmThatRunsWithAnotherModelIsNotStoppedWhereNoHostHasTheWantedOne() {
+        var world = finished("esxi01.example.com");
+        world.vm().gpus.clear();
+        world.vm().wantsDynamic("L4", 1);
+
+        assertThat(world.blockers()).containsExactly("no-host-fits");
+        assertThat(world.plan().steps()).isEmpty();
+    }
+
+    @Test
+    void aVmThatRunsWithAnotherModelStartsOnTheHostThatHasTheWantedOne() {
+        var world = finished("esxi01.example.com");
+        world.vm().gpus.clear();
+        world.vm().wantsDynamic("L4", 1);
+        world.server(SECOND).card(SLOT_5).ids = TestKnowledge.L4;
+
+        assertThat(world.blockers()).isEmpty();
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+    }
+
+    private static void begun(World world, String server, Stage stage) {
+        var draft = world.server(server);
+        draft.inFile = true;
+        draft.pending =
+                Observed.of(
+                        Optional.of(
+                                new HostPending(
+                                        draft.bootTime.known().orElseThrow(),
+                                        "me",
+                                        Instant.parse("2024-05-01T01:00:00Z"),
+                                        stage,
+                                        List.of(new Ran(world.vm().uuid(), VM)))));
+    }
+
+    private static World inMaintenance(Stage stage) {
+        var world = cluster();
+        passthrough(world, SECOND, PassthroughState.OFF);
+        begun(world, FIRST, stage);
+        world.server(FIRST).offer("L40S", 2);
+        world.server(FIRST).service = ClusterHost.Service.MAINTENANCE;
+        world.server(FIRST).inMaintenanceMode = true;
+        return world;
+    }
+
+    @Test
+    void aVmStartsOnTheHostThatTheSamePlanTakesOutOfMaintenance() {
+        var plan = inMaintenance(Stage.MAINTENANCE).plan();
+        assertThat(plan.blockers()).isEmpty();
+        assertThat(World.codes(plan))
+                .startsWith("exit-maintenance-mode")
+                .endsWith("power-on-vm", "forget-pending");
+    }
+
+    @Test
+    void aVmDoesNotWaitForAMaintenanceModeOfSomebodyElse() {
+        assertThat(inMaintenance(Stage.SHUTTING_DOWN).blockers()).contains("no-host-fits");
+    }
+
+    @Test
+    void aVmThatRanAndRunsOnAnotherHostNowIsNotStarted() {
+        var world = finished("esxi02.example.com");
+        begun(world, FIRST, Stage.MAINTENANCE);
+        assertThat(World.codes(world.plan(Target.server(FIRST)::equals)))
+                .containsExactly("forget-pending");
+    }
+
+    @Test
+    void aVmThatRanBeforeItsHostsRebootIsNotedAsRunningThoughItStartsOnAnotherHost() {
+        var world = cluster();
+        begun(world, FIRST, Stage.SHUTTING_DOWN);
+        passthrough(world, FIRST, PassthroughState.OFF);
+
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+        assertThat(world.plan().steps())
+                .extracting(Step::action)
+                .filteredOn(Action.NoteVm.class::isInstance)
+                .singleElement()
+                .extracting(a -> ((Action.NoteVm) a).before().power())
+                .isEqualTo(Power.ON);
+    }
+
+    @Test
+    void aFixedDeviceThatAVmHasIsLookedUpOnTheHostThatTheVmIsOn() {
+        var world = cluster();
+        var first = world.server(FIRST);
+        first.cards.add(new CardDraft("0000:e1:00.0", 7, 1, "1320000000003"));
+        first.service = ClusterHost.Service.NOT_RESPONDING;
+        world.vm().hold(PciAddress.parse("0000:e1:00.0"), TestKnowledge.L40S, first.uuid);
+
+        assertThat(host(world)).isEqualTo("esxi02.example.com");
+        assertThat(world.blockers()).isEmpty();
     }
 }

@@ -271,4 +271,32 @@ class DynamicDirectPathTest {
                         .vm(vm -> vm.wantsLabel("ai-gpu"));
         assertThat(world.blockers()).isNotEmpty();
     }
+
+    @Test
+    void theCardThatIsPromisedIsTheOneThatIsLabelled() {
+        var world =
+                byLabel()
+                        .card(SLOT_5, c -> c.label = Optional.empty())
+                        .server(s -> {
+                            s.offer("L40S", 1);
+                            s.offer("L40S", 1, "ai-gpu");
+                        });
+        assertThat(world.blockers()).isEmpty();
+        assertThat(world.cardsFor(VM)).containsExactly(SLOT_3);
+        assertThat(step(world, "set-hardware-label").path()).contains(SLOT_3);
+    }
+
+    @Test
+    void aCardThatAnotherEntryNamesByItsAddressIsNotLabelled() {
+        var world =
+                byLabel()
+                        .card(SLOT_5, c -> c.label = Optional.empty())
+                        .server(s -> {
+                            s.offer("L40S", 1, "ai-gpu");
+                            s.offerAt(SLOT_3);
+                        });
+        assertThat(world.blockers()).isEmpty();
+        assertThat(world.cardsFor(VM)).containsExactly(SLOT_5);
+        assertThat(step(world, "set-hardware-label").path()).contains(SLOT_5);
+    }
 }

@@ -16,6 +16,7 @@ import dev.thruway.domain.observation.HostPending.Stage;
 import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
+import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.observation.VmState.Power;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.Permission.Answer;
@@ -355,5 +356,32 @@ class HostRebootTest {
                 .hasSize(2)
                 .flatExtracting(Step::interrupts)
                 .allSatisfy(i -> assertThat(i.estimate()).isEqualTo(Estimates.HOST_REBOOT));
+    }
+
+    @Test
+    void aVmThatIsKeptOutRunsAgainAllTheSame() {
+        var world = shutDownForItsHost().vm(vm -> vm.firmware = VmState.Firmware.BIOS);
+        assertThat(world.blockers()).containsExactly("bios-guest");
+        assertThat(World.codes(world.plan())).containsExactly("power-on-vm", "forget-pending");
+    }
+
+    @Test
+    void aVmThatCouldNotBeReadRunsAgainAllTheSame() {
+        var world =
+                shutDownForItsHost()
+                        .vm(vm -> vm.unread = Optional.of(Phrase.of("unread.timed-out")));
+        assertThat(world.blockers()).containsExactly("vm-unread");
+        assertThat(World.codes(world.plan())).containsExactly("power-on-vm", "forget-pending");
+    }
+
+    @Test
+    void aVmOfTheFileWaitsForAMaintenanceModeOfSomebodyElseAsWell() {
+        var world = shutDownForItsHost();
+        world.server(s -> {
+            s.inMaintenanceMode = true;
+            s.pending = s.pending.map(p -> p.map(begun -> begun.at(Stage.SHUTTING_DOWN)));
+        });
+        assertThat(world.blockers()).containsExactly("vms-wait-for-maintenance");
+        assertThat(world.plan().steps()).isEmpty();
     }
 }

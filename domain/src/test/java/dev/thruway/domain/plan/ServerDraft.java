@@ -127,6 +127,13 @@ final class ServerDraft {
                 new PassthroughWish(new CardChoice.OfModel(model, count), Optional.of(label)));
     }
 
+    /// `passthrough:` of the file with one card by its address.
+    void offerAt(String address) {
+        passthrough.add(
+                new PassthroughWish(
+                        new CardChoice.AtAddress(PciAddress.parse(address)), Optional.empty()));
+    }
+
     Server spec() {
         return new Server(
                 name,

@@ -261,6 +261,50 @@ final class WindowNeedTest {
         assertThat(wanted(holding(stating(500, Extent.ALL_BARS)))).isEqualTo("128");
     }
 
+    /// A card's audio has registers of which the log tells nothing.
+    @Test
+    void aStatedNeedCountsWhereTheLogListsAFurtherFunctionOfTheCard() {
+        var audio = device("0000:41:00.1", "10de:22ba", List.of());
+        var need = stating(130, Extent.AT_LEAST, device(SLOT_3, L40S, List.of()), audio);
+        assertThat(wanted(holding(need))).isEqualTo("256");
+    }
+
+    private static World dynamic(PowerOnLog... logs) {
+        return World.bare()
+                .vm(vm -> {
+                    vm.wantsDynamic("L40S", 1);
+                    vm.logs = Observed.of(List.of(logs));
+                });
+    }
+
+    @Test
+    void aStatedNeedOfTheCardThatADynamicDeviceHadCounts() {
+        var need = stating(130, Extent.AT_LEAST, device(SLOT_5, L40S, List.of()));
+        assertThat(wanted(dynamic(need))).isEqualTo("256");
+    }
+
+    @Test
+    void aStatedNeedOfMoreCardsThanThereAreDynamicDevicesCountsForNothing() {
+        var one = device(SLOT_3, L40S, List.of());
+        var other = device(SLOT_5, L40S, List.of());
+        assertThat(wanted(dynamic(stating(130, Extent.AT_LEAST, one, other)))).isEqualTo("128");
+        assertThat(wanted(dynamic(stating(130, Extent.AT_LEAST, device(SLOT_3, "", bars(64))))))
+                .isEqualTo("128");
+    }
+
+    @Test
+    void aStatedNeedOfTheSmallerOfTheCardsThatADynamicDeviceMayGetCountsForNothing() {
+        var small = stating(130, Extent.AT_LEAST, device(SLOT_3, "10de:1eb8", bars(1)));
+        var large = stating(130, Extent.AT_LEAST, device(SLOT_5, L40S, bars(64)));
+        var world =
+                World.bare()
+                        .card(SLOT_3, c -> c.ids = TestKnowledge.T4)
+                        .eachCard(c -> c.label = Optional.of("ai-gpu"))
+                        .vm(vm -> vm.wantsLabel("ai-gpu"));
+        assertThat(wanted(world.vm(vm -> vm.logs = Observed.of(List.of(small))))).isEqualTo("128");
+        assertThat(wanted(world.vm(vm -> vm.logs = Observed.of(List.of(large))))).isEqualTo("256");
+    }
+
     @Test
     void pagesThatEsxiCountedTellTheBarsOfACardOfNoCatalog() {
         var need = stating(65, Extent.ALL_BARS, device(SLOT_3, STRANGER, List.of()));

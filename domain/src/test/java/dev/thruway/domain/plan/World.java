@@ -49,7 +49,7 @@ final class World {
 
     final List<Vcenter> vcenters = new ArrayList<>();
 
-    /// The cluster of all servers, where a test puts VMs into it.
+    /// The cluster of all servers under a vCenter, where a test puts VMs into it.
     static final Placement.InCluster CLUSTER = new Placement.InCluster("vc01", "ai");
 
     HostCluster.Drs drs = HostCluster.Drs.FULL;
@@ -212,7 +212,9 @@ final class World {
             if (server.inFile) {
                 seenServers.put(server.name, server.seen(running, holders(server.name)));
             }
-            hosts.add(server.inCluster(running, holders(server.name)));
+            if (server.vcenter.isPresent()) {
+                hosts.add(server.inCluster(running, holders(server.name)));
+            }
         }
         var seenVms = new TreeMap<String, VmObservation>();
         vms.values().forEach(vm -> seenVms.put(vm.name, vm.seen(cardsOf(vm))));

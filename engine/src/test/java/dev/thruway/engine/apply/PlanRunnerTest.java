@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PlanRunnerTest {
 
     private static final Observation NOTHING_SEEN =
-            new Observation(new TreeMap<>(), new TreeMap<>());
+            new Observation(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     private static final Step TOGGLE = enable("0000:41:00.0");
     private static final Step KEY = extra(VM, "a");

@@ -33,7 +33,7 @@ final class RebootingTest {
                     new ServerObservation(
                             server, Optional.empty(), Optional.of(host), Optional.empty()));
         }
-        return new Observation(seen, new TreeMap<>());
+        return new Observation(seen, new TreeMap<>(), new TreeMap<>());
     }
 
     private static JournalEntry reboot(String server, String state) {

@@ -22,10 +22,6 @@ public record FailureRule(
         Map<String, Map<String, String>> decode,
         List<LinePattern> lines) {
 
-    /// ESXi's page count is the BARs and two pages more (16 GiB + 32 MiB + 16 MiB of a V100 are
-    /// 4206592 pages, its log says 4206594; likewise for an A100 with 80 GB).
-    private static final long PAGES_OF_ESXI = 2;
-
     /// The group that says how large all BARs are together.
     public enum Size {
         PAGES,
@@ -74,7 +70,7 @@ public record FailureRule(
 
     /// The BARs that so many pages are for.
     static ByteSize ofPages(String pages) {
-        return ByteSize.ofKib(4 * Math.max(0, Long.parseLong(pages) - PAGES_OF_ESXI));
+        return MmioWindow.ofPages(Long.parseLong(pages));
     }
 
     /// What makes two lines the same finding.
