@@ -7,12 +7,10 @@ import dev.thruway.domain.spec.Placement;
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.spec.SpecReader;
 import dev.thruway.spec.SpecResult;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The file for a lab whose names are not as a file wants them.
 final class LabNamesIT {
