@@ -38,6 +38,9 @@ public final class GpuCatalog {
 
     private final Map<PciIds, Optional<GpuModel>> found = new ConcurrentHashMap<>();
 
+    /// By the names that were asked for: a file of a thousand VMs has a few.
+    private final Map<String, List<GpuEntry>> byName = new ConcurrentHashMap<>();
+
     GpuCatalog(GpuFile file) {
         this(file, List.of());
     }
@@ -181,7 +184,10 @@ public final class GpuCatalog {
     /// of the family with this memory, or with a board of this full name. Case, spaces, `-` and
     /// `_`, and the maker's name in front count for nothing.
     public List<GpuEntry> named(String name) {
-        var wanted = plain(name);
+        return byName.computeIfAbsent(plain(name), this::find);
+    }
+
+    private List<GpuEntry> find(String wanted) {
         var found = named(quick(_ -> true, part -> part.mayName(wanted)), wanted);
         // A family with its memory need not be written anywhere in the entry.
         return found.isEmpty() ? named(entries(), wanted) : found;

@@ -38,9 +38,7 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
             Spec spec, Observation seen, CardAssignment.Result cards, String server) {
         var on = new On(seen, cards, server);
         var all = new ArrayList<AddressDrift>();
-        spec.vms().stream()
-                .filter(vm -> Context.serverOf(vm).filter(server::equals).isPresent())
-                .forEach(vm -> all.addAll(on.agreed(vm.name())));
+        spec.vmsOn(server).forEach(vm -> all.addAll(on.agreed(vm.name())));
         on.noted().stream()
                 .filter(d -> all.stream().noneMatch(a -> a.address.equals(d.address)))
                 .toList()

@@ -68,10 +68,7 @@ record Context(
 
     /// VMs of the file on a server, by name.
     List<String> vmsOn(String server) {
-        return spec.vms().stream()
-                .filter(vm -> serverOf(vm).filter(server::equals).isPresent())
-                .map(Vm::name)
-                .toList();
+        return spec.vmsOn(server).stream().map(Vm::name).toList();
     }
 
     /// The server that the file puts a VM on; empty for a VM of a cluster.

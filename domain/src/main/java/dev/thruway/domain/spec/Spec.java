@@ -1,54 +1,94 @@
 package dev.thruway.domain.spec;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// All that the files of one run want together.
 ///
 /// Names are unique in each of the three lists, and every server, vCenter and cluster that is
 /// referred to exists.
-public record Spec(List<Vcenter> vcenters, List<Server> servers, List<Vm> vms, Policy policy) {
+public final class Spec {
 
     /// What the key `apiVersion` says in every file.
     public static final String API_VERSION = "thruway/v1";
 
-    public Spec {
-        vcenters = unique("vCenter", vcenters, Vcenter::name);
-        servers = unique("server", servers, Server::name);
-        vms = unique("VM", vms, Vm::name);
+    private final List<Vcenter> vcenters;
+    private final List<Server> servers;
+    private final List<Vm> vms;
+    private final Map<String, Vcenter> vcentersByName;
+    private final Map<String, Server> serversByName;
+    private final Map<String, Vm> vmsByName;
+    private final Map<String, List<Vm>> vmsByServer = new HashMap<>();
+    private final Policy policy;
+
+    public Spec(List<Vcenter> vcenters, List<Server> servers, List<Vm> vms, Policy policy) {
+        this.vcenters = List.copyOf(vcenters);
+        this.servers = List.copyOf(servers);
+        this.vms = List.copyOf(vms);
+        this.policy = policy;
+        vcentersByName = byName("vCenter", vcenters, Vcenter::name);
+        serversByName = byName("server", servers, Server::name);
+        vmsByName = byName("VM", vms, Vm::name);
         for (var server : servers) {
             if (server.esxi().orElse(null) instanceof Esxi.UnderVcenter(var vcenter, _)) {
-                requireKnown("vCenter", vcenters, Vcenter::name, vcenter);
+                requireKnown("vCenter", vcentersByName, vcenter);
             }
         }
         for (var vm : vms) {
             switch (vm.placement()) {
-                case Placement.OnServer(var server) ->
-                        requireKnown("server", servers, Server::name, server);
+                case Placement.OnServer(var server) -> {
+                    requireKnown("server", serversByName, server);
+                    vmsByServer.computeIfAbsent(server, _ -> new ArrayList<>()).add(vm);
+                }
                 case Placement.InCluster(var vcenter, _) ->
-                        requireKnown("vCenter", vcenters, Vcenter::name, vcenter);
+                        requireKnown("vCenter", vcentersByName, vcenter);
             }
         }
     }
 
+    public List<Vcenter> vcenters() {
+        return vcenters;
+    }
+
+    public List<Server> servers() {
+        return servers;
+    }
+
+    public List<Vm> vms() {
+        return vms;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
     public Optional<Vcenter> vcenter(String name) {
-        return find(vcenters, Vcenter::name, name);
+        return Optional.ofNullable(vcentersByName.get(name));
     }
 
     public Optional<Server> server(String name) {
-        return find(servers, Server::name, name);
+        return Optional.ofNullable(serversByName.get(name));
     }
 
     public Optional<Vm> vm(String name) {
-        return find(vms, Vm::name, name);
+        return Optional.ofNullable(vmsByName.get(name));
     }
 
     /// The VMs that the file puts on this server, in the file's order.
     public List<Vm> vmsOn(Server server) {
-        var there = new Placement.OnServer(server.name());
-        return vms.stream().filter(vm -> vm.placement().equals(there)).toList();
+        return vmsOn(server.name());
+    }
+
+    /// As [#vmsOn(Server)], by the server's name.
+    public List<Vm> vmsOn(String server) {
+        return Collections.unmodifiableList(vmsByServer.getOrDefault(server, List.of()));
     }
 
     /// What holds on a server: its own policy where it states one, else that of the whole file.
@@ -65,29 +105,39 @@ public record Spec(List<Vcenter> vcenters, List<Server> servers, List<Vm> vms, P
         };
     }
 
-    private static <T> Optional<T> find(List<T> all, Function<T, String> name, String wanted) {
+    private static <T> Map<String, T> byName(String kind, List<T> all, Function<T, String> name) {
+        var named = new HashMap<String, T>();
         for (var one : all) {
-            if (name.apply(one).equals(wanted)) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static <T> List<T> unique(String kind, List<T> all, Function<T, String> name) {
-        var seen = new HashSet<String>();
-        for (var one : all) {
-            if (!seen.add(name.apply(one))) {
+            if (named.put(name.apply(one), one) != null) {
                 throw new IllegalArgumentException(kind + " twice: " + name.apply(one));
             }
         }
-        return List.copyOf(all);
+        return named;
     }
 
-    private static <T> void requireKnown(
-            String kind, List<T> all, Function<T, String> name, String wanted) {
-        if (find(all, name, wanted).isEmpty()) {
+    private static void requireKnown(String kind, Map<String, ?> all, String wanted) {
+        if (!all.containsKey(wanted)) {
             throw new IllegalArgumentException("no such " + kind + ": " + wanted);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Spec spec
+                && vcenters.equals(spec.vcenters)
+                && servers.equals(spec.servers)
+                && vms.equals(spec.vms)
+                && policy.equals(spec.policy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(vcenters, servers, vms, policy);
+    }
+
+    @Override
+    public String toString() {
+        return "Spec[vcenters=%s, servers=%s, vms=%s, policy=%s]"
+                .formatted(vcenters, servers, vms, policy);
     }
 }
