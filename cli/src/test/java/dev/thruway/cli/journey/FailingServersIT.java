@@ -137,7 +137,7 @@ final class FailingServersIT {
         lab.lab().faults().add(FaultRule.on("RetrieveP*").instead(Instead.HUGE));
         var run = run("plan");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).containsOnlyOnce("has more than");
+        assertThat(run.out()).containsOnlyOnce("something in it is too long");
     }
 
     @Test
