@@ -33,8 +33,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The loop for one file: observe, plan, walk the plan, observe again.
 public final class Engine implements AutoCloseable {
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Connections connections;
     private final Journal journal;
     private final EngineSettings settings;
+    private final AtomicReference<@Nullable Planned> planned = new AtomicReference<>();
 
     public Engine(
             Spec spec,
@@ -121,10 +124,22 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// What would be done for the wanted targets.
+    /// What would be done for the wanted targets. Of the same look, not of one that saw the same:
+    /// comparing two looks would take as long as the plan.
+    @SuppressWarnings("ReferenceEquality")
     public Plan plan(Observation seen, Predicate<Target> wanted) {
-        return Planner.plan(spec, seen, knowledge, wanted);
+        var last = planned.get();
+        if (last != null && last.seen == seen && last.wanted == wanted) {
+            return last.plan;
+        }
+        var plan = Planner.plan(spec, seen, knowledge, wanted);
+        planned.set(new Planned(seen, wanted, plan));
+        return plan;
     }
+
+    /// The plan that was made last: of one look, what is to do and how things stand are asked for
+    /// one after the other.
+    private record Planned(Observation seen, Predicate<Target> wanted, Plan plan) {}
 
     /// What would stop the journey of the wanted targets. Changes nothing.
     public List<CheckFinding> check(Predicate<Target> wanted) {
