@@ -239,7 +239,6 @@ final class EndpointCapture {
     /// Below the folder of all VMs, which follows the datacenter.
     private List<String> folder(ObjectProperties vm) {
         var way = parent(vm).map(p -> ways.getOrDefault(p, List.of())).orElse(List.of());
-        int datacenter = way.stream().map(e -> e.ref().type()).toList().lastIndexOf("Datacenter");
-        return way.stream().skip(datacenter + 2L).map(Inventory.Entry::name).toList();
+        return Place.of(way).folder();
     }
 }

@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.ManagedObject.Method;
 import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.TaskResult;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
@@ -15,11 +16,11 @@ final class DrsMethods {
 
     private DrsMethods() {}
 
-    static Map<String, Method> ofDatacenter(Realm realm) {
+    static Map<String, Method> ofDatacenter(Realm realm, Datacenter datacenter) {
         return realm.vcenter()
                 .map(v ->
                         Map.<String, Method>of(
-                                "PowerOnMultiVM_Task", call -> powerOn(realm, v, call)))
+                                "PowerOnMultiVM_Task", call -> powerOn(realm, v, datacenter, call)))
                 .orElse(Map.of());
     }
 
@@ -35,7 +36,7 @@ final class DrsMethods {
                 .orElse(Map.of());
     }
 
-    private static Value powerOn(Realm realm, Vcenter vcenter, Call call) {
+    private static Value powerOn(Realm realm, Vcenter vcenter, Datacenter datacenter, Call call) {
         var vms =
                 call.arguments().children("vm").stream()
                         .map(Element::asRef)
@@ -44,14 +45,11 @@ final class DrsMethods {
         if (vms.isEmpty()) {
             throw VimFault.invalidArgument("vm");
         }
-        return realm.task(vcenter.tasks(), vcenter.placement().powerOn(vms));
+        return realm.task(vcenter.tasks(), vcenter.placement().powerOn(datacenter, vms));
     }
 
     private static VirtualMachine vm(Realm realm, Value.Ref ref) {
-        return realm.vms().stream()
-                .filter(vm -> realm.refs().of(vm).equals(ref))
-                .findFirst()
-                .orElseThrow(() -> VimFault.invalidArgument("vm"));
+        return realm.vm(ref).orElseThrow(() -> VimFault.invalidArgument("vm"));
     }
 
     static Value result(Realm realm, TaskResult.PowerOns powerOns) {

@@ -98,6 +98,16 @@ final class Section {
         return items(key).stream().map(n -> read(n, reader)).toList();
     }
 
+    /// A list of texts and of mappings.
+    <T> List<T> each(String key, Function<String, T> text, Function<Section, T> section) {
+        return items(key).stream()
+                .map(n ->
+                        n instanceof YamlNode.Mapping m
+                                ? section.apply(new Section(m))
+                                : read(n, text))
+                .toList();
+    }
+
     /// All entries of this mapping, each a mapping itself.
     Map<String, Section> named() {
         var result = new LinkedHashMap<String, Section>();

@@ -32,10 +32,10 @@ public final class PowerOnPlacement {
     }
 
     /// PowerOnMultiVM_Task of a datacenter.
-    public LabTask powerOn(List<VirtualMachine> vms) {
+    public LabTask powerOn(Datacenter datacenter, List<VirtualMachine> vms) {
         return vcenter.tasks()
                 .answering(
-                        new Subject(vcenter, vcenter.identity().datacenter()),
+                        new Subject(datacenter, datacenter.name()),
                         "Datacenter.powerOnVm",
                         THINKING,
                         () -> place(vms));
