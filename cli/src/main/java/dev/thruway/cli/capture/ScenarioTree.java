@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// A captured world as a scenario.
 final class ScenarioTree {
@@ -93,10 +94,23 @@ final class ScenarioTree {
             var name = names.of(Kind.DATASTORE, store.name());
             var one = named(key, name);
             one.with("capacity", capacity(store))
-                    .with("servers", store.servers().stream().map(this::server).toList());
+                    .with("servers", store.servers().stream().map(this::server).toList())
+                    .with("files", files(store));
             tree.with(key, one);
         });
         return tree;
+    }
+
+    /// Of what is on a datastore a copy has only what Thruway noted there.
+    private Tree files(CapturedStore store) {
+        var files = new TreeMap<String, String>();
+        for (var server : world.servers()) {
+            NoteFiles.notes(server)
+                    .filter(notes -> notes.datastore().equals(store.name()))
+                    .filter(_ -> store.servers().contains(server.name()))
+                    .ifPresent(_ -> files.putAll(new NoteFiles(names).of(server)));
+        }
+        return new Tree().withTexts(files);
     }
 
     private static String capacity(CapturedStore store) {
@@ -215,7 +229,8 @@ final class ScenarioTree {
                         own.map(o ->
                                 new Tree()
                                         .with("name", names.of(Kind.DATASTORE, o.name()))
-                                        .with("capacity", capacity(o))),
+                                        .with("capacity", capacity(o))
+                                        .with("files", files(o))),
                         vms(server, own));
         if (!tree.unread().isEmpty()) {
             unread.put(server.name(), tree.unread());

@@ -64,7 +64,9 @@ final class EndpointWorld {
                         .ifPresent(summary -> found.add(store(summary, on)));
             }
         }
-        found.sort(Comparator.comparing(CapturedStore::name));
+        found.sort(
+                Comparator.comparing(CapturedStore::name)
+                        .thenComparing(s -> s.servers().toString()));
         return found;
     }
 

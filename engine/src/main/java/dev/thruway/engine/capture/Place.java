@@ -2,6 +2,7 @@ package dev.thruway.engine.capture;
 
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ record Place(Optional<Inventory.Entry> datacenter, List<String> above, List<Stri
 
     Optional<ManagedObjectReference> datacenterRef() {
         return datacenter.map(Inventory.Entry::ref);
+    }
+
+    /// As files are asked for by it; a host by itself says no other.
+    String datacenterPath() {
+        var path = new ArrayList<>(above);
+        path.add(datacenter.map(Inventory.Entry::name).orElse("ha-datacenter"));
+        return String.join("/", path);
     }
 
     private static List<String> names(List<Inventory.Entry> entries) {

@@ -40,16 +40,18 @@ final class DrsMethods {
         var vms =
                 call.arguments().children("vm").stream()
                         .map(Element::asRef)
-                        .map(ref -> vm(realm, ref))
+                        .map(ref -> vm(realm, datacenter, ref))
                         .toList();
         if (vms.isEmpty()) {
             throw VimFault.invalidArgument("vm");
         }
-        return realm.task(vcenter.tasks(), vcenter.placement().powerOn(datacenter, vms));
+        return realm.task(vcenter.tasks(), vcenter.placement().powerOn(vms));
     }
 
-    private static VirtualMachine vm(Realm realm, Value.Ref ref) {
-        return realm.vm(ref).orElseThrow(() -> VimFault.invalidArgument("vm"));
+    private static VirtualMachine vm(Realm realm, Datacenter datacenter, Value.Ref ref) {
+        return realm.vm(ref)
+                .filter(vm -> realm.datacenterOf(vm.host()).equals(datacenter))
+                .orElseThrow(() -> VimFault.invalidArgument("vm"));
     }
 
     static Value result(Realm realm, TaskResult.PowerOns powerOns) {

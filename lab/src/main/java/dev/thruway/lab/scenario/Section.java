@@ -124,6 +124,11 @@ final class Section {
         return result;
     }
 
+    /// All entries of a mapping in this one, each a text; none where there is none.
+    Map<String, String> textsOf(String key) {
+        return optionalSection(key).map(Section::texts).orElse(Map.of());
+    }
+
     /// Refuses a key that nobody asked for.
     void end() {
         onlyKeys(seen::contains);

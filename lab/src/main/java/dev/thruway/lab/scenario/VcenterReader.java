@@ -36,7 +36,8 @@ final class VcenterReader {
                             new WorldPlan.SharedDatastore(
                                     s.optionalText("name").orElse(name),
                                     s.size("capacity").bytes(),
-                                    s.list("servers", this::server)));
+                                    s.list("servers", this::server),
+                                    s.textsOf("files")));
                     s.end();
                 });
         return plans;

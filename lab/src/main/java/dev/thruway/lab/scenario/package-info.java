@@ -24,7 +24,7 @@
 ///         clusters, standalone  # as above
 ///     disconnected: []          # servers whose hosts it has let go of
 /// datastores:
-///   shared1: {capacity: 20 TiB, servers: [dl385-01]}
+///   shared1: {capacity: 20 TiB, servers: [dl385-01]}   # files: {path: text}, here and of a host's own
 /// servers:
 ///   dl385-01:
 ///     like: dl385-02            # another server of this file, its VMs excepted

@@ -31,8 +31,9 @@ public final class PowerOnPlacement {
         this.vcenter = vcenter;
     }
 
-    /// PowerOnMultiVM_Task of a datacenter.
-    public LabTask powerOn(Datacenter datacenter, List<VirtualMachine> vms) {
+    /// PowerOnMultiVM_Task of the datacenter that they are in; at least one.
+    public LabTask powerOn(List<VirtualMachine> vms) {
+        var datacenter = vcenter.datacenterOf(vms.getFirst().host());
         return vcenter.tasks()
                 .answering(
                         new Subject(datacenter, datacenter.name()),

@@ -33,9 +33,11 @@ final class WorldBuilder {
     World build() {
         for (var server : plan.servers()) {
             servers.put(server.name(), new Server(server, changes, timeline));
+            server.datastore().ifPresent(own -> host(server.name()).datastore().begin(own.files()));
         }
         for (var shared : plan.datastores()) {
             var datastore = new Datastore(changes, timeline, shared.name(), shared.capacity());
+            datastore.begin(shared.files());
             shared.servers().forEach(name -> host(name).mount(datastore));
         }
         for (var server : plan.servers()) {
