@@ -40,13 +40,8 @@ final class VcenterRefs implements Refs {
         take(datacenter, 1 + FOLDERS);
         datacenter.clusters().forEach(cluster -> take(cluster, 2));
         networks.put(datacenter, next++);
-        for (var cluster : datacenter.clusters()) {
-            cluster.hosts().forEach(host -> take(host, 1));
-        }
-        for (var alone : datacenter.standalone()) {
-            take(alone.host(), 3);
-        }
-        datacenter.hosts().forEach(host -> host.datastores().forEach(d -> take(d, 1)));
+        datacenter.clusters().forEach(c -> c.hosts().forEach(host -> takeHost(host, 1)));
+        datacenter.standalone().forEach(alone -> takeHost(alone.host(), 3));
         datacenter.hosts().forEach(host -> host.vms().forEach(vm -> take(vm, 1)));
         int number = number(datacenter);
         for (var of : DatacenterFolder.values()) {
@@ -54,6 +49,11 @@ final class VcenterRefs implements Refs {
                     .folders()
                     .forEach(path -> folders.put(new Place(number, of, path), next++));
         }
+    }
+
+    private void takeHost(EsxHost host, int count) {
+        take(host, count);
+        host.datastores().forEach(datastore -> take(datastore, 1));
     }
 
     private void take(Object object, int count) {
