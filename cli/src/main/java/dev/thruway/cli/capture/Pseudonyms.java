@@ -49,6 +49,7 @@ final class Pseudonyms implements Names {
                     GUEST,
                     LABEL,
                     NETWORK,
+                    PERSON,
                     SERVER,
                     SNAPSHOT,
                     VM ->

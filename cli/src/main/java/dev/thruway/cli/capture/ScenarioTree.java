@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// A captured world as a scenario.
 final class ScenarioTree {
@@ -91,15 +92,25 @@ final class ScenarioTree {
         var tree = new Tree();
         storeKeys.forEach((store, key) -> {
             var name = names.of(Kind.DATASTORE, store.name());
-            var one = new Tree();
-            if (!name.equals(key)) {
-                one.with("name", name);
-            }
+            var one = named(key, name);
             one.with("capacity", capacity(store))
-                    .with("servers", store.servers().stream().map(this::server).toList());
+                    .with("servers", store.servers().stream().map(this::server).toList())
+                    .with("files", files(store));
             tree.with(key, one);
         });
         return tree;
+    }
+
+    /// Of what is on a datastore a copy has only what Thruway noted there.
+    private Tree files(CapturedStore store) {
+        var files = new TreeMap<String, String>();
+        for (var server : world.servers()) {
+            NoteFiles.notes(server)
+                    .filter(notes -> notes.datastore().equals(store.name()))
+                    .filter(_ -> store.servers().contains(server.name()))
+                    .ifPresent(_ -> files.putAll(new NoteFiles(names).of(server)));
+        }
+        return new Tree().withTexts(files);
     }
 
     private static String capacity(CapturedStore store) {
@@ -113,29 +124,71 @@ final class ScenarioTree {
     }
 
     private Tree vcenter(CapturedVcenter v) {
-        if (v.datacenters().size() > 1) {
-            unread.put(v.name(), List.of("datacenters"));
+        var tree =
+                new Tree().with("instanceUuid", v.instanceUuid().map(u -> names.of(Kind.UUID, u)));
+        boolean one = v.datacenters().size() == 1;
+        if (one) {
+            tree.with("datacenter", datacenter(v.datacenters().getFirst()));
         }
-        var clusters = new Tree();
-        v.clusters().forEach(c -> clusters.with(names.of(Kind.CLUSTER, c.name()), cluster(c)));
-        return new Tree()
-                .with("instanceUuid", v.instanceUuid().map(u -> names.of(Kind.UUID, u)))
-                .with(
-                        "datacenter",
-                        names.of(
-                                Kind.DATACENTER,
-                                v.datacenters().stream().findFirst().orElse("datacenter")))
-                .with("version", v.version())
+        tree.with("version", v.version())
                 .with("build", v.build())
                 .with("apiVersion", v.apiVersion())
-                .with("appliance", v.appliance().map(vm -> names.of(Kind.VM, vm)))
-                .with("clusters", clusters)
-                .with("standalone", v.standalone().stream().map(this::server).toList())
-                .with("disconnected", v.disconnected().stream().map(this::server).toList());
+                .with("appliance", v.appliance().map(vm -> names.of(Kind.VM, vm)));
+        if (one) {
+            within(tree, v.datacenters().getFirst());
+        } else {
+            tree.with("datacenters", datacenters(v.datacenters()));
+        }
+        return tree.with("disconnected", v.disconnected().stream().map(this::server).toList());
     }
 
-    private Tree cluster(CapturedVcenter.Cluster c) {
+    private String datacenter(CapturedVcenter.Datacenter d) {
+        return names.of(Kind.DATACENTER, d.name());
+    }
+
+    private Tree datacenters(List<CapturedVcenter.Datacenter> all) {
         var tree = new Tree();
+        var taken = new HashSet<String>();
+        for (var d : all) {
+            var key = free(datacenter(d), taken);
+            tree.with(key, within(named(key, datacenter(d)), d));
+        }
+        return tree;
+    }
+
+    /// With what is in a datacenter.
+    private Tree within(Tree tree, CapturedVcenter.Datacenter d) {
+        var clusters = new Tree();
+        var taken = new HashSet<String>();
+        for (var c : d.clusters()) {
+            var name = names.of(Kind.CLUSTER, c.name());
+            var key = free(name, taken);
+            clusters.with(key, cluster(named(key, name), c));
+        }
+        return tree.with("inFolder", folder(d.folder()))
+                .with("clusters", clusters)
+                .with("standalone", d.standalone().stream().map(this::alone).toList());
+    }
+
+    private Object alone(CapturedVcenter.Alone a) {
+        return a.folder().isEmpty()
+                ? server(a.server())
+                : new Tree()
+                        .with("server", server(a.server()))
+                        .with("inFolder", folder(a.folder()));
+    }
+
+    private List<String> folder(List<String> path) {
+        return path.stream().map(f -> names.of(Kind.FOLDER, f)).toList();
+    }
+
+    /// With the name where the key is another.
+    private static Tree named(String key, String name) {
+        return key.equals(name) ? new Tree() : new Tree().with("name", name);
+    }
+
+    private Tree cluster(Tree tree, CapturedVcenter.Cluster c) {
+        tree.with("inFolder", folder(c.folder()));
         c.drs()
                 .ifPresentOrElse(
                         drs ->
@@ -176,7 +229,8 @@ final class ScenarioTree {
                         own.map(o ->
                                 new Tree()
                                         .with("name", names.of(Kind.DATASTORE, o.name()))
-                                        .with("capacity", capacity(o))),
+                                        .with("capacity", capacity(o))
+                                        .with("files", files(o))),
                         vms(server, own));
         if (!tree.unread().isEmpty()) {
             unread.put(server.name(), tree.unread());

@@ -161,6 +161,7 @@ final class ServerTree {
                         .with("lockdown", lockdown())
                         .with("maintenance", host.inMaintenanceMode());
         known("uses", host.uses());
+        known("notes", server.notes());
         return tree.with("datastore", own).with("hidden", hidden());
     }
 

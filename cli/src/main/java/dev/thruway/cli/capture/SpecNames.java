@@ -12,6 +12,7 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.engine.capture.CapturedServer;
 import dev.thruway.engine.capture.CapturedVcenter;
 import dev.thruway.engine.capture.CapturedWorld;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,12 +106,14 @@ final class SpecNames {
         };
     }
 
-    /// `/datacenter/vm/folder/name`.
+    /// `/folder/datacenter/vm/folder/name`.
     private String path(String path) {
         var parts = path.split("/", -1);
+        int all = Math.max(2, 2 + List.of(parts).subList(2, parts.length).indexOf("vm"));
         for (int i = 1; i < parts.length; i++) {
-            var kind = i == 1 ? Kind.DATACENTER : i == parts.length - 1 ? Kind.VM : Kind.FOLDER;
-            parts[i] = i == 2 ? parts[i] : names.of(kind, parts[i]);
+            var kind =
+                    i == all - 1 ? Kind.DATACENTER : i == parts.length - 1 ? Kind.VM : Kind.FOLDER;
+            parts[i] = i == all ? parts[i] : names.of(kind, parts[i]);
         }
         return String.join("/", parts);
     }

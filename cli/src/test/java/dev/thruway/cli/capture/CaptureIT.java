@@ -39,7 +39,8 @@ final class CaptureIT {
                     "QueryConfigTarget",
                     "RetrieveManagedMethodExecuter",
                     "RetrievePropertiesEx",
-                    "RetrieveServiceContent");
+                    "RetrieveServiceContent",
+                    "SearchDatastoreSubFolders_Task");
 
     @TempDir Path folder;
 
@@ -221,6 +222,98 @@ final class CaptureIT {
         }
     }
 
+    /// Names that are there twice: of clusters, VMs, datastores and folders.
+    private static final String DATACENTERS =
+            """
+            vcenters:
+              vc01:
+                clusters:
+                  ai: {servers: [dl385-01, dl385-02, dl385-03], inFolder: [gpu]}
+                datacenters:
+                  osaka:
+                    inFolder: [japan, "west / 西"]
+                    clusters:
+                      ai: {inFolder: [gpu], drs: manual, ha: "off", servers: [dl385-04], pinned: [web01]}
+                      other: {name: ai, drs: "off", servers: [dl385-05]}
+                    standalone: [dl385-06, {server: dl385-07, inFolder: [gpu, lone]}]
+            datastores:
+              shared2: {name: shared1, capacity: 8 TiB, servers: [dl385-04, dl385-05]}
+            servers:
+              dl385-04:
+                like: dl385-01
+                esxi: {name: esxi04.example.com, systemId: s4}
+                vms:
+                  web01:
+                    instanceUuid: 503da1d0-6f7c-4be2-9d31-0c5e7a9b00ff
+                    inFolder: [gpu]
+                    version: vmx-21
+                    cpus: 2
+                    coresPerSocket: 2
+                    memory: 8 GiB
+                    firmware: efi
+                    datastore: shared1
+                    guest: {id: ubuntu64Guest, name: Ubuntu Linux, ssh: "no"}
+              dl385-05: {like: dl385-01, esxi: {name: esxi05.example.com, systemId: s5}}
+              dl385-06: {like: dl385-01, esxi: {name: esxi06.example.com, systemId: s6}}
+              dl385-07: {like: dl385-01, esxi: {name: esxi07.example.com, systemId: s7}}
+            """;
+
+    private TestLab datacenters() throws IOException {
+        var place = folder("datacenters");
+        var world = "lab: thruway-lab/v1\nlike: vcenter\n" + DATACENTERS;
+        Files.writeString(place.resolve("world.yaml"), world);
+        return TestLab.start(place, "world.yaml");
+    }
+
+    @Test
+    void datacentersAreKeptApart() throws IOException {
+        try (var lab = datacenters()) {
+            awaitGuests(lab);
+            var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
+            var first = ok(lab.govc(vcenter, "capture"));
+            assertThat(first)
+                    .containsSubsequence(
+                            "      osaka:\n        inFolder: [japan, \"west %2f 西\"]\n",
+                            "          ai:\n",
+                            "            drs: \"off\"\n",
+                            "servers: [esxi05.example.com]",
+                            "          \"ai #2\":\n",
+                            "            name: ai\n",
+                            "            inFolder: [gpu]\n",
+                            "            drs: manual\n",
+                            "            servers: [esxi04.example.com]\n",
+                            "            pinned: [web01]\n",
+                            "          - esxi06.example.com\n",
+                            "          - {server: esxi07.example.com, inFolder: [gpu, lone]}\n",
+                            "      tokyo:\n",
+                            "servers: [esxi01.example.com, esxi02.example.com, esxi03.example.com]")
+                    .doesNotContain("not in the copy");
+            try (var copy = served("copy", first)) {
+                var again = copy.lab().endpoint(LabEndpoint.Kind.VCENTER, "127.0.0.1");
+                assertThat(ok(copy.govc(again, "capture"))).isEqualTo(first);
+                assertThat(ok(copy.govc(again, "gpus", "-o", "json")))
+                        .isEqualTo(ok(lab.govc(vcenter, "gpus", "-o", "json")));
+            }
+        }
+    }
+
+    @Test
+    void noNameOfADatacenterOrAFolderIsInAnAnonymousCopy() throws IOException {
+        try (var lab = datacenters()) {
+            lab.write(
+                    "thruway.yaml",
+                    lab.wholeFile(1)
+                            .replaceFirst("(?m)^  gpu02:$", "  gpu02:\n    path: /tokyo/vm/gpu02"));
+            var first = ok(lab.run("capture", "--anonymize"));
+            assertThat(first)
+                    .doesNotContain("tokyo", "osaka", "japan", "西", "lone", "web01", "esxi0")
+                    .contains("path: /datacenter-");
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("plan"))).isNotEmpty();
+            }
+        }
+    }
+
     @Test
     void aKeyOrANoteThatThruwayDoesNotLookAtIsLeftOut() throws IOException {
         try (var lab = manyStates()) {
@@ -255,6 +348,43 @@ final class CaptureIT {
                     .contains("[ok] guest.nvidia-smi");
             assertThat(ok(copy.run("undo", "--all", "--yes"))).isNotEmpty();
             assertThat(lab.lab().world().server("dl385-01").host().boots()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatThruwayNotedIsInTheCopyAndIsUndoneThere() throws IOException {
+        try (var lab = original(Scenarios.SEED)) {
+            ok(lab.run("apply", "--yes"));
+            var first = ok(lab.run("capture"));
+            assertThat(first).contains(".thruway/", "before.json", "thruway.before");
+            try (var copy = served("copy", first)) {
+                assertThat(ok(copy.run("capture"))).isEqualTo(first);
+                ok(copy.run("undo", "--all", "--yes"));
+                assertThat(ok(copy.run("capture")))
+                        .doesNotContain("passthrough: \"on\"", "before.json", "thruway.");
+            }
+        }
+    }
+
+    @Test
+    void noNameIsInTheNotesOfAnAnonymousCopy() throws IOException {
+        var pending =
+                """
+                {"bootTime":"2024-04-01T02:10:00Z","who":"taro@desk","since":"2024-04-01T02:11:00Z",\
+                "stage":"maintenance","ran":[{"uuid":"5032a1d0-6f7c-4be2-9d31-0c5e7a9b0032",\
+                "name":"gpu02"},{"uuid":"gone","name":"secret-vm"}]}\
+                """;
+        var before = "{\"passthroughEnabled\":{},\"labels\":{\"0000:41:00.0\":\"secret-label\"}}";
+        var uuid = Scenarios.plan(Scenarios.SEED).servers().getFirst().host().systemId();
+        var files =
+                "{.thruway/%1$s/before.json: '%2$s', .thruway/%1$s/pending.json: '%3$s'}"
+                        .formatted(uuid, before, pending);
+        try (var lab =
+                like("servers: {dl385-01: {esxi: {datastore: {files: %s}}}}\n".formatted(files))) {
+            assertThat(ok(lab.run("capture"))).contains("taro@desk", "secret-vm", "secret-label");
+            assertThat(ok(lab.run("capture", "--anonymize")))
+                    .contains("before.json", "pending.json", "person-001")
+                    .doesNotContain("taro", "secret-", "gpu02", uuid);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.thruway.engine.capture;
 
 import dev.thruway.domain.observation.BmcObservation;
+import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.pci.PciAddress;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 /// @param more what a copy wants besides
 /// @param free whether its licence is the free one
 /// @param lockdown as `HostLockdownMode` spells it
+/// @param notes what Thruway noted of its host; empty where it noted nothing
 /// @param bmc empty where the file names none
 /// @param unread property paths that its host did not say
 public record CapturedServer(
@@ -24,6 +27,7 @@ public record CapturedServer(
         boolean free,
         Optional<String> lockdown,
         List<CapturedVm> vms,
+        Observed<Optional<Notes>> notes,
         Optional<Observed<BmcObservation>> bmc,
         List<String> unread) {
 
@@ -35,8 +39,12 @@ public record CapturedServer(
 
     CapturedServer with(List<CapturedVm> others, Optional<Observed<BmcObservation>> controller) {
         return new CapturedServer(
-                name, host, plates, more, free, lockdown, others, controller, unread);
+                name, host, plates, more, free, lockdown, others, notes, controller, unread);
     }
+
+    /// What Thruway noted of a host on a datastore.
+    public record Notes(
+            String datastore, Optional<HostBefore> before, Optional<HostPending> pending) {}
 
     /// What a server and its ESXi are.
     public record Plates(

@@ -8,8 +8,6 @@ import java.util.OptionalInt;
 /// A vCenter.
 ///
 /// @param name what the file calls it, or how it was reached where there is none
-/// @param datacenters the names of all that it has
-/// @param standalone servers in no cluster
 /// @param disconnected servers whose hosts it has no connection to
 /// @param appliance the VM that it runs in
 public record CapturedVcenter(
@@ -18,26 +16,46 @@ public record CapturedVcenter(
         Optional<String> build,
         String apiVersion,
         Optional<String> instanceUuid,
-        List<String> datacenters,
-        List<Cluster> clusters,
-        List<String> standalone,
+        List<Datacenter> datacenters,
         List<String> disconnected,
         Optional<String> appliance) {
 
     public CapturedVcenter {
         datacenters = List.copyOf(datacenters);
-        clusters = List.copyOf(clusters);
-        standalone = List.copyOf(standalone);
         disconnected = List.copyOf(disconnected);
+    }
+
+    /// A datacenter with hosts that were read.
+    ///
+    /// @param folder those of the inventory that it is in, from the top
+    /// @param standalone servers in no cluster
+    public record Datacenter(
+            String name, List<String> folder, List<Cluster> clusters, List<Alone> standalone) {
+        public Datacenter {
+            folder = List.copyOf(folder);
+            clusters = List.copyOf(clusters);
+            standalone = List.copyOf(standalone);
+        }
+    }
+
+    /// A server in no cluster.
+    ///
+    /// @param folder those of the datacenter's hosts that it is in, from the top
+    public record Alone(String server, List<String> folder) {
+        public Alone {
+            folder = List.copyOf(folder);
+        }
     }
 
     /// A cluster.
     ///
+    /// @param folder those of the datacenter's hosts that it is in, from the top
     /// @param drs empty where it was not shown; then HA and the pinned VMs were not either
     /// @param servers those of its hosts that were read
     /// @param pinned VMs that DRS leaves alone
     public record Cluster(
             String name,
+            List<String> folder,
             Optional<HostCluster.Drs> drs,
             Ha ha,
             OptionalInt failoverLevel,
@@ -45,6 +63,7 @@ public record CapturedVcenter(
             List<String> servers,
             List<String> pinned) {
         public Cluster {
+            folder = List.copyOf(folder);
             servers = List.copyOf(servers);
             pinned = List.copyOf(pinned);
         }

@@ -6,10 +6,16 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.plan.CardInventory;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.HostMemory;
+import dev.thruway.engine.connect.Listings;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.host.HostVms;
+import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.Licences;
 import dev.thruway.vsphere.client.ObjectProperties;
@@ -44,6 +50,7 @@ final class EndpointCapture {
     private final Wanted wanted;
     private final Map<ManagedObjectReference, List<ObjectProperties>> vms = new HashMap<>();
     private final List<Unread> unread = new ArrayList<>();
+    private final Listings listings = new Listings();
     private Map<ManagedObjectReference, List<Inventory.Entry>> ways = Map.of();
 
     /// Which hosts are read, and what they are called.
@@ -210,8 +217,33 @@ final class EndpointCapture {
                 isFree(host),
                 more.lockdown(),
                 captured,
+                asked ? Observer.attempt(() -> notes(host, uuid)) : Observed.of(Optional.empty()),
                 Optional.empty(),
                 more.unread());
+    }
+
+    private Optional<CapturedServer.Notes> notes(ObjectProperties host, String uuid) {
+        return HostMarks.of(access(host), uuid)
+                .map(marks ->
+                        new CapturedServer.Notes(
+                                marks.where(), marks.listedBefore(), marks.listedPending()))
+                .filter(notes -> notes.before().isPresent() || notes.pending().isPresent());
+    }
+
+    private HostAccess access(ObjectProperties host) {
+        var place =
+                Place.of(parent(host).map(p -> ways.getOrDefault(p, List.of())).orElse(List.of()));
+        var files =
+                new DatastoreFiles(
+                        client, place.datacenterPath(), place.datacenterRef().orElse(null));
+        return new HostAccess(
+                client,
+                host.ref(),
+                place.datacenterPath(),
+                Optional.empty(),
+                files,
+                listings,
+                new HostMemory());
     }
 
     private boolean hasGpu(ObjectProperties host) {
@@ -239,7 +271,6 @@ final class EndpointCapture {
     /// Below the folder of all VMs, which follows the datacenter.
     private List<String> folder(ObjectProperties vm) {
         var way = parent(vm).map(p -> ways.getOrDefault(p, List.of())).orElse(List.of());
-        int datacenter = way.stream().map(e -> e.ref().type()).toList().lastIndexOf("Datacenter");
-        return way.stream().skip(datacenter + 2L).map(Inventory.Entry::name).toList();
+        return Place.of(way).folder();
     }
 }

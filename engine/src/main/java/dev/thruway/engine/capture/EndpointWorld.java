@@ -1,7 +1,9 @@
 package dev.thruway.engine.capture;
 
 import dev.thruway.domain.observation.HostUses;
+import dev.thruway.engine.capture.CapturedVcenter.Alone;
 import dev.thruway.engine.capture.CapturedVcenter.Cluster;
+import dev.thruway.engine.capture.CapturedVcenter.Datacenter;
 import dev.thruway.engine.capture.EndpointCapture.Host;
 import dev.thruway.engine.vm.DrsSettings;
 import dev.thruway.vsphere.client.Inventory;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// What the hosts of one endpoint have together: its clusters and datastores.
 final class EndpointWorld {
@@ -61,7 +64,9 @@ final class EndpointWorld {
                         .ifPresent(summary -> found.add(store(summary, on)));
             }
         }
-        found.sort(Comparator.comparing(CapturedStore::name));
+        found.sort(
+                Comparator.comparing(CapturedStore::name)
+                        .thenComparing(s -> s.servers().toString()));
         return found;
     }
 
@@ -75,14 +80,6 @@ final class EndpointWorld {
     }
 
     private CapturedVcenter vcenter(String name) {
-        var inClusters = new HashMap<ManagedObjectReference, List<Host>>();
-        var standalone = new ArrayList<String>();
-        for (var host : read.hosts()) {
-            var parent = host.parent().filter(p -> p.type().equals(CLUSTER));
-            parent.ifPresentOrElse(
-                    p -> inClusters.computeIfAbsent(p, _ -> new ArrayList<>()).add(host),
-                    () -> standalone.add(host.server().name()));
-        }
         var about = client.content().about();
         return new CapturedVcenter(
                 name,
@@ -91,8 +88,6 @@ final class EndpointWorld {
                 about.apiVersion(),
                 Optional.ofNullable(about.instanceUuid()),
                 datacenters(),
-                clusters(inClusters),
-                standalone.stream().sorted().toList(),
                 read.hosts().stream()
                         .filter(h -> !h.connected())
                         .map(h -> h.server().name())
@@ -101,21 +96,43 @@ final class EndpointWorld {
                 appliance());
     }
 
-    private List<String> datacenters() {
-        return read.hosts().stream()
-                .flatMap(h -> h.parent().stream())
-                .flatMap(p -> read.ways().getOrDefault(p, List.of()).stream())
-                .filter(e -> e.ref().type().equals("Datacenter"))
-                .map(Inventory.Entry::name)
-                .distinct()
-                .sorted()
+    /// Where a host's compute resource is.
+    private Place place(Host host) {
+        var way = host.parent().map(p -> read.ways().getOrDefault(p, List.of())).orElse(List.of());
+        return Place.of(Place.above(way));
+    }
+
+    private List<Datacenter> datacenters() {
+        var hosts =
+                read.hosts().stream().collect(Collectors.groupingBy(h -> place(h).datacenterRef()));
+        return hosts.values().stream()
+                .map(this::datacenter)
+                .sorted(Comparator.comparing(d -> d.name() + d.folder()))
                 .toList();
+    }
+
+    private Datacenter datacenter(List<Host> hosts) {
+        var place = place(hosts.getFirst());
+        var inClusters = new HashMap<ManagedObjectReference, List<Host>>();
+        var standalone = new ArrayList<Alone>();
+        for (var host : hosts) {
+            var parent = host.parent().filter(p -> p.type().equals(CLUSTER));
+            parent.ifPresentOrElse(
+                    p -> inClusters.computeIfAbsent(p, _ -> new ArrayList<>()).add(host),
+                    () -> standalone.add(new Alone(host.server().name(), place(host).folder())));
+        }
+        standalone.sort(Comparator.comparing(Alone::server));
+        return new Datacenter(
+                place.datacenter().map(Inventory.Entry::name).orElse("datacenter"),
+                place.above(),
+                clusters(inClusters),
+                standalone);
     }
 
     private List<Cluster> clusters(Map<ManagedObjectReference, List<Host>> hosts) {
         return client.properties().of(hosts.keySet(), "name", "configurationEx").stream()
                 .map(c -> cluster(c, hosts.getOrDefault(c.ref(), List.of())))
-                .sorted(Comparator.comparing(Cluster::name))
+                .sorted(Comparator.comparing(c -> c.name() + c.folder()))
                 .toList();
     }
 
@@ -132,6 +149,7 @@ final class EndpointWorld {
         var config = cluster.find("configurationEx", ClusterConfigInfoEx.class);
         return new Cluster(
                 Inventory.decode(cluster.find("name", String.class).orElse(cluster.ref().value())),
+                hosts.stream().findFirst().map(h -> place(h).folder()).orElse(List.of()),
                 config.map(c -> DrsSettings.of(c.drsConfig())),
                 config.map(EndpointWorld::ha).orElse(CapturedVcenter.Ha.OFF),
                 config.map(c -> c.dasConfig().failoverLevel())

@@ -21,6 +21,7 @@ import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class WorldCapture {
 
     private final Knowledge knowledge;
     private final Predicate<Set<String>> wanted;
+    private final Set<String> taken = new HashSet<>();
 
     /// @param wanted by the names that a server, its host and its VMs have
     public WorldCapture(Knowledge knowledge, Predicate<Set<String>> wanted) {
@@ -59,29 +61,40 @@ public final class WorldCapture {
     }
 
     private EndpointCapture.Wanted named(Map<ManagedObjectReference, String> servers) {
+        var names = new HashMap<>(servers);
         return new EndpointCapture.Wanted() {
             @Override
-            public String serverName(ManagedObjectReference host, String name) {
-                return servers.getOrDefault(host, name);
+            public synchronized String serverName(ManagedObjectReference host, String name) {
+                return names.computeIfAbsent(host, _ -> free(name));
             }
 
             @Override
             public boolean wants(String server, String host, Set<String> vms) {
-                var names = new TreeSet<>(vms);
-                names.add(server);
-                names.add(host);
-                return wanted.test(names);
+                var all = new TreeSet<>(vms);
+                all.add(server);
+                all.add(host);
+                return wanted.test(all);
             }
         };
     }
 
+    /// Hosts of several endpoints may be called the same, `localhost.localdomain` for one.
+    private String free(String name) {
+        var free = name;
+        for (int n = 2; !taken.add(free); n++) {
+            free = name + " #" + n;
+        }
+        return free;
+    }
+
     /// An endpoint of a file.
-    private record Place(String name, Map<ManagedObjectReference, String> servers) {}
+    private record Endpoint(String name, Map<ManagedObjectReference, String> servers) {}
 
     /// All endpoints of a file. What cannot be read is named in what is returned.
     public CapturedWorld file(Spec spec, Connections connections) {
+        spec.servers().forEach(server -> taken.add(server.name()));
         var unread = new ArrayList<Unread>();
-        var places = new LinkedHashMap<VsphereClient, Place>();
+        var places = new LinkedHashMap<VsphereClient, Endpoint>();
         for (var server : spec.servers()) {
             try {
                 place(server, connections, places);
@@ -109,7 +122,7 @@ public final class WorldCapture {
     }
 
     private static void place(
-            Server server, Connections connections, Map<VsphereClient, Place> places) {
+            Server server, Connections connections, Map<VsphereClient, Endpoint> places) {
         switch (server.esxi().orElse(null)) {
             case null -> throw new StepFailed(Phrase.of("unread.no-esxi-in-file"));
             case Esxi.Standalone _ -> put(server.name(), server, connections.host(server), places);
@@ -130,13 +143,13 @@ public final class WorldCapture {
     }
 
     private static void put(
-            String name, Server server, HostAccess host, Map<VsphereClient, Place> places) {
+            String name, Server server, HostAccess host, Map<VsphereClient, Endpoint> places) {
         place(name, host.client(), places).servers().put(host.host(), server.name());
     }
 
-    private static Place place(
-            String name, VsphereClient client, Map<VsphereClient, Place> places) {
-        return places.computeIfAbsent(client, _ -> new Place(name, new HashMap<>()));
+    private static Endpoint place(
+            String name, VsphereClient client, Map<VsphereClient, Endpoint> places) {
+        return places.computeIfAbsent(client, _ -> new Endpoint(name, new HashMap<>()));
     }
 
     private static CapturedWorld merged(List<CapturedWorld> worlds) {

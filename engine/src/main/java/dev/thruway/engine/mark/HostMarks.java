@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,6 +111,20 @@ public final class HostMarks {
                 .flatMap(marks -> marks.store)
                 .or(() -> accessible(host).findFirst())
                 .map(Store::ref);
+    }
+
+    /// The datastore's name.
+    public String where() {
+        return datastore;
+    }
+
+    /// The files of a host's folder that hold these notes, by their paths.
+    public static Map<String, String> files(
+            String uuid, Optional<HostBefore> before, Optional<HostPending> pending) {
+        var files = new TreeMap<String, String>();
+        before.ifPresent(b -> files.put(ROOT + "/" + uuid + "/" + BEFORE, text(b)));
+        pending.ifPresent(p -> files.put(ROOT + "/" + uuid + "/" + PENDING, PendingNote.text(p)));
+        return files;
     }
 
     /// The marks of one host, which stay where they are while a run lasts.

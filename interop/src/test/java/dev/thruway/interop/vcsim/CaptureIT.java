@@ -76,14 +76,43 @@ final class CaptureIT {
         return Lab.start(World.of(plan, new ScaledTimeline(clock), clock, account));
     }
 
+    private static Vcsim start(String kind) {
+        return switch (kind) {
+            case "esxi" -> Vcsim.start("-esx");
+            case "datacenters" -> Vcsim.start("-gpus", "1", "-dc", "2");
+            default -> Vcsim.start("-gpus", "2");
+        };
+    }
+
+    private void rearrange(Map<String, String> govc) throws Exception {
+        for (var words :
+                List.of(
+                        List.of("folder.create", "/F"),
+                        List.of("object.mv", "/DC1", "/F"),
+                        List.of("folder.create", "/F/DC1/host/racks"),
+                        List.of("object.mv", "/F/DC1/host/DC1_H0", "/F/DC1/host/racks"),
+                        List.of("object.mv", "/F/DC1/host/DC1_C0", "/F/DC1/host/racks"),
+                        List.of("object.rename", "/F/DC1/host/racks/DC1_C0", "DC0_C0"),
+                        List.of("folder.create", "/F/DC1/vm/a\"%日本"),
+                        List.of("object.mv", "/F/DC1/vm/DC1_H0_VM0", "/F/DC1/vm/a\"%25日本"),
+                        List.of("object.rename", "/F/DC1/vm/DC1_H0_VM1", "DC0_H0_VM1"))) {
+            var command = new ArrayList<>(List.of(GoPeers.binary("govc").toString()));
+            command.addAll(words);
+            run(command, govc);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"esxi", "vcenter"})
+    @ValueSource(strings = {"esxi", "vcenter", "datacenters"})
     void vcsimsInventoryIsServedByTheLab(String kind) throws Exception {
         var copy = folder.resolve("copy.yaml");
         var again = folder.resolve("again.yaml");
         Set<String> original;
-        try (var vcsim = kind.equals("esxi") ? Vcsim.start("-esx") : Vcsim.start("-gpus", "2")) {
+        try (var vcsim = start(kind)) {
             var govc = Map.of("GOVC_URL", vcsim.url());
+            if (kind.equals("datacenters")) {
+                rearrange(govc);
+            }
             original = tree(govc);
             thruway(govc, "capture", "--out", copy.toString());
         }

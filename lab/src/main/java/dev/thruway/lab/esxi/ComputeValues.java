@@ -24,7 +24,8 @@ final class ComputeValues {
         this.compute = compute;
     }
 
-    static ManagedObject object(Realm realm, Compute compute, Properties entity) {
+    static ManagedObject object(
+            Realm realm, Compute compute, Properties entity, Value.Ref network) {
         var refs = realm.refs();
         var values = new ComputeValues(realm, compute);
         var stores = new LinkedHashSet<Value.Ref>();
@@ -34,7 +35,7 @@ final class ComputeValues {
                         .set("resourcePool", refs.pool(compute))
                         .set("environmentBrowser", refs.environment(compute))
                         .set("datastore", Value.refs(List.copyOf(stores)))
-                        .set("network", Value.refs(List.of(refs.network())))
+                        .set("network", Value.refs(List.of(network)))
                         .set("summary", values::summary)
                         .unset("lifecycleManaged");
         return new SimpleObject(

@@ -32,7 +32,11 @@ record DatastoreObject(Realm realm, Datastore datastore) implements ManagedObjec
     public Map<String, Supplier<Value>> properties() {
         return Properties.ofEntity(
                         datastore::name,
-                        Optional.of(realm.refs().the(Fixed.DATASTORE_FOLDER)),
+                        Optional.of(
+                                realm.refs()
+                                        .folder(
+                                                realm.datacenterOf(datastore),
+                                                DatacenterFolder.DATASTORE)),
                         List::of)
                 .set("summary", this::summary)
                 .set("info", this::info)

@@ -111,7 +111,7 @@ final class DeviceValues {
                         Value.data("VirtualEthernetCardNetworkBackingInfo")
                                 .set("deviceName", nic.network())
                                 .set("useAutoDetect", false)
-                                .set("network", realm.refs().network())
+                                .set("network", realm.refs().network(realm.datacenterOf(vm.host())))
                                 .buildNamed())
                 .set(
                         "connectable",

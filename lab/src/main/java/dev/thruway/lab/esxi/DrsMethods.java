@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.ManagedObject.Method;
 import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.TaskResult;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
@@ -15,11 +16,11 @@ final class DrsMethods {
 
     private DrsMethods() {}
 
-    static Map<String, Method> ofDatacenter(Realm realm) {
+    static Map<String, Method> ofDatacenter(Realm realm, Datacenter datacenter) {
         return realm.vcenter()
                 .map(v ->
                         Map.<String, Method>of(
-                                "PowerOnMultiVM_Task", call -> powerOn(realm, v, call)))
+                                "PowerOnMultiVM_Task", call -> powerOn(realm, v, datacenter, call)))
                 .orElse(Map.of());
     }
 
@@ -35,11 +36,11 @@ final class DrsMethods {
                 .orElse(Map.of());
     }
 
-    private static Value powerOn(Realm realm, Vcenter vcenter, Call call) {
+    private static Value powerOn(Realm realm, Vcenter vcenter, Datacenter datacenter, Call call) {
         var vms =
                 call.arguments().children("vm").stream()
                         .map(Element::asRef)
-                        .map(ref -> vm(realm, ref))
+                        .map(ref -> vm(realm, datacenter, ref))
                         .toList();
         if (vms.isEmpty()) {
             throw VimFault.invalidArgument("vm");
@@ -47,10 +48,9 @@ final class DrsMethods {
         return realm.task(vcenter.tasks(), vcenter.placement().powerOn(vms));
     }
 
-    private static VirtualMachine vm(Realm realm, Value.Ref ref) {
-        return realm.vms().stream()
-                .filter(vm -> realm.refs().of(vm).equals(ref))
-                .findFirst()
+    private static VirtualMachine vm(Realm realm, Datacenter datacenter, Value.Ref ref) {
+        return realm.vm(ref)
+                .filter(vm -> realm.datacenterOf(vm.host()).equals(datacenter))
                 .orElseThrow(() -> VimFault.invalidArgument("vm"));
     }
 

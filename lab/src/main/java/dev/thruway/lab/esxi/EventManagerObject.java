@@ -102,6 +102,11 @@ record EventManagerObject(Realm realm) implements ManagedObject {
                                     entity.equals(realm.refs().of(c))
                                             || entity.equals(realm.refs().pool(c)))
                             .isPresent();
+            case "Datacenter" ->
+                    event.host()
+                            .map(realm::datacenterOf)
+                            .filter(d -> !entity.equals(realm.refs().of(d)))
+                            .isEmpty();
             default -> true;
         };
     }
@@ -122,6 +127,8 @@ record EventManagerObject(Realm realm) implements ManagedObject {
 
     static Value.Data event(Realm realm, LabEvent event) {
         var refs = realm.refs();
+        var datacenter =
+                event.host().map(realm::datacenterOf).orElseGet(realm.datacenters()::getFirst);
         var data =
                 Value.data(event.type())
                         .set("key", event.key())
@@ -130,8 +137,8 @@ record EventManagerObject(Realm realm) implements ManagedObject {
                         .set("userName", event.user())
                         .set(
                                 "datacenter",
-                                argument("DatacenterEventArgument", realm.datacenter())
-                                        .set("datacenter", refs.the(Fixed.DATACENTER))
+                                argument("DatacenterEventArgument", datacenter.name())
+                                        .set("datacenter", refs.of(datacenter))
                                         .build());
         event.host()
                 .ifPresent(host -> {

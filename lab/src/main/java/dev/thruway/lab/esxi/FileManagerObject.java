@@ -40,10 +40,15 @@ record FileManagerObject(Realm realm) implements ManagedObject {
 
     /// A vCenter wants to be told whose datastore it is.
     private Datastore datastore(Call call) {
-        if (realm.vcenter().isPresent() && call.arguments().ref("datacenter").isEmpty()) {
-            throw VimFault.invalidArgument("datacenter");
-        }
-        return DatastorePath.datastore(realm.datastores(), call.text("name"));
+        var named = call.arguments().ref("datacenter");
+        var datacenter =
+                realm.datacenters().stream()
+                        .filter(d ->
+                                realm.vcenter().isEmpty()
+                                        || named.filter(realm.refs().of(d)::equals).isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> VimFault.invalidArgument("datacenter"));
+        return DatastorePath.datastore(realm.datastores(datacenter), call.text("name"));
     }
 
     private Value makeDirectory(Call call) {

@@ -5,11 +5,6 @@ import dev.thruway.lab.esxi.wire.Value.Ref;
 /// The objects of which a server has one each, under the names that hostd and vpxd give them.
 enum Fixed {
     ROOT_FOLDER("Folder", "ha-folder-root", "group-d1"),
-    DATACENTER("Datacenter", "ha-datacenter", "datacenter-3"),
-    VM_FOLDER("Folder", "ha-folder-vm", "group-v4"),
-    HOST_FOLDER("Folder", "ha-folder-host", "group-h5"),
-    DATASTORE_FOLDER("Folder", "ha-folder-datastore", "group-s6"),
-    NETWORK_FOLDER("Folder", "ha-folder-network", "group-n7"),
     PROPERTY_COLLECTOR("PropertyCollector", "ha-property-collector", "propertyCollector"),
     VIEW_MANAGER("ViewManager", "ViewManager", "ViewManager"),
     SESSION_MANAGER("SessionManager", "ha-sessionmgr", "SessionManager"),

@@ -2,6 +2,7 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.http.LabRequest;
 import dev.thruway.lab.http.LabResponse;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.Refusal;
 import java.net.URLDecoder;
@@ -29,25 +30,33 @@ final class FolderEndpoint {
     LabResponse handle(LabRequest request) {
         var query = request.query();
         var path = decoded(request.path()).substring("/folder".length());
-        if (!here(query.getOrDefault("dcPath", realm.datacenter()))) {
+        var datacenter = datacenter(query);
+        if (datacenter.isEmpty()) {
             return LabResponse.empty(404);
         }
         if (!query.containsKey("dsName") && path.replace("/", "").isEmpty()) {
-            return new FolderIndex(realm).above(query);
+            return query.containsKey("dcPath")
+                    ? new FolderIndex(realm).datastores(datacenter.get())
+                    : new FolderIndex(realm).datacenters();
         }
-        var datastore = datastore(query);
-        return datastore.map(d -> handle(request, d, path)).orElse(LabResponse.empty(404));
+        return datastore(datacenter.get(), query)
+                .map(d -> handle(request, d, path))
+                .orElse(LabResponse.empty(404));
     }
 
-    /// An inventory path, with a slash at its beginning or without.
-    private boolean here(String datacenter) {
-        return datacenter.replaceFirst("^/", "").equals(realm.datacenter());
+    /// By its inventory path, with a slash at its beginning or without; the first where none is
+    /// named.
+    private Optional<Datacenter> datacenter(Map<String, String> query) {
+        var wanted = Optional.ofNullable(query.get("dcPath")).map(p -> p.replaceFirst("^/", ""));
+        return realm.datacenters().stream()
+                .filter(d -> wanted.isEmpty() || wanted.get().equals(d.path()))
+                .findFirst();
     }
 
     /// The one that is named; on a host the first where none is.
-    private Optional<Datastore> datastore(Map<String, String> query) {
+    private Optional<Datastore> datastore(Datacenter datacenter, Map<String, String> query) {
         var wanted = Optional.ofNullable(query.get("dsName"));
-        return realm.datastores().stream()
+        return realm.datastores(datacenter).stream()
                 .filter(d -> wanted.isEmpty() || wanted.get().equals(d.name()))
                 .findFirst();
     }

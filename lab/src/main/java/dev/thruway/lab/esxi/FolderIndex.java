@@ -1,12 +1,12 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.http.LabResponse;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.DatastoreFolder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The pages of `/folder` that a browser walks: datacenters, datastores, folders.
@@ -20,16 +20,20 @@ final class FolderIndex {
 
     private record Link(String href, String text) {}
 
-    /// Above a datastore: the datacenters, or the datastores of one.
-    LabResponse above(Map<String, String> query) {
-        var name = realm.datacenter();
-        return query.containsKey("dcPath")
-                ? page(
-                        "datastores",
-                        realm.datastores().stream()
-                                .map(d -> new Link("/folder" + suffix(d), d.name()))
-                                .toList())
-                : page("datacenters", List.of(new Link("/folder?dcPath=" + encoded(name), name)));
+    LabResponse datacenters() {
+        return page(
+                "datacenters",
+                realm.datacenters().stream()
+                        .map(d -> new Link("/folder?dcPath=" + encoded(d.path()), d.path()))
+                        .toList());
+    }
+
+    LabResponse datastores(Datacenter datacenter) {
+        return page(
+                "datastores",
+                realm.datastores(datacenter).stream()
+                        .map(d -> new Link("/folder" + suffix(d), d.name()))
+                        .toList());
     }
 
     /// The content of a folder; refused where there is none.
@@ -48,7 +52,8 @@ final class FolderIndex {
 
     private String suffix(Datastore datastore) {
         return "?dcPath=%s&dsName=%s"
-                .formatted(encoded(realm.datacenter()), encoded(datastore.name()));
+                .formatted(
+                        encoded(realm.datacenterOf(datastore).path()), encoded(datastore.name()));
     }
 
     private static String encoded(String path) {

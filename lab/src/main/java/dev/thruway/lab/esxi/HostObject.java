@@ -51,7 +51,7 @@ final class HostObject implements ManagedObject {
                 .set(
                         "datastore",
                         () -> Value.refs(host.datastores().stream().map(refs::of).toList()))
-                .set("network", Value.refs(List.of(refs.network())))
+                .set("network", Value.refs(List.of(refs.network(realm.datacenterOf(host)))))
                 .set("datastoreBrowser", () -> browser(host))
                 .unset(
                         "systemResources",

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.PciFunction;
 import java.util.List;
@@ -67,20 +68,21 @@ final class HostParts {
 
     private HostParts() {}
 
-    static ManagedObject network(Realm realm) {
+    static ManagedObject network(Realm realm, Datacenter datacenter) {
         var refs = realm.refs();
+        var hosts = datacenter.hosts();
         return new SimpleObject(
-                refs.network(),
+                refs.network(datacenter),
                 Properties.ofEntity(
                                 () -> "VM Network",
-                                Optional.of(refs.the(Fixed.NETWORK_FOLDER)),
+                                Optional.of(refs.folder(datacenter, DatacenterFolder.NETWORK)),
                                 List::of)
-                        .set("host", Value.refs(realm.hosts().stream().map(refs::of).toList()))
-                        .set("vm", () -> Value.refs(realm.vms().stream().map(refs::of).toList()))
+                        .set("host", Value.refs(hosts.stream().map(refs::of).toList()))
+                        .set("vm", () -> Value.refs(Inventory.vms(refs, hosts)))
                         .set(
                                 "summary",
                                 Value.data("NetworkSummary")
-                                        .set("network", refs.network())
+                                        .set("network", refs.network(datacenter))
                                         .set("name", "VM Network")
                                         .set("accessible", true)
                                         .set("ipPoolName", "")

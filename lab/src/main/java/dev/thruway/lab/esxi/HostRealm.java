@@ -2,12 +2,14 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Changes;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.EventLog;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.TaskLog;
 import dev.thruway.lab.world.Timeline;
 import dev.thruway.lab.world.Vcenter;
+import dev.thruway.lab.world.VirtualMachine;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +18,13 @@ final class HostRealm implements Realm {
 
     private final EsxHost host;
     private final Refs refs = new HostRefs();
+    private final Datacenter datacenter;
+    private final Compute compute;
 
     HostRealm(EsxHost host) {
         this.host = host;
+        this.datacenter = Datacenter.of(host);
+        this.compute = Compute.of(datacenter).getFirst();
     }
 
     @Override
@@ -52,13 +58,24 @@ final class HostRealm implements Realm {
     }
 
     @Override
-    public String datacenter() {
-        return "ha-datacenter";
+    public List<Datacenter> datacenters() {
+        return List.of(datacenter);
     }
 
     @Override
-    public List<Compute> computes() {
-        return List.of(new Compute.Alone(host));
+    public Datacenter datacenterOf(EsxHost other) {
+        return datacenter;
+    }
+
+    @Override
+    public Compute computeOf(EsxHost other) {
+        return compute;
+    }
+
+    /// Which VMs it has changes.
+    @Override
+    public Optional<VirtualMachine> vm(Value.Ref ref) {
+        return host.vms().stream().filter(vm -> refs.of(vm).equals(ref)).findFirst();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value.Ref;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.VirtualMachine;
@@ -49,10 +50,20 @@ final class HostRefs implements Refs {
         return new Ref("ResourcePool", "ha-root-pool");
     }
 
-    /// A host by itself has one for all its VMs.
+    @Override
+    public Ref of(Datacenter datacenter) {
+        return new Ref("Datacenter", "ha-datacenter");
+    }
+
     @Override
     public Ref folder(List<String> path) {
-        return the(Fixed.VM_FOLDER);
+        return the(Fixed.ROOT_FOLDER);
+    }
+
+    /// A host by itself has one for all its VMs.
+    @Override
+    public Ref folder(Datacenter datacenter, DatacenterFolder of, List<String> path) {
+        return of.onHost();
     }
 
     @Override
@@ -71,7 +82,7 @@ final class HostRefs implements Refs {
     }
 
     @Override
-    public Ref network() {
+    public Ref network(Datacenter datacenter) {
         return new Ref("Network", "HaNetwork-VM Network");
     }
 }

@@ -2,16 +2,19 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Entity;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.LabTask;
-import dev.thruway.lab.world.VirtualMachine;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// All managed objects of a server that every session sees.
 final class Inventory {
@@ -19,22 +22,21 @@ final class Inventory {
     private final Realm realm;
     private final Refs refs;
     private final Map<Ref, ManagedObject> fixed = new HashMap<>();
-    private final List<List<String>> folders;
+
+    /// The entities directly below each that has any.
+    private final Map<Ref, Supplier<List<Ref>>> below = new HashMap<>();
 
     /// @param administrator who may do all
     Inventory(Realm realm, String administrator) {
         this.realm = realm;
         this.refs = realm.refs();
-        this.folders = realm.vcenter().map(v -> VmFolders.of(v.hosts())).orElse(List.of());
-        addFolders();
-        folders.forEach(this::addVmFolder);
-        realm.computes().forEach(this::addCompute);
+        addRoot();
+        realm.datacenters().forEach(this::addDatacenter);
         realm.hosts().forEach(this::addHost);
         for (var datastore : realm.datastores()) {
             add(new DatastoreObject(realm, datastore));
             add(new DatastoreBrowserObject(realm, datastore));
         }
-        add(HostParts.network(realm));
         add(new EventManagerObject(realm));
         add(new TaskManagerObject(realm));
         add(new FileManagerObject(realm));
@@ -59,17 +61,21 @@ final class Inventory {
         fixed.put(object.ref(), object);
     }
 
-    private void addCompute(Compute compute) {
+    private void addCompute(Datacenter datacenter, Compute compute) {
+        var folder = refs.folder(datacenter, DatacenterFolder.HOST, compute.folder());
         add(new EnvironmentObject(realm, refs.environment(compute), compute.hosts()));
         add(
                 ComputeValues.object(
-                        realm, compute, entity(compute.name(), refs.the(Fixed.HOST_FOLDER))));
+                        realm, compute, entity(compute.name(), folder), refs.network(datacenter)));
         add(
                 PoolValues.object(
                         refs,
                         compute,
                         entity("Resources", refs.of(compute))
-                                .set("vm", () -> Value.refs(vms(compute.hosts())))));
+                                .set("vm", () -> Value.refs(vms(refs, compute.hosts())))));
+        var all = new ArrayList<Ref>(compute.hosts().stream().map(refs::of).toList());
+        all.add(refs.pool(compute));
+        below.put(refs.of(compute), () -> all);
     }
 
     private void addHost(EsxHost host) {
@@ -89,9 +95,11 @@ final class Inventory {
             return Optional.of(found);
         }
         return switch (ref.kind()) {
-            case "VirtualMachine" -> vm(ref, refs::of).map(vm -> new VmObject(realm, vm));
+            case "VirtualMachine" -> realm.vm(ref).map(vm -> new VmObject(realm, vm));
             case "EnvironmentBrowser" ->
-                    vm(ref, refs::environment)
+                    realm.vms().stream()
+                            .filter(vm -> refs.environment(vm).equals(ref))
+                            .findFirst()
                             .map(vm -> new EnvironmentObject(realm, ref, List.of(vm.host())));
             case "VirtualMachineSnapshot" ->
                     realm.vms().stream()
@@ -102,71 +110,9 @@ final class Inventory {
         };
     }
 
-    private Optional<VirtualMachine> vm(Ref ref, Function<VirtualMachine, Ref> name) {
-        return realm.vms().stream().filter(vm -> name.apply(vm).equals(ref)).findFirst();
-    }
-
     /// The entities directly below one, as a container view and a path see them.
     List<Ref> children(Ref ref) {
-        if (ref.equals(refs.the(Fixed.ROOT_FOLDER))) {
-            return List.of(refs.the(Fixed.DATACENTER));
-        }
-        if (ref.equals(refs.the(Fixed.DATACENTER))) {
-            return List.of(
-                    refs.the(Fixed.VM_FOLDER),
-                    refs.the(Fixed.HOST_FOLDER),
-                    refs.the(Fixed.DATASTORE_FOLDER),
-                    refs.the(Fixed.NETWORK_FOLDER));
-        }
-        if (ref.equals(refs.the(Fixed.VM_FOLDER))) {
-            return inFolder(List.of());
-        }
-        if (ref.equals(refs.the(Fixed.HOST_FOLDER))) {
-            return realm.computes().stream().map(refs::of).toList();
-        }
-        if (ref.equals(refs.the(Fixed.DATASTORE_FOLDER))) {
-            return realm.datastores().stream().map(refs::of).toList();
-        }
-        if (ref.equals(refs.the(Fixed.NETWORK_FOLDER))) {
-            return List.of(refs.network());
-        }
-        return folders.stream()
-                .filter(path -> refs.folder(path).equals(ref))
-                .findFirst()
-                .map(this::inFolder)
-                .orElseGet(() -> inCompute(ref));
-    }
-
-    private List<Ref> inFolder(List<String> path) {
-        var all = new ArrayList<Ref>();
-        VmFolders.in(path, folders).forEach(folder -> all.add(refs.folder(folder)));
-        var ref = refs.folder(path);
-        realm.vms().stream()
-                .filter(vm -> refs.parent(vm).equals(ref))
-                .forEach(vm -> all.add(refs.of(vm)));
-        return all;
-    }
-
-    private void addVmFolder(List<String> path) {
-        add(folder(refs.folder(path), path.getLast(), Optional.of(refs.folder(above(path)))));
-    }
-
-    private static List<String> above(List<String> path) {
-        return path.subList(0, path.size() - 1);
-    }
-
-    private List<Ref> inCompute(Ref ref) {
-        return realm.computes().stream()
-                .filter(c -> refs.of(c).equals(ref))
-                .findFirst()
-                .map(this::below)
-                .orElse(List.of());
-    }
-
-    private List<Ref> below(Compute compute) {
-        var all = new ArrayList<Ref>(compute.hosts().stream().map(refs::of).toList());
-        all.add(refs.pool(compute));
-        return all;
+        return below.getOrDefault(ref, List::of).get();
     }
 
     String name(Ref ref) {
@@ -176,52 +122,132 @@ final class Inventory {
                 .orElse("");
     }
 
-    private List<Ref> vms(List<EsxHost> hosts) {
+    static List<Ref> vms(Refs refs, List<EsxHost> hosts) {
         return hosts.stream().flatMap(h -> h.vms().stream()).map(refs::of).toList();
     }
 
-    private void addFolders() {
+    /// With the folders that datacenters are in.
+    private void addRoot() {
         var root = realm.vcenter().isPresent() ? "Datacenters" : "ha-folder-root";
-        add(folder(Fixed.ROOT_FOLDER, root, Optional.empty()));
-        var networks = Value.refs(List.of(refs.network()));
-        var stores = Value.refs(realm.datastores().stream().map(refs::of).toList());
+        var folders = Folders.of(realm.datacenters().stream().map(Datacenter::folder));
+        addFolder(refs.folder(List.of()), root, Optional.empty(), () -> inRoot(folders, List.of()));
+        for (var path : folders) {
+            addFolder(
+                    refs.folder(path),
+                    path.getLast(),
+                    Optional.of(refs.folder(Folders.above(path))),
+                    () -> inRoot(folders, path));
+        }
+    }
+
+    private List<Ref> inRoot(List<List<String>> folders, List<String> path) {
+        return Stream.concat(
+                        Folders.in(path, folders).stream().map(refs::folder),
+                        realm.datacenters().stream()
+                                .filter(d -> d.folder().equals(path))
+                                .map(refs::of))
+                .toList();
+    }
+
+    private void addDatacenter(Datacenter datacenter) {
+        var ref = refs.of(datacenter);
+        var stores = realm.datastores(datacenter).stream().map(refs::of).toList();
+        var networks = List.of(refs.network(datacenter));
+        var folders = EnumSet.allOf(DatacenterFolder.class);
         add(
                 new SimpleObject(
-                        refs.the(Fixed.DATACENTER),
+                        ref,
                         Properties.ofEntity(
-                                        realm::datacenter,
-                                        Optional.of(refs.the(Fixed.ROOT_FOLDER)),
-                                        () ->
-                                                realm.vcenter()
-                                                        .map(v -> tasksOf(realm, v))
-                                                        .orElse(List.of()))
-                                .set("vmFolder", refs.the(Fixed.VM_FOLDER))
-                                .set("hostFolder", refs.the(Fixed.HOST_FOLDER))
-                                .set("datastoreFolder", refs.the(Fixed.DATASTORE_FOLDER))
-                                .set("networkFolder", refs.the(Fixed.NETWORK_FOLDER))
-                                .set("datastore", stores)
-                                .set("network", networks)
+                                        datacenter::name,
+                                        Optional.of(refs.folder(datacenter.folder())),
+                                        () -> tasksOf(datacenter))
+                                .set("vmFolder", refs.folder(datacenter, DatacenterFolder.VM))
+                                .set("hostFolder", refs.folder(datacenter, DatacenterFolder.HOST))
+                                .set(
+                                        "datastoreFolder",
+                                        refs.folder(datacenter, DatacenterFolder.DATASTORE))
+                                .set(
+                                        "networkFolder",
+                                        refs.folder(datacenter, DatacenterFolder.NETWORK))
+                                .set("datastore", Value.refs(stores))
+                                .set("network", Value.refs(networks))
                                 .set("configuration", Value.data("DatacenterConfigInfo").build())
                                 .map(),
-                        DrsMethods.ofDatacenter(realm)));
-        var datacenter = Optional.of(refs.the(Fixed.DATACENTER));
-        add(folder(Fixed.VM_FOLDER, "vm", datacenter));
-        add(folder(Fixed.HOST_FOLDER, "host", datacenter));
-        add(folder(Fixed.DATASTORE_FOLDER, "datastore", datacenter));
-        add(folder(Fixed.NETWORK_FOLDER, "network", datacenter));
+                        DrsMethods.ofDatacenter(realm, datacenter)));
+        below.put(ref, () -> folders.stream().map(f -> refs.folder(datacenter, f)).toList());
+        Compute.of(datacenter).forEach(compute -> addCompute(datacenter, compute));
+        addFolders(tree(datacenter, DatacenterFolder.VM), path -> vmsIn(datacenter, path));
+        addFolders(tree(datacenter, DatacenterFolder.HOST), path -> computesIn(datacenter, path));
+        addFolders(tree(datacenter, DatacenterFolder.DATASTORE), path -> stores);
+        addFolders(tree(datacenter, DatacenterFolder.NETWORK), path -> networks);
+        add(HostParts.network(realm, datacenter));
     }
 
-    private ManagedObject folder(Fixed folder, String name, Optional<Ref> parent) {
-        return folder(refs.the(folder), name, parent);
+    /// A host by itself has no folders but these.
+    private DatacenterTree tree(Datacenter datacenter, DatacenterFolder of) {
+        return realm.vcenter()
+                .map(_ -> DatacenterTree.of(datacenter, of))
+                .orElseGet(() -> new DatacenterTree(datacenter, of, List.of()));
     }
 
-    private ManagedObject folder(Ref ref, String name, Optional<Ref> parent) {
-        return new SimpleObject(
-                ref,
-                Properties.ofEntity(() -> name, parent, List::of)
-                        .set("childEntity", () -> Value.refs(children(ref)))
-                        .set("childType", () -> Value.texts(List.of("ManagedEntity")))
-                        .unset("namespace"));
+    private List<Ref> tasksOf(Datacenter datacenter) {
+        return realm.vcenter().isPresent() ? tasksOf(realm, datacenter) : List.of();
+    }
+
+    private List<Ref> vmsIn(Datacenter datacenter, List<String> path) {
+        return datacenter.hosts().stream()
+                .flatMap(h -> h.vms().stream())
+                .filter(vm -> realm.vcenter().isEmpty() || vm.folder().equals(path))
+                .map(refs::of)
+                .toList();
+    }
+
+    private List<Ref> computesIn(Datacenter datacenter, List<String> path) {
+        return Compute.of(datacenter).stream()
+                .filter(c -> c.folder().equals(path))
+                .map(refs::of)
+                .toList();
+    }
+
+    /// One of a datacenter's four folders, with those in it.
+    ///
+    /// @param content beside folders, by the path of what holds it
+    private void addFolders(DatacenterTree tree, Function<List<String>, List<Ref>> content) {
+        var datacenter = tree.datacenter();
+        var of = tree.of();
+        addFolder(
+                refs.folder(datacenter, of),
+                of.label(),
+                Optional.of(refs.of(datacenter)),
+                () -> inFolder(tree, List.of(), content));
+        for (var path : tree.folders()) {
+            addFolder(
+                    refs.folder(datacenter, of, path),
+                    path.getLast(),
+                    Optional.of(refs.folder(datacenter, of, Folders.above(path))),
+                    () -> inFolder(tree, path, content));
+        }
+    }
+
+    private List<Ref> inFolder(
+            DatacenterTree tree, List<String> path, Function<List<String>, List<Ref>> content) {
+        return Stream.concat(
+                        Folders.in(path, tree.folders()).stream()
+                                .map(f -> refs.folder(tree.datacenter(), tree.of(), f)),
+                        content.apply(path).stream())
+                .toList();
+    }
+
+    private void addFolder(
+            Ref ref, String name, Optional<Ref> parent, Supplier<List<Ref>> content) {
+        below.put(ref, content);
+        add(
+                new SimpleObject(
+                        ref,
+                        Properties.ofEntity(() -> name, parent, List::of)
+                                .set("childEntity", () -> Value.refs(children(ref)))
+                                .set("childType", () -> Value.texts(List.of("ManagedEntity")))
+                                .unset("namespace")));
     }
 
     private Properties entity(String name, Ref parent) {
@@ -231,7 +257,7 @@ final class Inventory {
     /// The tasks about something.
     static List<Ref> tasksOf(Realm realm, Entity entity) {
         return realm.tasks().all().stream()
-                .filter(t -> t.subject().entity() == entity)
+                .filter(t -> t.subject().entity().equals(entity))
                 .map(LabTask::key)
                 .map(Refs::task)
                 .toList();

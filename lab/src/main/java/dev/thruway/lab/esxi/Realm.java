@@ -2,6 +2,7 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Changes;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.EventLog;
@@ -30,10 +31,15 @@ interface Realm {
 
     Value.Data about();
 
-    /// The name of its datacenter.
-    String datacenter();
+    /// At least one.
+    List<Datacenter> datacenters();
 
-    List<Compute> computes();
+    Datacenter datacenterOf(EsxHost host);
+
+    Compute computeOf(EsxHost host);
+
+    /// The VM that has a name.
+    Optional<VirtualMachine> vm(Value.Ref ref);
 
     /// The vCenter that serves; empty where a host does.
     Optional<Vcenter> vcenter();
@@ -62,7 +68,12 @@ interface Realm {
     Value.Ref task(TaskLog origin, LabTask task);
 
     default List<EsxHost> hosts() {
-        return computes().stream().flatMap(c -> c.hosts().stream()).toList();
+        return datacenters().stream().flatMap(d -> d.hosts().stream()).toList();
+    }
+
+    /// The folder that a VM is in.
+    default Value.Ref parent(VirtualMachine vm) {
+        return refs().folder(datacenterOf(vm.host()), DatacenterFolder.VM, vm.folder());
     }
 
     default List<VirtualMachine> vms() {
@@ -70,9 +81,27 @@ interface Realm {
     }
 
     default List<Datastore> datastores() {
+        return datastores(hosts());
+    }
+
+    private static List<Datastore> datastores(List<EsxHost> hosts) {
         var all = new LinkedHashSet<Datastore>();
-        hosts().forEach(host -> all.addAll(host.datastores()));
+        hosts.forEach(host -> all.addAll(host.datastores()));
         return List.copyOf(all);
+    }
+
+    /// Those of a datacenter. One that hosts of several have mounted is in the first of these.
+    default List<Datastore> datastores(Datacenter datacenter) {
+        return datastores(datacenter.hosts()).stream()
+                .filter(d -> datacenterOf(d).equals(datacenter))
+                .toList();
+    }
+
+    default Datacenter datacenterOf(Datastore datastore) {
+        return datacenters().stream()
+                .filter(d -> d.hosts().stream().anyMatch(h -> h.datastores().contains(datastore)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not here: " + datastore.name()));
     }
 
     /// The hosts that have mounted a datastore.
@@ -82,12 +111,5 @@ interface Realm {
 
     default List<VirtualMachine> vmsOn(Datastore datastore) {
         return vms().stream().filter(vm -> vm.datastore() == datastore).toList();
-    }
-
-    default Compute computeOf(EsxHost host) {
-        return computes().stream()
-                .filter(c -> c.hosts().contains(host))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not here: " + host.name()));
     }
 }

@@ -1,10 +1,10 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value.Ref;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.Entity;
 import dev.thruway.lab.world.EsxHost;
-import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 import java.util.List;
 
@@ -31,8 +31,14 @@ interface Refs {
     /// The root resource pool.
     Ref pool(Compute compute);
 
-    /// A folder of VMs, by the names of those above it and its own.
+    Ref of(Datacenter datacenter);
+
+    /// A folder that datacenters are in, by the names of those above it and its own; the root for
+    /// none.
     Ref folder(List<String> path);
+
+    /// One of a datacenter's four folders, or one below it.
+    Ref folder(Datacenter datacenter, DatacenterFolder of, List<String> path);
 
     Ref environment(Compute compute);
 
@@ -41,19 +47,18 @@ interface Refs {
     /// A snapshot of a VM by its number there.
     Ref snapshot(VirtualMachine vm, int number);
 
-    /// The one network that all hosts have.
-    Ref network();
+    /// The one network that all hosts of a datacenter have.
+    Ref network(Datacenter datacenter);
 
-    /// The folder that a VM is in.
-    default Ref parent(VirtualMachine vm) {
-        return folder(vm.folder());
+    default Ref folder(Datacenter datacenter, DatacenterFolder of) {
+        return folder(datacenter, of, List.of());
     }
 
     default Ref of(Entity entity) {
         return switch (entity) {
             case EsxHost host -> of(host);
             case VirtualMachine vm -> of(vm);
-            case Vcenter vcenter -> the(Fixed.DATACENTER);
+            case Datacenter datacenter -> of(datacenter);
         };
     }
 

@@ -96,7 +96,11 @@ final class SearchIndexObject implements ManagedObject {
 
     private Value byDatastorePath(Call call) {
         var path = call.text("path");
-        return vm(vm -> VmValues.vmxPath(vm).equals(path));
+        var in = call.arguments().ref("datacenter");
+        return vm(vm ->
+                VmValues.vmxPath(vm).equals(path)
+                        && in.filter(d -> !d.equals(realm.refs().of(realm.datacenterOf(vm.host()))))
+                                .isEmpty());
     }
 
     private Value vm(Predicate<VirtualMachine> which) {

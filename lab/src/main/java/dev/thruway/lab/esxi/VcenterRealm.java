@@ -2,14 +2,17 @@ package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.world.Changes;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.EventLog;
 import dev.thruway.lab.world.LabTask;
 import dev.thruway.lab.world.TaskLog;
 import dev.thruway.lab.world.Timeline;
 import dev.thruway.lab.world.Vcenter;
-import java.util.ArrayList;
+import dev.thruway.lab.world.VirtualMachine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a vCenter serves: all its hosts with what is on them.
@@ -17,15 +20,18 @@ final class VcenterRealm implements Realm {
 
     private final Vcenter vcenter;
     private final Refs refs;
-    private final List<Compute> computes;
+    private final Map<EsxHost, Compute> computes = new HashMap<>();
+    private final Map<Value.Ref, VirtualMachine> vms = new HashMap<>();
 
     VcenterRealm(Vcenter vcenter) {
         this.vcenter = vcenter;
         this.refs = new VcenterRefs(vcenter);
-        var all = new ArrayList<Compute>();
-        vcenter.clusters().forEach(cluster -> all.add(new Compute.Clustered(cluster)));
-        vcenter.standalone().forEach(host -> all.add(new Compute.Alone(host)));
-        this.computes = List.copyOf(all);
+        for (var datacenter : vcenter.datacenters()) {
+            for (var compute : Compute.of(datacenter)) {
+                compute.hosts().forEach(host -> computes.put(host, compute));
+            }
+        }
+        vcenter.hosts().forEach(host -> host.vms().forEach(vm -> vms.put(refs.of(vm), vm)));
     }
 
     @Override
@@ -59,13 +65,28 @@ final class VcenterRealm implements Realm {
     }
 
     @Override
-    public String datacenter() {
-        return vcenter.identity().datacenter();
+    public List<Datacenter> datacenters() {
+        return vcenter.datacenters();
     }
 
     @Override
-    public List<Compute> computes() {
-        return computes;
+    public Datacenter datacenterOf(EsxHost host) {
+        return vcenter.datacenterOf(host);
+    }
+
+    @Override
+    public Compute computeOf(EsxHost host) {
+        var compute = computes.get(host);
+        if (compute == null) {
+            throw new IllegalArgumentException("not here: " + host.name());
+        }
+        return compute;
+    }
+
+    /// A VM stays, whichever host it moves to.
+    @Override
+    public Optional<VirtualMachine> vm(Value.Ref ref) {
+        return Optional.ofNullable(vms.get(ref));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.thruway.lab.esxi;
 
 import dev.thruway.lab.esxi.wire.Value.Ref;
+import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.Datastore;
 import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Vcenter;
@@ -15,28 +16,44 @@ import java.util.Objects;
 /// in the order in which it came into the inventory.
 final class VcenterRefs implements Refs {
 
-    /// Below stand the folders of the one datacenter.
-    private static final int FIRST = 8;
+    /// Of the first datacenter, whose folders follow.
+    private static final int FIRST = 3;
+
+    private static final int FOLDERS = DatacenterFolder.values().length;
 
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
-    private final Map<List<String>, Integer> folders = new HashMap<>();
-    private final int network;
+    private final IdentityHashMap<Datacenter, Integer> networks = new IdentityHashMap<>();
+    private final Map<Place, Integer> folders = new HashMap<>();
+    private final Map<List<String>, Integer> above = new HashMap<>();
     private int next = FIRST;
 
     VcenterRefs(Vcenter vcenter) {
-        for (var cluster : vcenter.clusters()) {
-            take(cluster, 2);
+        vcenter.datacenters().forEach(this::takeAll);
+        Folders.of(vcenter.datacenters().stream().map(Datacenter::folder))
+                .forEach(path -> above.put(path, next++));
+    }
+
+    /// A folder of one of a datacenter's four.
+    private record Place(int datacenter, DatacenterFolder of, List<String> path) {}
+
+    private void takeAll(Datacenter datacenter) {
+        take(datacenter, 1 + FOLDERS);
+        datacenter.clusters().forEach(cluster -> take(cluster, 2));
+        networks.put(datacenter, next++);
+        datacenter.clusters().forEach(c -> c.hosts().forEach(host -> takeHost(host, 1)));
+        datacenter.standalone().forEach(alone -> takeHost(alone.host(), 3));
+        datacenter.hosts().forEach(host -> host.vms().forEach(vm -> take(vm, 1)));
+        int number = number(datacenter);
+        for (var of : DatacenterFolder.values()) {
+            DatacenterTree.of(datacenter, of)
+                    .folders()
+                    .forEach(path -> folders.put(new Place(number, of, path), next++));
         }
-        network = next++;
-        for (var host : vcenter.hosts()) {
-            take(host, 1);
-            if (vcenter.standalone().contains(host)) {
-                next += 2;
-            }
-            host.datastores().forEach(d -> take(d, 1));
-        }
-        vcenter.hosts().forEach(host -> host.vms().forEach(vm -> take(vm, 1)));
-        VmFolders.of(vcenter.hosts()).forEach(path -> folders.put(path, next++));
+    }
+
+    private void takeHost(EsxHost host, int count) {
+        take(host, count);
+        host.datastores().forEach(datastore -> take(datastore, 1));
     }
 
     private void take(Object object, int count) {
@@ -95,7 +112,7 @@ final class VcenterRefs implements Refs {
     /// A host's compute resource and its pool follow the host.
     private int number(Compute compute) {
         return switch (compute) {
-            case Compute.Alone(var host) -> number((Object) host) + 1;
+            case Compute.Alone(var alone) -> number(alone.host()) + 1;
             case Compute.Clustered(var cluster) -> number((Object) cluster);
         };
     }
@@ -106,10 +123,23 @@ final class VcenterRefs implements Refs {
     }
 
     @Override
+    public Ref of(Datacenter datacenter) {
+        return new Ref("Datacenter", "datacenter-" + number(datacenter));
+    }
+
+    @Override
     public Ref folder(List<String> path) {
         return path.isEmpty()
-                ? the(Fixed.VM_FOLDER)
-                : new Ref("Folder", "group-v" + Objects.requireNonNull(folders.get(path)));
+                ? the(Fixed.ROOT_FOLDER)
+                : new Ref("Folder", "group-d" + Objects.requireNonNull(above.get(path)));
+    }
+
+    @Override
+    public Ref folder(Datacenter datacenter, DatacenterFolder of, List<String> path) {
+        int number = number(datacenter);
+        return path.isEmpty()
+                ? of.onVcenter(number)
+                : of.numbered(Objects.requireNonNull(folders.get(new Place(number, of, path))));
     }
 
     @Override
@@ -128,7 +158,7 @@ final class VcenterRefs implements Refs {
     }
 
     @Override
-    public Ref network() {
-        return new Ref("Network", "network-" + network);
+    public Ref network(Datacenter datacenter) {
+        return new Ref("Network", "network-" + networks.get(datacenter));
     }
 }

@@ -26,7 +26,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         var guest = new VmGuestValues(vm);
         return Properties.ofEntity(
                         () -> vm.config().name(),
-                        Optional.of(refs.parent(vm)),
+                        Optional.of(realm.parent(vm)),
                         () -> Inventory.tasksOf(realm, vm))
                 .set("config", values::config)
                 .set("runtime", values::runtime)
@@ -39,7 +39,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                 .set("datastore", Value.refs(List.of(refs.of(vm.datastore()))))
                 .set("snapshot", snapshots::info)
                 .set("rootSnapshot", snapshots::roots)
-                .set("network", Value.refs(List.of(refs.network())))
+                .set("network", Value.refs(List.of(refs.network(realm.datacenterOf(vm.host())))))
                 .unset("capability", "layout", "parentVApp", "resourceConfig", "storage")
                 .map();
     }
@@ -94,6 +94,7 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
         return migrate(spec);
     }
 
+    /// Within its datacenter: elsewhere it would need another folder and network.
     private Value migrate(Element where) {
         if (realm.vcenter().isEmpty()) {
             throw VimFault.notSupported();
@@ -104,6 +105,9 @@ record VmObject(Realm realm, VirtualMachine vm) implements ManagedObject {
                                 where.ref("host").filter(realm.refs().of(h)::equals).isPresent())
                         .findFirst()
                         .orElseThrow(() -> VimFault.invalidArgument("host"));
+        if (!realm.datacenterOf(target).equals(realm.datacenterOf(vm.host()))) {
+            throw VimFault.notSupported();
+        }
         realm.requireReachable(target);
         return task(() -> vm.migrate(target));
     }

@@ -65,7 +65,9 @@ final class ScenarioReader {
     }
 
     private static ServerPlan.DatastorePlan datastore(Section s) {
-        var plan = new ServerPlan.DatastorePlan(s.text("name"), s.size("capacity").bytes());
+        var plan =
+                new ServerPlan.DatastorePlan(
+                        s.text("name"), s.size("capacity").bytes(), s.textsOf("files"));
         s.end();
         return plan;
     }

@@ -98,6 +98,16 @@ final class Section {
         return items(key).stream().map(n -> read(n, reader)).toList();
     }
 
+    /// A list of texts and of mappings.
+    <T> List<T> each(String key, Function<String, T> text, Function<Section, T> section) {
+        return items(key).stream()
+                .map(n ->
+                        n instanceof YamlNode.Mapping m
+                                ? section.apply(new Section(m))
+                                : read(n, text))
+                .toList();
+    }
+
     /// All entries of this mapping, each a mapping itself.
     Map<String, Section> named() {
         var result = new LinkedHashMap<String, Section>();
@@ -112,6 +122,11 @@ final class Section {
         mapping.entries().forEach((key, node) -> result.put(key, text(node)));
         seen.addAll(mapping.entries().keySet());
         return result;
+    }
+
+    /// All entries of a mapping in this one, each a text; none where there is none.
+    Map<String, String> textsOf(String key) {
+        return optionalSection(key).map(Section::texts).orElse(Map.of());
     }
 
     /// Refuses a key that nobody asked for.

@@ -36,7 +36,8 @@ final class VcenterReader {
                             new WorldPlan.SharedDatastore(
                                     s.optionalText("name").orElse(name),
                                     s.size("capacity").bytes(),
-                                    s.list("servers", this::server)));
+                                    s.list("servers", this::server),
+                                    s.textsOf("files")));
                     s.end();
                 });
         return plans;
@@ -49,31 +50,63 @@ final class VcenterReader {
     }
 
     private VcenterPlan vcenter(String name, Section s) {
-        var clusters = new ArrayList<VcenterPlan.ClusterPlan>();
-        s.optionalSection("clusters")
-                .ifPresent(all -> all.named().forEach((n, c) -> clusters.add(cluster(n, c))));
+        var datacenters = new ArrayList<VcenterPlan.DatacenterPlan>();
+        s.optionalText("datacenter").ifPresent(only -> datacenters.add(datacenter(only, s)));
+        s.optionalSection("datacenters")
+                .ifPresent(all -> all.named().forEach((n, d) -> datacenters.add(named(n, d))));
+        if (datacenters.isEmpty()) {
+            throw s.wrong("the key 'datacenter' or 'datacenters'");
+        }
         var plan =
                 new VcenterPlan(
                         name,
                         new Vcenter.Identity(
                                 s.optionalText("name").orElse(name),
                                 s.optionalText("instanceUuid").orElseGet(() -> Derived.uuid(name)),
-                                s.text("datacenter"),
                                 s.text("version"),
                                 s.optionalText("build").orElse("0"),
                                 s.optionalText("apiVersion").orElseGet(() -> s.text("version"))),
-                        clusters,
-                        s.list("standalone", this::server),
+                        datacenters,
                         s.list("disconnected", this::server),
                         s.optional("appliance", this::vm));
         s.end();
         return plan;
     }
 
+    private VcenterPlan.DatacenterPlan named(String key, Section s) {
+        var plan = datacenter(s.optionalText("name").orElse(key), s);
+        s.end();
+        return plan;
+    }
+
+    /// @param s of the datacenter, or of the vCenter, which says the same of its first one
+    private VcenterPlan.DatacenterPlan datacenter(String name, Section s) {
+        var clusters = new ArrayList<VcenterPlan.ClusterPlan>();
+        s.optionalSection("clusters")
+                .ifPresent(all -> all.named().forEach((n, c) -> clusters.add(cluster(n, c))));
+        return new VcenterPlan.DatacenterPlan(
+                name, folder(s), clusters, s.each("standalone", this::alone, this::aloneInFolder));
+    }
+
+    private VcenterPlan.AlonePlan alone(String text) {
+        return new VcenterPlan.AlonePlan(server(text), List.of());
+    }
+
+    private VcenterPlan.AlonePlan aloneInFolder(Section s) {
+        var plan = new VcenterPlan.AlonePlan(s.value("server", this::server), folder(s));
+        s.end();
+        return plan;
+    }
+
+    private static List<String> folder(Section s) {
+        return s.list("inFolder", name -> name);
+    }
+
     private VcenterPlan.ClusterPlan cluster(String name, Section s) {
         var plan =
                 new VcenterPlan.ClusterPlan(
-                        name,
+                        s.optionalText("name").orElse(name),
+                        folder(s),
                         s.optional("drs", VcenterReader::drs).orElse(Cluster.Drs.OFF),
                         ha(s),
                         s.optional("storage", VcenterReader::storage)

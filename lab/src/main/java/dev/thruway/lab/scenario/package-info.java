@@ -14,10 +14,17 @@
 ///         storage: separate     # or vsan
 ///         servers: [dl385-01]
 ///         pinned: [db01]        # VMs that DRS leaves alone
-///     standalone: [dl385-09]    # servers in no cluster
+///         name: ai              # where several have the name; the key is then another
+///         inFolder: [gpu]       # of the datacenter's hosts, from the top
+///     standalone: [dl385-09]    # servers in no cluster; {server: dl385-09, inFolder: [gpu]}
+///     datacenters:              # more than the one above, or all
+///       osaka:
+///         name: osaka           # where several have the name
+///         inFolder: [japan]     # of the inventory, from the top
+///         clusters, standalone  # as above
 ///     disconnected: []          # servers whose hosts it has let go of
 /// datastores:
-///   shared1: {capacity: 20 TiB, servers: [dl385-01]}
+///   shared1: {capacity: 20 TiB, servers: [dl385-01]}   # files: {path: text}, here and of a host's own
 /// servers:
 ///   dl385-01:
 ///     like: dl385-02            # another server of this file, its VMs excepted

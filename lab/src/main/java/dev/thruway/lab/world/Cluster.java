@@ -5,9 +5,11 @@ import java.util.OptionalInt;
 
 /// A cluster of hosts in a vCenter.
 ///
+/// @param folder of the datacenter's hosts that it is in, from the top
 /// @param pinned the VMs that DRS leaves alone, whatever the cluster's automation
 public record Cluster(
         String name,
+        List<String> folder,
         Drs drs,
         Ha ha,
         Storage storage,
@@ -15,6 +17,7 @@ public record Cluster(
         List<VirtualMachine> pinned) {
 
     public Cluster {
+        folder = List.copyOf(folder);
         hosts = List.copyOf(hosts);
         pinned = List.copyOf(pinned);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,6 +89,17 @@ public final class Datastore {
                 throw new Refusal(new Reason.InvalidArgument("content"));
             }
             put(clean, new File(timeline.now(), content));
+        });
+    }
+
+    /// Has some files from the beginning.
+    void begin(Map<String, String> files) {
+        files.forEach((path, text) -> {
+            var folder = parent(clean(path));
+            if (!folderExists(folder)) {
+                makeFolder(folder, true);
+            }
+            write(path, text.getBytes(StandardCharsets.UTF_8));
         });
     }
 

@@ -121,7 +121,7 @@ public final class EsxHost implements Entity {
         this.changes = changes;
         this.timeline = timeline;
         this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.HOST);
-        this.events = new EventLog(changes, timeline, "ha-datacenter");
+        this.events = new EventLog(changes, timeline, _ -> Datacenter.OF_HOST);
         this.own =
                 plan.datastore().map(d -> new Datastore(changes, timeline, d.name(), d.capacity()));
         this.datastores.addAll(own.stream().toList());

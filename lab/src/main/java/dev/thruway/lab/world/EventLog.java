@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The events of one host or of one vCenter, the latest of them. A host forgets them when it
 /// reboots; the vCenter above it, which has them all, does not.
@@ -17,13 +18,13 @@ public final class EventLog {
 
     private final Changes changes;
     private final Timeline timeline;
-    private final String datacenter;
+    private final Function<EsxHost, String> datacenter;
     private final Deque<LabEvent> events = new ArrayDeque<>();
     private Optional<EventLog> above = Optional.empty();
     private int lastKey;
 
-    /// @param datacenter the name that messages give it
-    EventLog(Changes changes, Timeline timeline, String datacenter) {
+    /// @param datacenter the name that messages give that of a host
+    EventLog(Changes changes, Timeline timeline, Function<EsxHost, String> datacenter) {
         this.changes = changes;
         this.timeline = timeline;
         this.datacenter = datacenter;
@@ -74,7 +75,8 @@ public final class EventLog {
             Optional<Detail> detail) {
         changes.write(() -> {
             int key = ++lastKey;
-            var text = message.replace(DATACENTER, datacenter);
+            var text =
+                    host.map(h -> message.replace(DATACENTER, datacenter.apply(h))).orElse(message);
             events.addLast(
                     new LabEvent(key, key, timeline.now(), user, type, text, host, vm, detail));
             if (events.size() > KEPT) {

@@ -31,11 +31,12 @@ public final class PowerOnPlacement {
         this.vcenter = vcenter;
     }
 
-    /// PowerOnMultiVM_Task of a datacenter.
+    /// PowerOnMultiVM_Task of the datacenter that they are in; at least one.
     public LabTask powerOn(List<VirtualMachine> vms) {
+        var datacenter = vcenter.datacenterOf(vms.getFirst().host());
         return vcenter.tasks()
                 .answering(
-                        new Subject(vcenter, vcenter.identity().datacenter()),
+                        new Subject(datacenter, datacenter.name()),
                         "Datacenter.powerOnVm",
                         THINKING,
                         () -> place(vms));

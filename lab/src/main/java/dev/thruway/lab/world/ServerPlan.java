@@ -54,7 +54,13 @@ public record ServerPlan(
     }
 
     /// The datastore that a host begins with.
-    public record DatastorePlan(String name, long capacity) {}
+    ///
+    /// @param files what is in those that it has beside those of VMs, by their paths
+    public record DatastorePlan(String name, long capacity, Map<String, String> files) {
+        public DatastorePlan {
+            files = Map.copyOf(files);
+        }
+    }
 
     /// A VM to begin with.
     ///

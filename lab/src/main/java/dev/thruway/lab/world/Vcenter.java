@@ -3,14 +3,16 @@ package dev.thruway.lab.world;
 import dev.thruway.lab.world.Refusal.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A vCenter: one datacenter with clusters and hosts. It may run in a VM on one of them, and is
-/// gone while that is off.
-public final class Vcenter implements Entity {
+/// A vCenter: datacenters with clusters and hosts. It may run in a VM on one of them, and is gone
+/// while that is off.
+public final class Vcenter {
 
     /// From the appliance's power-on until its services answer.
     private static final Duration START = Duration.ofMinutes(5);
@@ -22,8 +24,9 @@ public final class Vcenter implements Entity {
     private final Timeline timeline;
     private final TaskLog tasks;
     private final EventLog events;
-    private final List<Cluster> clusters;
-    private final List<EsxHost> standalone;
+    private final List<Datacenter> datacenters;
+    private final Map<EsxHost, Datacenter> datacenterOf = new HashMap<>();
+    private final Map<EsxHost, Cluster> clusterOf = new HashMap<>();
     private final Optional<VirtualMachine> appliance;
     private final PowerOnPlacement placement = new PowerOnPlacement(this);
     private final Set<EsxHost> disconnected = new HashSet<>();
@@ -31,25 +34,15 @@ public final class Vcenter implements Entity {
     private int starts = 1;
 
     /// What never changes about a vCenter.
-    ///
-    /// @param datacenter the name of its datacenter
     public record Identity(
-            String name,
-            String instanceUuid,
-            String datacenter,
-            String version,
-            String build,
-            String apiVersion) {}
+            String name, String instanceUuid, String version, String build, String apiVersion) {}
 
     /// What a vCenter holds.
     ///
-    /// @param standalone hosts in no cluster
     /// @param appliance the VM that it runs in; empty where that is elsewhere
-    record Holdings(
-            List<Cluster> clusters, List<EsxHost> standalone, Optional<VirtualMachine> appliance) {
+    record Holdings(List<Datacenter> datacenters, Optional<VirtualMachine> appliance) {
         Holdings {
-            clusters = List.copyOf(clusters);
-            standalone = List.copyOf(standalone);
+            datacenters = List.copyOf(datacenters);
         }
     }
 
@@ -73,15 +66,22 @@ public final class Vcenter implements Entity {
 
     Vcenter(Identity identity, Holdings holdings, Changes changes, Timeline timeline) {
         this.identity = identity;
-        this.clusters = holdings.clusters();
-        this.standalone = holdings.standalone();
+        this.datacenters = holdings.datacenters();
         this.appliance = holdings.appliance();
         this.changes = changes;
         this.timeline = timeline;
         this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.VCENTER);
-        this.events = new EventLog(changes, timeline, identity.datacenter());
+        this.events = new EventLog(changes, timeline, host -> datacenterOf(host).name());
+        datacenters.forEach(this::remember);
         hosts().forEach(host -> host.joins(this));
         appliance.ifPresent(vm -> vm.onPower(this::applianceIs));
+    }
+
+    private void remember(Datacenter datacenter) {
+        datacenter.hosts().forEach(host -> datacenterOf.put(host, datacenter));
+        for (var cluster : datacenter.clusters()) {
+            cluster.hosts().forEach(host -> clusterOf.put(host, cluster));
+        }
     }
 
     private void applianceIs(PowerState power) {
@@ -95,12 +95,6 @@ public final class Vcenter implements Entity {
                                 up |= mine == starts;
                             }));
         }
-    }
-
-    /// Of its datacenter, whose tasks are its own.
-    @Override
-    public String localId() {
-        return "datacenter";
     }
 
     /// Where DRS powers VMs on.
@@ -132,25 +126,28 @@ public final class Vcenter implements Entity {
         return events;
     }
 
-    public List<Cluster> clusters() {
-        return clusters;
+    public List<Datacenter> datacenters() {
+        return datacenters;
     }
 
-    /// Its hosts in no cluster.
-    public List<EsxHost> standalone() {
-        return standalone;
+    /// The one that a host of its own is in.
+    public Datacenter datacenterOf(EsxHost host) {
+        var datacenter = datacenterOf.get(host);
+        if (datacenter == null) {
+            throw new IllegalArgumentException("not in this vCenter: " + host.name());
+        }
+        return datacenter;
     }
 
     /// All its hosts.
     public List<EsxHost> hosts() {
         var all = new ArrayList<EsxHost>();
-        clusters.forEach(cluster -> all.addAll(cluster.hosts()));
-        all.addAll(standalone);
+        datacenters.forEach(datacenter -> all.addAll(datacenter.hosts()));
         return List.copyOf(all);
     }
 
     public Optional<Cluster> clusterOf(EsxHost host) {
-        return clusters.stream().filter(c -> c.hosts().contains(host)).findFirst();
+        return Optional.ofNullable(clusterOf.get(host));
     }
 
     /// Whether it can be reached at all.

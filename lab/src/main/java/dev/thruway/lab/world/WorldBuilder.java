@@ -4,7 +4,6 @@ import dev.thruway.lab.LabClock;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.guest.GuestImage;
 import dev.thruway.lab.guest.GuestMachine;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +33,11 @@ final class WorldBuilder {
     World build() {
         for (var server : plan.servers()) {
             servers.put(server.name(), new Server(server, changes, timeline));
+            server.datastore().ifPresent(own -> host(server.name()).datastore().begin(own.files()));
         }
         for (var shared : plan.datastores()) {
             var datastore = new Datastore(changes, timeline, shared.name(), shared.capacity());
+            datastore.begin(shared.files());
             shared.servers().forEach(name -> host(name).mount(datastore));
         }
         for (var server : plan.servers()) {
@@ -84,26 +85,48 @@ final class WorldBuilder {
     }
 
     private Vcenter vcenter(VcenterPlan v) {
-        var clusters = new ArrayList<Cluster>();
-        for (var c : v.clusters()) {
-            clusters.add(
-                    new Cluster(
-                            c.name(),
-                            c.drs(),
-                            c.ha(),
-                            c.storage(),
-                            hosts(c.servers()),
-                            c.pinned().stream().map(this::named).toList()));
-        }
         var vcenter =
                 new Vcenter(
                         v.identity(),
                         new Vcenter.Holdings(
-                                clusters, hosts(v.standalone()), v.appliance().map(this::named)),
+                                v.datacenters().stream().map(this::datacenter).toList(),
+                                v.appliance().map(this::named)),
                         changes,
                         timeline);
         hosts(v.disconnected()).forEach(vcenter::beginsDisconnected);
         return vcenter;
+    }
+
+    private Datacenter datacenter(VcenterPlan.DatacenterPlan d) {
+        return new Datacenter(
+                d.name(),
+                d.folder(),
+                d.clusters().stream().map(this::cluster).toList(),
+                d.standalone().stream()
+                        .map(a -> new Datacenter.Alone(host(a.server()), a.folder()))
+                        .toList());
+    }
+
+    private Cluster cluster(VcenterPlan.ClusterPlan c) {
+        var hosts = hosts(c.servers());
+        return new Cluster(
+                c.name(),
+                c.folder(),
+                c.drs(),
+                c.ha(),
+                c.storage(),
+                hosts,
+                c.pinned().stream().flatMap(name -> named(name, hosts).stream()).toList());
+    }
+
+    /// Those on these hosts; where there is none, that of another host.
+    private List<VirtualMachine> named(String name, List<EsxHost> hosts) {
+        var here =
+                hosts.stream()
+                        .flatMap(host -> host.vms().stream())
+                        .filter(vm -> vm.config().name().equals(name))
+                        .toList();
+        return here.isEmpty() ? List.of(named(name)) : here;
     }
 
     private List<EsxHost> hosts(List<String> names) {

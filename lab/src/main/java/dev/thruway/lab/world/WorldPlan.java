@@ -1,6 +1,7 @@
 package dev.thruway.lab.world;
 
 import java.util.List;
+import java.util.Map;
 
 /// What a world is to begin with.
 public record WorldPlan(
@@ -13,8 +14,12 @@ public record WorldPlan(
     }
 
     /// A datastore of several servers' hosts.
-    public record SharedDatastore(String name, long capacity, List<String> servers) {
+    ///
+    /// @param files what is in those that it has beside those of VMs, by their paths
+    public record SharedDatastore(
+            String name, long capacity, List<String> servers, Map<String, String> files) {
         public SharedDatastore {
+            files = Map.copyOf(files);
             servers = List.copyOf(servers);
         }
     }

@@ -3,6 +3,8 @@ package dev.thruway.lab.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thruway.domain.observation.HostUse;
+import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.capture.CapturedServer;
 import dev.thruway.engine.capture.CapturedVcenter;
@@ -13,6 +15,7 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,46 @@ final class CaptureTest {
         assertThat(world.servers())
                 .extracting(CapturedServer::name)
                 .containsExactly("esxi01.example.com", "esxi02.example.com", "esxi03.example.com");
+    }
+
+    /// What manages its hosts over a distributed switch, and has no other.
+    private record Distributed() implements InProcess.Tap {
+
+        private static final String PORT =
+                "<distributedVirtualPort><switchUuid>50 2c</switchUuid></distributedVirtualPort>";
+
+        private static final String SWITCH =
+                "<name>config.network.proxySwitch</name>"
+                        + "<val xsi:type=\"ArrayOfHostProxySwitch\"><HostProxySwitch>"
+                        + "<dvsUuid>50 2c</dvsUuid><dvsName>DSwitch</dvsName>$1"
+                        + "</HostProxySwitch></val></propSet>";
+
+        @Override
+        public String arrives(String answer) {
+            return Pattern.compile(
+                            "<name>config.network.vswitch</name>.*?((?:<pnic>[^<]*</pnic>)+)"
+                                    + ".*?</propSet>",
+                            Pattern.DOTALL)
+                    .matcher(answer)
+                    .replaceAll(SWITCH)
+                    .replace("<portgroup>Management Network</portgroup><mtu>", PORT + "<mtu>");
+        }
+    }
+
+    @Test
+    void theCardBehindADistributedSwitchOfTheManagementIsCapturedAsSuch() {
+        var world = capture(new InProcess(Scenarios.VCENTER).tapped(new Distributed()));
+
+        assertThat(world.servers())
+                .hasSize(3)
+                .allSatisfy(server ->
+                        assertThat(
+                                        server.host()
+                                                .uses()
+                                                .known()
+                                                .flatMap(uses ->
+                                                        uses.of(PciAddress.parse("0000:82:00.0"))))
+                                .contains(new HostUse(HostUse.Kind.MANAGEMENT, "vmk0, DSwitch")));
     }
 
     @Test
