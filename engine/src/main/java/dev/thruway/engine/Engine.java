@@ -143,7 +143,7 @@ public final class Engine implements AutoCloseable {
 
     /// What would restore the wanted targets.
     public Plan undoPlan(Observation seen, Predicate<Target> wanted) {
-        return UndoPlanner.plan(spec, seen, wanted);
+        return UndoPlanner.plan(spec, seen, knowledge, wanted);
     }
 
     /// Walks a plan that was made from `seen`. Takes the lock of every host that the plan touches;

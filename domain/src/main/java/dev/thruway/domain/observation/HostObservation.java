@@ -2,6 +2,7 @@ package dev.thruway.domain.observation;
 
 import dev.thruway.domain.pci.PciAddress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,13 @@ public record HostObservation(
                         .map(vm -> vm.named(names.getOrDefault(vm.name(), vm.name())))
                         .toList(),
                 renamed);
+    }
+
+    /// The same host where these VMs hold no function.
+    public HostObservation withoutHolders(Collection<String> vms) {
+        var left = new TreeMap<>(holders);
+        left.values().removeIf(holder -> vms.contains(holder.vm()));
+        return with(functions, runningVms, left);
     }
 
     /// The same host with some of its functions only.
