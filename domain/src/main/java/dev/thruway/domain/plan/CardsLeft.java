@@ -45,14 +45,15 @@ record CardsLeft(Set<PciAddress> released, Set<PciAddress> needed) {
             String server, List<VmUndo> undone, Observation seen, Knowledge knowledge) {
         var devices = undone.stream().flatMap(vm -> vm.released().stream()).toList();
         var noted = noted(seen, server);
-        if (devices.isEmpty() || noted.isEmpty()) {
+        var seenServer = seen.servers().get(server);
+        if (devices.isEmpty() || noted.isEmpty() || seenServer == null) {
             return Set.of();
         }
-        return CardInventory.of(seen.servers().get(server), knowledge).stream()
+        return CardInventory.of(seenServer, knowledge).stream()
                 .filter(card -> devices.stream().anyMatch(d -> couldGet(d, card, noted.get())))
                 .flatMap(card -> card.functions().stream())
                 .map(card -> card.function().address())
-                .filter(noted.get().passthroughEnabled()::containsKey)
+                .filter(address -> noted.get().passthroughEnabled().containsKey(address))
                 .collect(Collectors.toSet());
     }
 
