@@ -65,7 +65,8 @@ final class VcenterReader {
                         clusters,
                         s.list("standalone", this::server),
                         s.list("disconnected", this::server),
-                        s.optional("appliance", this::vm));
+                        s.optional("appliance", this::vm),
+                        s.list("withheld", text -> text));
         s.end();
         return plan;
     }

@@ -16,6 +16,7 @@
 ///         pinned: [db01]        # VMs that DRS leaves alone
 ///     standalone: [dl385-09]    # servers in no cluster
 ///     disconnected: []          # servers whose hosts it has let go of
+///     withheld: []              # privileges that its login lacks, as the API names them
 /// datastores:
 ///   shared1: {capacity: 20 TiB, servers: [dl385-01]}
 /// servers:

@@ -25,6 +25,7 @@ public final class Vcenter implements Entity {
     private final List<Cluster> clusters;
     private final List<EsxHost> standalone;
     private final Optional<VirtualMachine> appliance;
+    private final Set<String> withheld;
     private final PowerOnPlacement placement = new PowerOnPlacement(this);
     private final Set<EsxHost> disconnected = new HashSet<>();
     private boolean up = true;
@@ -45,11 +46,16 @@ public final class Vcenter implements Entity {
     ///
     /// @param standalone hosts in no cluster
     /// @param appliance the VM that it runs in; empty where that is elsewhere
+    /// @param withheld privileges that its login lacks
     record Holdings(
-            List<Cluster> clusters, List<EsxHost> standalone, Optional<VirtualMachine> appliance) {
+            List<Cluster> clusters,
+            List<EsxHost> standalone,
+            Optional<VirtualMachine> appliance,
+            Set<String> withheld) {
         Holdings {
             clusters = List.copyOf(clusters);
             standalone = List.copyOf(standalone);
+            withheld = Set.copyOf(withheld);
         }
     }
 
@@ -76,6 +82,7 @@ public final class Vcenter implements Entity {
         this.clusters = holdings.clusters();
         this.standalone = holdings.standalone();
         this.appliance = holdings.appliance();
+        this.withheld = holdings.withheld();
         this.changes = changes;
         this.timeline = timeline;
         this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.VCENTER);
@@ -110,6 +117,11 @@ public final class Vcenter implements Entity {
 
     public Identity identity() {
         return identity;
+    }
+
+    /// Privileges that its login lacks, as the API names them.
+    public Set<String> withheld() {
+        return withheld;
     }
 
     public String name() {

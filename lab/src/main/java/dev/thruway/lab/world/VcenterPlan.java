@@ -9,18 +9,21 @@ import java.util.Optional;
 /// @param standalone servers in no cluster
 /// @param disconnected servers whose hosts it has let go of
 /// @param appliance the VM that it runs in
+/// @param withheld privileges that its login lacks
 public record VcenterPlan(
         String name,
         Vcenter.Identity identity,
         List<ClusterPlan> clusters,
         List<String> standalone,
         List<String> disconnected,
-        Optional<String> appliance) {
+        Optional<String> appliance,
+        List<String> withheld) {
 
     public VcenterPlan {
         clusters = List.copyOf(clusters);
         standalone = List.copyOf(standalone);
         disconnected = List.copyOf(disconnected);
+        withheld = List.copyOf(withheld);
     }
 
     /// A cluster to begin with.

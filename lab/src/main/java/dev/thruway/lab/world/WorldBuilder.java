@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Builds a world from its plan: servers, shared datastores, VMs, vCenters, in this order. What
 /// runs when the world begins is switched on last.
@@ -99,7 +100,10 @@ final class WorldBuilder {
                 new Vcenter(
                         v.identity(),
                         new Vcenter.Holdings(
-                                clusters, hosts(v.standalone()), v.appliance().map(this::named)),
+                                clusters,
+                                hosts(v.standalone()),
+                                v.appliance().map(this::named),
+                                Set.copyOf(v.withheld())),
                         changes,
                         timeline);
         hosts(v.disconnected()).forEach(vcenter::beginsDisconnected);
