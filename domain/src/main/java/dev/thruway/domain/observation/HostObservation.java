@@ -75,6 +75,11 @@ public record HostObservation(
         return with(functions, runningVms, left);
     }
 
+    /// The same host with what was begun on it.
+    public HostObservation withPending(Observed<Optional<HostPending>> work) {
+        return with(functions, runningVms, holders, work);
+    }
+
     /// The same host with some of its functions only.
     public HostObservation with(List<HostFunction> some) {
         return with(some, runningVms, holders);
@@ -82,6 +87,14 @@ public record HostObservation(
 
     private HostObservation with(
             List<HostFunction> some, List<RunningVm> running, SortedMap<PciAddress, Holder> held) {
+        return with(some, running, held, pending);
+    }
+
+    private HostObservation with(
+            List<HostFunction> some,
+            List<RunningVm> running,
+            SortedMap<PciAddress, Holder> held,
+            Observed<Optional<HostPending>> work) {
         return new HostObservation(
                 name,
                 version,
@@ -96,7 +109,7 @@ public record HostObservation(
                 cluster,
                 uses,
                 before,
-                pending,
+                work,
                 addressBits);
     }
 
