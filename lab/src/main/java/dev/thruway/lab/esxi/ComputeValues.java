@@ -59,6 +59,7 @@ final class ComputeValues {
     private Properties ofCluster(Properties properties, Cluster cluster) {
         return properties
                 .set("configurationEx", configuration(cluster))
+                .set("recommendation", () -> DrsMethods.recommendations(realm, cluster))
                 .unset(
                         "actionHistory",
                         "configuration",
@@ -66,7 +67,6 @@ final class ComputeValues {
                         "drsRecommendation",
                         "hciConfig",
                         "migrationHistory",
-                        "recommendation",
                         "summaryEx");
     }
 
