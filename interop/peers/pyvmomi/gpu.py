@@ -3,6 +3,7 @@
     gpu.py attach VM CARD WINDOW_GIB    toggle, reconfigure
     gpu.py toggle CARD true|false
     gpu.py on VM | off VM
+    gpu.py place VM                     powers on as DRS says: its choice, or its recommendation
     gpu.py detach VM                    takes the card and all settings away
     gpu.py show VM CARD                 state as JSON
 
@@ -71,6 +72,23 @@ class Esxi:
         )
         WaitForTask(vm.ReconfigVM_Task(spec))
 
+    def place(self, name):
+        vm = self.vm(name)
+        task = self.all(vim.Datacenter)[0].PowerOnMultiVM_Task([vm])
+        WaitForTask(task)
+        result = task.info.result
+        for attempted in result.attempted:
+            WaitForTask(attempted.task)
+        if result.recommendations:
+            cluster = vm.runtime.host.parent
+            best = max(cluster.recommendation, key=lambda r: r.rating)
+            cluster.ApplyRecommendation(best.key)
+        return {
+            "attempted": len(result.attempted),
+            "notAttempted": [type(n.fault).__name__ for n in result.notAttempted],
+            "recommended": [r.action[0].targetHost.name for r in result.recommendations],
+        }
+
     def detach(self, name):
         vm = self.vm(name)
         removed = [
@@ -124,6 +142,8 @@ def run(esxi, command, *words):
         WaitForTask(esxi.vm(words[0]).PowerOnVM_Task())
     elif command == "off":
         WaitForTask(esxi.vm(words[0]).PowerOffVM_Task())
+    elif command == "place":
+        print(json.dumps(esxi.place(*words)))
     elif command == "detach":
         esxi.detach(*words)
     elif command == "show":

@@ -24,6 +24,7 @@ import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestReader;
 import dev.thruway.engine.journal.Journal;
 import dev.thruway.engine.journal.JournalEntry;
+import dev.thruway.engine.observe.BootWatch;
 import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.observe.Rebooting;
 import dev.thruway.engine.preflight.PreflightReader;
@@ -76,36 +77,34 @@ public final class Engine implements AutoCloseable {
         return new Observer(spec, connections, knowledge).look(wanted);
     }
 
-    /// As [#observe]; a host that a run on this computer has rebooted, and that cannot be read yet,
-    /// is waited for, as long as that step would.
+    /// As [#observe]; a host that is on its way back from a reboot, whoever began that, and cannot
+    /// be read yet, is waited for, as long as the step that reboots would.
     ///
     /// @param progress is told what is waited for
     public Observation observeBooted(Predicate<Target> wanted, Consumer<Phrase> progress)
             throws InterruptedException {
+        var watch = new BootWatch(this::entries, settings.clock());
         while (true) {
             var seen = observe(wanted);
-            var rebooting = rebooting(seen);
+            var rebooting = watch.first(seen);
             if (rebooting.isEmpty()) {
                 return seen;
             }
-            awaitBoot(rebooting.get(), progress);
+            awaitBoot(rebooting.get(), watch, progress);
         }
     }
 
     /// Looks at that host alone meanwhile.
-    private void awaitBoot(Rebooting first, Consumer<Phrase> progress) throws InterruptedException {
+    private void awaitBoot(Rebooting first, BootWatch watch, Consumer<Phrase> progress)
+            throws InterruptedException {
         var clock = settings.clock();
         var server = Target.server(first.server());
         var rebooting = Optional.of(first);
         while (rebooting.isPresent()) {
             progress.accept(rebooting.get().progress(clock.now()));
             clock.sleep(BOOT_PAUSE);
-            rebooting = rebooting(observe(server::equals));
+            rebooting = watch.first(observe(server::equals));
         }
-    }
-
-    private Optional<Rebooting> rebooting(Observation seen) {
-        return Rebooting.of(seen, this::entries, settings.clock().now());
     }
 
     /// Another look at the same targets, soon after one: what cannot have changed since is not read
@@ -158,7 +157,7 @@ public final class Engine implements AutoCloseable {
 
     /// What would restore the wanted targets.
     public Plan undoPlan(Observation seen, Predicate<Target> wanted) {
-        return UndoPlanner.plan(spec, seen, wanted);
+        return UndoPlanner.plan(spec, seen, knowledge, wanted);
     }
 
     /// Walks a plan that was made from `seen`. Takes the lock of every host that the plan touches;

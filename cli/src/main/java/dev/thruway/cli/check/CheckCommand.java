@@ -13,9 +13,11 @@ import dev.thruway.domain.check.CheckFinding;
 import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.check.Severity;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.spec.SpecResult;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -51,13 +53,24 @@ public final class CheckCommand implements Command {
             throw new Failure(
                     ExitCode.USAGE, Phrase.of("check.role.alone", "found", typed.getFirst()));
         }
-        var roles = new Roles(context);
+        var roles = new Roles(context, clusters());
         if (context.options().output().isDocument()) {
             context.print(roles.document());
         } else {
             context.console().result(roles.text());
         }
         return ExitCode.DONE;
+    }
+
+    /// By the file, where there is one.
+    private Roles.Clusters clusters() {
+        var files = new SpecFiles(context);
+        var result = context.options().files().isEmpty() ? files.read() : files.required();
+        boolean none =
+                result instanceof SpecResult.Read read
+                        && read.spec().vms().stream()
+                                .noneMatch(vm -> vm.placement() instanceof Placement.InCluster);
+        return none ? Roles.Clusters.NONE : Roles.Clusters.MAYBE;
     }
 
     private ExitCode look() {

@@ -24,29 +24,40 @@ final class Roles {
             this.id = id;
         }
 
-        List<Privilege> privileges() {
-            return Privileges.ALL.stream().filter(this::holds).toList();
-        }
-
         private boolean holds(Privilege privilege) {
             return switch (this) {
                 case LOOK -> privilege.purpose() == Privilege.For.LOOKING;
                 case APPLY -> true;
             };
         }
+    }
 
-        /// One line for a shell with govc and its GOVC_* variables.
-        String command() {
-            return "govc role.create "
-                    + id
-                    + privileges().stream().map(p -> " " + p.id()).collect(Collectors.joining());
-        }
+    /// Whether VMs of clusters are to be started.
+    enum Clusters {
+        MAYBE,
+        NONE
     }
 
     private final CommandContext context;
+    private final Clusters clusters;
 
-    Roles(CommandContext context) {
+    Roles(CommandContext context, Clusters clusters) {
         this.context = context;
+        this.clusters = clusters;
+    }
+
+    private List<Privilege> privileges(Role role) {
+        return Privileges.ALL.stream()
+                .filter(role::holds)
+                .filter(p -> clusters == Clusters.MAYBE || p.on() != Privilege.On.CLUSTER)
+                .toList();
+    }
+
+    /// One line for a shell with govc and its GOVC_* variables.
+    private String command(Role role) {
+        return "govc role.create "
+                + role.id
+                + privileges(role).stream().map(p -> " " + p.id()).collect(Collectors.joining());
     }
 
     String text() {
@@ -54,7 +65,7 @@ final class Roles {
         for (var role : Role.values()) {
             out.append(context.say("check.role." + word(role), "role", role.id)).append("\n\n");
             out.append(table(role).text(context.console().resultColumns())).append('\n');
-            out.append("  ").append(role.command()).append("\n\n");
+            out.append("  ").append(command(role)).append("\n\n");
         }
         return out.append(context.say("check.role.assign", "role", Role.APPLY.id))
                 .append('\n')
@@ -67,7 +78,7 @@ final class Roles {
                         context.say("check.role.privilege"),
                         context.say("check.role.on"),
                         context.say("check.role.why"));
-        for (var p : role.privileges()) {
+        for (var p : privileges(role)) {
             table.row(p.id(), context.say("check.role.on." + word(p.on())), context.say(p.why()));
         }
         return table;
@@ -81,8 +92,8 @@ final class Roles {
     private Document document(Role role) {
         return Document.part()
                 .with("name", role.id)
-                .with("privileges", role.privileges().stream().map(this::document).toList())
-                .with("command", role.command());
+                .with("privileges", privileges(role).stream().map(this::document).toList())
+                .with("command", command(role));
     }
 
     private Document document(Privilege privilege) {

@@ -93,7 +93,10 @@ public final class CheckPages {
             text.append("On the host:\n\n").append(list(Privileges.required(On.HOST)));
             text.append("\nOn the first accessible datastore of the host, by name:\n\n")
                     .append(list(Privileges.required(On.DATASTORE)));
-            text.append("\nOn each VM:\n\n").append(list(Privileges.required(On.VM))).append('\n');
+            text.append("\nOn each VM:\n\n").append(list(Privileges.required(On.VM)));
+            text.append("\nOn the cluster of a VM, and on its datacenter:\n\n")
+                    .append(list(Privileges.required(On.EVERYTHING)))
+                    .append('\n');
         }
         text.append("Look for it before anything is changed: `thruway check`.\n");
         return text.toString();

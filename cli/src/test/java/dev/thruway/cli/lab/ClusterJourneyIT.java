@@ -191,6 +191,41 @@ final class ClusterJourneyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fullyAutomated", "manual"})
+    void aLoginThatMayNotStartVmsIsSeenBeforeAndRefused(String drs) throws Exception {
+        try (var lab =
+                lab(
+                        """
+                        vcenters:
+                          vc01:
+                            clusters: {ai: {drs: %s}}
+                            withheld: [VirtualMachine.Interact.PowerOn]
+                        """
+                                .formatted(drs))) {
+            prepare(lab, 2);
+
+            var check = lab.run("check");
+            assertThat(check.code()).isEqualTo(1);
+            assertThat(check.out())
+                    .contains("The login lacks privileges: VirtualMachine.Interact.PowerOn.");
+
+            assertThat(lab.run("apply", "--yes").code()).isEqualTo(1);
+            assertThat(vm(lab).power()).isEqualTo(PowerState.POWERED_OFF);
+        }
+    }
+
+    @Test
+    void theRoleForVmsOfClustersIsPrintedWhereTheFileHasSome() throws Exception {
+        var privilege = "Resource.ApplyRecommendation";
+        try (var lab = lab("")) {
+            assertThat(lab.run("check").out()).contains("every privilege that the journey needs");
+            assertThat(lab.run("check", "--role").out()).contains(privilege);
+            lab.write("thruway.yaml", lab.file(1));
+            assertThat(lab.run("check", "--role").out()).doesNotContain(privilege);
+        }
+    }
+
     @Test
     void withoutDrsItIsNotMovedButAPersonIsTold() throws Exception {
         try (var lab = lab(drs("off"))) {

@@ -98,7 +98,7 @@ final class HostChecks {
             }
             case Observed.Known<HostFacts>(HostFacts seen) -> {
                 licence(seen);
-                privileges(seen);
+                found.add(privileges(target, seen.missingPrivileges()));
                 connection(seen);
                 lockdown(seen);
                 hotPlug(host, seen);
@@ -137,18 +137,20 @@ final class HostChecks {
                 : CheckCode.LICENCE_ALLOWS_WRITING;
     }
 
-    private void privileges(HostFacts facts) {
-        switch (facts.missingPrivileges()) {
+    /// @param missing those that the login lacks
+    static CheckFinding privileges(Target target, Observed<List<String>> missing) {
+        return switch (missing) {
             case Observed.Unknown<List<String>>(Phrase cause) ->
-                    found.add(CheckFinding.of(CheckCode.PRIVILEGES_UNREAD, target).because(cause));
-            case Observed.Known<List<String>>(List<String> missing) -> {
-                if (missing.isEmpty()) {
-                    add(CheckCode.PRIVILEGES_GRANTED);
-                } else {
-                    add(CheckCode.PRIVILEGES_MISSING, "privileges", String.join(", ", missing));
-                }
-            }
-        }
+                    CheckFinding.of(CheckCode.PRIVILEGES_UNREAD, target).because(cause);
+            case Observed.Known<List<String>>(List<String> ids) ->
+                    ids.isEmpty()
+                            ? CheckFinding.of(CheckCode.PRIVILEGES_GRANTED, target)
+                            : CheckFinding.of(
+                                    CheckCode.PRIVILEGES_MISSING,
+                                    target,
+                                    "privileges",
+                                    String.join(", ", ids));
+        };
     }
 
     private void connection(HostFacts facts) {

@@ -209,6 +209,9 @@ public final class Preflight {
             return;
         }
         hosts(vm);
+        Optional.ofNullable(facts.inClusters().get(vm.name()))
+                .map(missing -> HostChecks.privileges(Target.vm(vm.name()), missing))
+                .ifPresent(found::add);
         found.addAll(VmChecks.of(vm, seenVm, vmFacts, release(vm), cards.of(vm.name())));
     }
 

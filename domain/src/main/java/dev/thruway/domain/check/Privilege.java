@@ -15,7 +15,9 @@ public record Privilege(String id, On on, For purpose) {
         /// The host's first accessible datastore by name: it holds the lock and the notes of what
         /// was there before.
         DATASTORE,
-        VM
+        VM,
+        /// That of a VM that the file puts into one.
+        CLUSTER
     }
 
     /// For which part of the work it is needed.
@@ -25,7 +27,9 @@ public record Privilege(String id, On on, For purpose) {
         /// Changing: `apply`, `verify`, `undo`.
         CHANGING,
         /// Changing, and only where a VM's virtual hardware is too old.
-        UPGRADING
+        UPGRADING,
+        /// Changing, and only where DRS wants other VMs moved before it starts one of a cluster.
+        PLACING
     }
 
     /// What it is for, as a sentence.

@@ -7,6 +7,12 @@ import java.util.List;
 /// The privileges that the journey needs, as the vSphere API names them (pyvmomi's tables give the
 /// privilege of each method). Whether vCenter counts a passthrough device as a raw one is not
 /// documented: both privileges for devices are asked for.
+///
+/// Datacenter.PowerOnMultiVM_Task checks VirtualMachine.Interact.PowerOn on each VM, and
+/// ClusterComputeResource.ApplyRecommendation checks Resource.ApplyRecommendation for migrations
+/// (vSphere Web Services API reference, both calls). Whether they check more is not verified: of
+/// both the reference says "dynamic". A cluster's configuration and its hosts are read with
+/// System.Read, its environmentBrowser with System.View.
 public final class Privileges {
 
     /// All of them, in the order of the journey.
@@ -28,15 +34,23 @@ public final class Privileges {
                     new Privilege("VirtualMachine.Interact.PowerOn", On.VM, For.CHANGING),
                     new Privilege("VirtualMachine.Interact.PowerOff", On.VM, For.CHANGING),
                     new Privilege(
-                            "VirtualMachine.Config.UpgradeVirtualHardware", On.VM, For.UPGRADING));
+                            "VirtualMachine.Config.UpgradeVirtualHardware", On.VM, For.UPGRADING),
+                    new Privilege("Resource.ApplyRecommendation", On.CLUSTER, For.PLACING));
 
     private Privileges() {}
 
     /// What `apply` cannot do without, on objects of one kind.
     public static List<String> required(On on) {
         return ALL.stream()
-                .filter(p -> p.on() == on && p.purpose() != For.UPGRADING)
+                .filter(p -> p.on() == on && isAlwaysNeeded(p.purpose()))
                 .map(Privilege::id)
                 .toList();
+    }
+
+    private static boolean isAlwaysNeeded(For purpose) {
+        return switch (purpose) {
+            case LOOKING, CHANGING -> true;
+            case UPGRADING, PLACING -> false;
+        };
     }
 }

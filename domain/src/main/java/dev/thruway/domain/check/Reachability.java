@@ -38,7 +38,8 @@ enum Reachability {
     CheckFinding finding(Target target, Phrase cause) {
         var code =
                 switch (cause.key()) {
-                    case "unread.host-not-connected" -> CheckCode.HOST_NOT_CONNECTED;
+                    case "unread.host-not-connected", "unread.host-rebooting" ->
+                            CheckCode.HOST_NOT_CONNECTED;
                     case "unread.unreachable", "unread.timed-out" -> unreachable;
                     case "unread.untrusted",
                             "unread.identity-changed",

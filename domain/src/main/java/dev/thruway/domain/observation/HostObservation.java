@@ -2,6 +2,7 @@ package dev.thruway.domain.observation;
 
 import dev.thruway.domain.pci.PciAddress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,18 @@ public record HostObservation(
                 renamed);
     }
 
+    /// The same host where these VMs hold no function.
+    public HostObservation withoutHolders(Collection<String> vms) {
+        var left = new TreeMap<>(holders);
+        left.values().removeIf(holder -> vms.contains(holder.vm()));
+        return with(functions, runningVms, left);
+    }
+
+    /// The same host with what was begun on it.
+    public HostObservation withPending(Observed<Optional<HostPending>> work) {
+        return with(functions, runningVms, holders, work);
+    }
+
     /// The same host with some of its functions only.
     public HostObservation with(List<HostFunction> some) {
         return with(some, runningVms, holders);
@@ -74,6 +87,14 @@ public record HostObservation(
 
     private HostObservation with(
             List<HostFunction> some, List<RunningVm> running, SortedMap<PciAddress, Holder> held) {
+        return with(some, running, held, pending);
+    }
+
+    private HostObservation with(
+            List<HostFunction> some,
+            List<RunningVm> running,
+            SortedMap<PciAddress, Holder> held,
+            Observed<Optional<HostPending>> work) {
         return new HostObservation(
                 name,
                 version,
@@ -88,7 +109,7 @@ public record HostObservation(
                 cluster,
                 uses,
                 before,
-                pending,
+                work,
                 addressBits);
     }
 

@@ -87,6 +87,14 @@ public record Card(
         };
     }
 
+    /// Whether passthrough is switched on, in effect or not yet.
+    boolean enabled() {
+        return switch (state()) {
+            case ACTIVE, ENABLED_NOT_ACTIVE -> true;
+            case OFF, DISABLED_STILL_ACTIVE, INCAPABLE, VGPU, OTHER -> false;
+        };
+    }
+
     public AgreedCard identity() {
         return new AgreedCard(function.address(), function.ids(), slot(), serial());
     }

@@ -45,7 +45,8 @@ record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
         return new HostOnlyCards(chosen, lacking);
     }
 
-    /// First those that the file's VMs get, then those that can be switched.
+    /// First those that the file's VMs get, then those that are switched on, then those that can be
+    /// switched.
     private static List<Card> found(
             Context context,
             String server,
@@ -58,6 +59,7 @@ record HostOnlyCards(List<Card> cards, List<Phrase> lacking) {
                 .filter(c -> !chosen.contains(c))
                 .sorted(
                         Comparator.comparing((Card c) -> !ofVms.contains(c))
+                                .thenComparing(c -> !c.enabled())
                                 .thenComparing(c -> !c.switchable())
                                 .thenComparing(Card.SLOT_ORDER))
                 .limit(wish.cards().count())

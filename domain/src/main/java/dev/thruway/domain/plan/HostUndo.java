@@ -43,7 +43,7 @@ record HostUndo(
     enum Extent {
         /// All that were noted; one that a VM still holds is refused.
         WHOLE,
-        /// Those that VMs give back and no other VM holds.
+        /// Those that VMs give back, no other VM holds and the rest of the file does not need.
         CARDS_GIVEN_BACK
     }
 
@@ -51,6 +51,7 @@ record HostUndo(
     /// @param ofClusters VMs of clusters that are restored before it; the host is not restored for
     ///   them
     /// @param others VMs of the file on this host that are not
+    /// @param left what was switched on for the VMs, and what the rest of the file needs
     record Asked(
             Spec spec,
             Observation seen,
@@ -58,7 +59,8 @@ record HostUndo(
             String server,
             List<VmUndo> undone,
             List<VmUndo> ofClusters,
-            List<VmObservation> others) {
+            List<VmObservation> others,
+            CardsLeft left) {
 
         Stream<VmUndo> all() {
             return Stream.concat(undone.stream(), ofClusters.stream());
@@ -78,12 +80,19 @@ record HostUndo(
 
         boolean nothing() {
             return extent() == Extent.CARDS_GIVEN_BACK
+                    && left.released().isEmpty()
                     && undone.stream().allMatch(vm -> vm.givenBack().isEmpty());
         }
 
         boolean includes(PciAddress address) {
-            return extent() == Extent.WHOLE
-                    || undone.stream().anyMatch(vm -> vm.givenBack().contains(address));
+            return switch (extent()) {
+                case WHOLE -> true;
+                case CARDS_GIVEN_BACK ->
+                        !left.needed().contains(address)
+                                && (left.released().contains(address)
+                                        || undone.stream()
+                                                .anyMatch(vm -> vm.givenBack().contains(address)));
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.thruway.domain.plan;
 
+import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
@@ -26,21 +27,25 @@ public final class UndoPlanner {
 
     private final Spec spec;
     private final Observation seen;
+    private final Knowledge knowledge;
     private final Predicate<Target> wanted;
     private final List<VmUndo> vms = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
 
-    private UndoPlanner(Spec spec, Observation seen, Predicate<Target> wanted) {
+    private UndoPlanner(
+            Spec spec, Observation seen, Knowledge knowledge, Predicate<Target> wanted) {
         this.spec = spec;
         this.seen = seen;
+        this.knowledge = knowledge;
         this.wanted = wanted;
     }
 
     /// Plans for the targets that `wanted` accepts. A VM's undo also switches passthrough of its
-    /// cards off, where it was off before and no other VM holds them. That of a VM of a cluster
-    /// touches the VM alone: the cards are not its own.
-    public static Plan plan(Spec spec, Observation seen, Predicate<Target> wanted) {
-        return new UndoPlanner(spec, seen, wanted).all();
+    /// cards off, where it was off before, no other VM holds them, and nothing else in the file
+    /// needs them. That of a VM of a cluster touches the VM alone: the cards are not its own.
+    public static Plan plan(
+            Spec spec, Observation seen, Knowledge knowledge, Predicate<Target> wanted) {
+        return new UndoPlanner(spec, seen, knowledge, wanted).all();
     }
 
     private Plan all() {
@@ -149,7 +154,8 @@ public final class UndoPlanner {
                         name,
                         ofServer,
                         ofClusters,
-                        heldElsewhere(server, ofServer)),
+                        heldElsewhere(server, ofServer),
+                        CardsLeft.on(name, ofServer, spec, seen, knowledge)),
                 Optional.ofNullable(seen.servers().get(name)).flatMap(s -> s.host()));
     }
 

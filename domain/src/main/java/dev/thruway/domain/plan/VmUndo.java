@@ -4,6 +4,7 @@ import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.AttachedDevice;
+import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.VmBefore;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 ///   left to restore of the VM, its power and its host
 /// @param power of the VM after its steps, until it is started again
 /// @param givenBack the cards that it got from Thruway and has no more after the steps
+/// @param released the dynamic devices that it got from Thruway, gone already or by the steps
 record VmUndo(
         String vm,
         Optional<String> server,
@@ -33,11 +35,13 @@ record VmUndo(
         Optional<Step> forget,
         VmState.Power power,
         List<PciAddress> givenBack,
+        List<DynamicDevice> released,
         List<Blocker> blockers) {
 
     VmUndo {
         steps = List.copyOf(steps);
         givenBack = List.copyOf(givenBack);
+        released = List.copyOf(released);
         blockers = List.copyOf(blockers);
     }
 
@@ -55,6 +59,7 @@ record VmUndo(
                 Optional.of(steps.forget()),
                 on ? VmState.Power.ON : VmState.Power.OFF,
                 steps.givenBack(),
+                steps.released(),
                 steps.blockers);
     }
 
@@ -75,6 +80,7 @@ record VmUndo(
                                 Optional.empty(),
                                 Optional.empty(),
                                 vm.power(),
+                                List.of(),
                                 List.of(),
                                 Blockers.ofState(Target.vm(observation.name()), vm)));
     }
@@ -225,6 +231,12 @@ record VmUndo(
                             vm.agreed().stream().map(AgreedCard::address).filter(this::wasNotHeld),
                             assigned.stream())
                     .toList();
+        }
+
+        /// As many as it holds more than before.
+        List<DynamicDevice> released() {
+            var held = new ArrayList<>(before.deviceAddresses());
+            return vm.agreedDynamic().stream().filter(d -> !held.remove(d.word())).toList();
         }
 
         private Step detach(AttachedDevice device, String what) {

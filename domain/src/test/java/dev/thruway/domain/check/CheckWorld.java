@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A world in which nothing stops the journey, and words for what a test changes in it.
@@ -65,6 +66,7 @@ final class CheckWorld {
     List<HostFacts.Licence> licences =
             List.of(new HostFacts.Licence("eval", "Evaluation Mode", Optional.empty()));
     List<String> missingPrivileges = List.of();
+    final SortedMap<String, Observed<List<String>>> inClusters = new TreeMap<>();
     String connection = "connected";
     String lockdown = "lockdownDisabled";
     ByteSize memory = ByteSize.ofGib(768);
@@ -243,7 +245,7 @@ final class CheckWorld {
             hosts.put("dl385-01", hostFacts == null ? Observed.of(hostFacts()) : hostFacts);
             vms.put("gpu02", Observed.of(new VmFacts(traits, managedBy, unread)));
         }
-        return new PreflightFacts(hosts, vms);
+        return new PreflightFacts(hosts, vms, inClusters);
     }
 
     private HostFacts hostFacts() {

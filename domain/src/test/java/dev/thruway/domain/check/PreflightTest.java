@@ -136,6 +136,17 @@ class PreflightTest {
     }
 
     @Test
+    void whatTheLoginLacksOnAVmOfAClusterIsSaidOfThatVm() {
+        world.inClusters.put("gpu02", Observed.of(List.of("VirtualMachine.Interact.PowerOn")));
+        assertThat(world.finding(CheckCode.PRIVILEGES_MISSING))
+                .hasValueSatisfying(f -> {
+                    assertThat(f.target()).isEqualTo(Target.vm("gpu02"));
+                    assertThat(f.message().args())
+                            .containsEntry("privileges", "VirtualMachine.Interact.PowerOn");
+                });
+    }
+
+    @Test
     void lockdownIsAWarningAsTheLoginGotThrough() {
         world.lockdown = "lockdownStrict";
         assertThat(world.finding(CheckCode.LOCKDOWN_ON))

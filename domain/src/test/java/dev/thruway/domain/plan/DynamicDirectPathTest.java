@@ -9,6 +9,7 @@ import dev.thruway.domain.condition.Condition;
 import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.mmio.MmioKeys;
+import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmState.Power;
@@ -16,6 +17,8 @@ import dev.thruway.domain.pci.PciAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// VMs whose cards vSphere picks.
@@ -227,6 +230,111 @@ class DynamicDirectPathTest {
         assertThat(World.codes(world.undo(t -> t.equals(Target.vm(VM)))))
                 .contains("disable-passthrough", "forget-host");
         assertThat(world.undo().blockers()).isEmpty();
+    }
+
+    private static final Predicate<Target> THE_VM = Target.vm(VM)::equals;
+
+    private static World applied(World world) {
+        Physics.carryOut(world, world.plan());
+        return world;
+    }
+
+    private static List<String> switchedOff(World world, Predicate<Target> wanted) {
+        assertThat(world.undo(wanted).blockers()).isEmpty();
+        return world.undo(wanted).steps().stream()
+                .map(Step::action)
+                .flatMap(a ->
+                        a instanceof Action.DisablePassthrough off
+                                ? Stream.of(off.address().toString())
+                                : Stream.empty())
+                .toList();
+    }
+
+    @Test
+    void undoOfAVmThatIsOffSwitchesOffWhatWasSwitchedOnForItsDevice() {
+        var world = applied(byModel());
+        world.vm(vm -> {
+            vm.power = Power.OFF;
+            vm.devices.replaceAll(AttachedDevice::configured);
+        });
+
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_3);
+        assertThat(World.codes(world.undo(THE_VM))).contains("forget-host");
+    }
+
+    @Test
+    void undoGoesOnWhereTheDeviceIsGoneAlready() {
+        var world = applied(byModel());
+        world.vm(vm -> {
+            vm.power = Power.OFF;
+            vm.devices.clear();
+        });
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_3);
+    }
+
+    @Test
+    void undoSwitchesOffTheCardOfThruwayAlsoWhereTheVmRunsWithAnother() {
+        var world = applied(byModel());
+        world.card(SLOT_5, c -> c.passthrough(PassthroughState.ACTIVE));
+        world.vm(vm -> {
+            vm.devices.clear();
+            vm.holdDynamic(ANY_L40S, Optional.of(PciAddress.parse(SLOT_5)));
+        });
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_3);
+    }
+
+    @Test
+    void undoLeavesOnAsManyCardsAsAnotherVmNeeds() {
+        var world =
+                applied(byModel().vm("gpu03", vm -> vm.wantsDynamic("L40S", 1)))
+                        .vm("gpu03", vm -> vm.power = Power.OFF);
+        world.vm("gpu03", vm -> vm.devices.replaceAll(AttachedDevice::configured));
+        world.vm(vm -> vm.power = Power.OFF);
+        world.vm(vm -> vm.devices.replaceAll(AttachedDevice::configured));
+
+        assertThat(switchedOff(world, THE_VM)).hasSize(1);
+        assertThat(switchedOff(world, World::everything)).containsExactly(SLOT_3, SLOT_5);
+    }
+
+    @Test
+    void undoLeavesTheOnlyCardOnForAVmThatSharesIt() {
+        var world = applied(byModel());
+        world.vm(
+                "gpu03",
+                vm -> {
+                    vm.wantsDynamic("L40S", 1);
+                    vm.holdDynamic(ANY_L40S, Optional.empty());
+                });
+        assertThat(switchedOff(world, THE_VM)).isEmpty();
+    }
+
+    @Test
+    void aVmThatWasGivenNothingYetKeepsNoCardOn() {
+        var world = applied(byModel());
+        world.vm("gpu03", vm -> vm.wantsDynamic("L40S", 1));
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_3);
+    }
+
+    @Test
+    void undoOfAVmLeavesOnWhatTheServersOwnPassthroughNeeds() {
+        var world = applied(byModel().server(s -> s.offer("L40S", 1)));
+        assertThat(switchedOff(world, THE_VM)).isEmpty();
+        assertThat(World.codes(world.undo(THE_VM))).contains("forget-vm");
+        assertThat(switchedOff(world, World::everything)).containsExactly(SLOT_3);
+    }
+
+    @Test
+    void undoOfAFixedDeviceLeavesOnWhatTheServersOwnPassthroughNeeds() {
+        var world = World.bare().vm(vm -> vm.wantsAt(SLOT_5)).server(s -> s.offer("L40S", 1));
+        assertThat(switchedOff(applied(world), THE_VM)).isEmpty();
+        world.server(s -> s.passthrough.clear());
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_5);
+    }
+
+    @Test
+    void undoOfOneLabelLeavesCardsOfAnotherOn() {
+        var world = applied(byLabel().vm("gpu03", vm -> vm.wants("L40S", 1)));
+        assertThat(switchedOff(world, THE_VM)).containsExactly(SLOT_5);
     }
 
     @Test

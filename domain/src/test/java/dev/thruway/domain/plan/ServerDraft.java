@@ -171,7 +171,14 @@ final class ServerDraft {
                         .<Observed<List<BmcGpu>>>map(Observed::unknown)
                         .orElseGet(() -> Observed.of(listed()));
         return Observed.of(
-                new BmcObservation("HPE", "ProLiant DL385 Gen11", "CZ2D", "iLO 6", gpus, bios));
+                new BmcObservation(
+                        "HPE",
+                        "ProLiant DL385 Gen11",
+                        "CZ2D",
+                        "iLO 6",
+                        BmcObservation.Boot.NOT_IN_POST,
+                        gpus,
+                        bios));
     }
 
     private List<BmcGpu> listed() {

@@ -269,7 +269,7 @@ final class World {
     }
 
     Plan undo(Predicate<Target> wanted) {
-        return UndoPlanner.plan(spec(), seen(), wanted);
+        return UndoPlanner.plan(spec(), seen(), TestKnowledge.CATALOG, wanted);
     }
 
     CardAssignment.Result assigned() {

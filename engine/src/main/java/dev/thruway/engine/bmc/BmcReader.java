@@ -15,10 +15,14 @@ import dev.thruway.redfish.RedfishClient;
 import dev.thruway.redfish.RedfishException;
 import dev.thruway.redfish.ServerIdentity;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Reads one management controller. Changes nothing.
 public final class BmcReader {
+
+    /// As iLO's `Oem.Hpe.PostState` spells it (HPE iLO Redfish API reference).
+    private static final Set<String> IN_POST = Set.of("Reset", "InPost", "InPostDiscoveryComplete");
 
     private final RedfishClient client;
 
@@ -35,6 +39,9 @@ public final class BmcReader {
                 server.model().orElse(""),
                 server.serial().orElse(""),
                 server.manager().orElse(""),
+                server.postState().filter(IN_POST::contains).isPresent()
+                        ? BmcObservation.Boot.IN_POST
+                        : BmcObservation.Boot.NOT_IN_POST,
                 gpus(server),
                 bios());
     }

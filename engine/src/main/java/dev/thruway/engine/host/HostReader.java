@@ -24,8 +24,10 @@ import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.codec.XmlRows;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostCpuIdInfo;
+import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,18 +124,35 @@ public final class HostReader {
         return observation(host, slots(host), new HostVms());
     }
 
+    /// The work on a host that was begun and not finished.
+    static Observed<Optional<HostPending>> pending(HostAccess access) {
+        return attempt(() ->
+                HostMarks.of(access, uuid(access.client(), access.host()))
+                        .flatMap(HostMarks::listedPending));
+    }
+
     /// A vCenter goes on telling what it knew of a host that it does not reach.
-    private static void requireConnected(ObjectProperties host) {
+    private void requireConnected(ObjectProperties host) {
         HostConnection.lost(host)
                 .ifPresent(state -> {
                     throw new StepFailed(
-                            Phrase.of(
-                                    "unread.host-not-connected",
-                                    "host",
-                                    host.find("name", String.class).orElse("?"),
-                                    "state",
-                                    state));
+                            whyLost(host.find("name", String.class).orElse("?"), state));
                 });
+    }
+
+    private Phrase whyLost(String name, HostSystemConnectionState state) {
+        return HostReboots.last(access)
+                .map(since ->
+                        Phrase.of(
+                                "unread.host-rebooting",
+                                "host",
+                                name,
+                                "state",
+                                state,
+                                "since",
+                                since.truncatedTo(ChronoUnit.SECONDS)))
+                .orElseGet(
+                        () -> Phrase.of("unread.host-not-connected", "host", name, "state", state));
     }
 
     /// What a list of cards does not need: what the host lives on, and what Thruway noted, under

@@ -2,11 +2,14 @@ package dev.thruway.engine.host;
 
 import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
+import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
+import dev.thruway.engine.connect.HostAccess;
+import dev.thruway.engine.connect.Listings;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
@@ -26,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads every host of one endpoint: all VMs, then all hosts, some at a time, each host made into
-/// its observation as it arrives. What only esxcli says is asked of hosts that have a GPU alone.
-/// Changes nothing.
+/// its observation as it arrives. What only esxcli says, and what a run of Thruway left unfinished,
+/// is asked of hosts that have a GPU alone. Changes nothing.
 public final class HostSurvey {
 
     private static final String HOST = "runtime.host";
@@ -40,6 +43,9 @@ public final class HostSurvey {
     private final Kept kept;
     private final Map<ManagedObjectReference, HostVms> vms = new HashMap<>();
     private Map<ManagedObjectReference, String> clusters = Map.of();
+
+    /// Read when the first is needed.
+    private final Map<ManagedObjectReference, HostAccess> accesses = new HashMap<>();
 
     /// What a VM that cannot be read leaves unknown of its host.
     private final Map<ManagedObjectReference, Phrase> unread = new HashMap<>();
@@ -134,10 +140,42 @@ public final class HostSurvey {
             }
             var slots = HostReader.slots(client, host.ref());
             var wanted = kept.stream().map(HostFunction::address).collect(Collectors.toSet());
-            return Observed.of(seen.with(FunctionsReader.functions(host, slots, wanted::contains)));
+            var whole = seen.with(FunctionsReader.functions(host, slots, wanted::contains));
+            return Observed.of(
+                    isAskedForWork(seen) ? whole.withPending(pending(host.ref())) : whole);
         } catch (StepFailed | VsphereException e) {
             return Observed.unknown(Causes.of(e));
         }
+    }
+
+    /// Where the GPUs alone are asked for, of the few hosts in maintenance mode: for a list of many
+    /// hosts one more question to each is too many.
+    private boolean isAskedForWork(HostObservation host) {
+        return switch (kept) {
+            case ALL -> true;
+            case GPUS -> host.inMaintenanceMode();
+        };
+    }
+
+    private Observed<Optional<HostPending>> pending(ManagedObjectReference host) {
+        return Optional.ofNullable(accesses().get(host))
+                .map(HostReader::pending)
+                .orElse(Observed.of(Optional.empty()));
+    }
+
+    private synchronized Map<ManagedObjectReference, HostAccess> accesses() {
+        if (accesses.isEmpty()) {
+            var inventory = new Inventory(client);
+            var datacenters = inventory.datacenters();
+            var listings = new Listings();
+            inventory
+                    .hosts()
+                    .forEach(host ->
+                            accesses.put(
+                                    host.ref(),
+                                    HostAccess.of(client, host, datacenters, listings)));
+        }
+        return accesses;
     }
 
     private List<HostFunction> kept(HostObservation host) {

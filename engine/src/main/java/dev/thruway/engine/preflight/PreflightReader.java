@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Reads what only preflight asks of the hosts and VMs that an observation has found.
 public final class PreflightReader {
@@ -52,6 +53,7 @@ public final class PreflightReader {
     public PreflightFacts read(Observation seen, Predicate<Target> wanted) {
         var hosts = new ConcurrentHashMap<String, Observed<HostFacts>>();
         var vms = new ConcurrentHashMap<String, Observed<VmFacts>>();
+        var inClusters = new ConcurrentHashMap<String, Observed<List<String>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var looks =
                     spec.servers().stream()
@@ -62,17 +64,25 @@ public final class PreflightReader {
                             .toList();
             var ofClusters =
                     spec.vms().stream()
-                            .filter(vm -> vm.placement() instanceof Placement.InCluster)
                             .filter(vm -> wanted.test(Target.vm(vm.name())) && exists(seen, vm))
-                            .map(vm ->
-                                    CompletableFuture.runAsync(
-                                            () -> vms.put(vm.name(), attempt(() -> facts(vm))),
-                                            threads))
+                            .flatMap(vm ->
+                                    vm.placement() instanceof Placement.InCluster cluster
+                                            ? Stream.of(
+                                                    (Runnable)
+                                                            () ->
+                                                                    read(
+                                                                            vm,
+                                                                            cluster,
+                                                                            vms,
+                                                                            inClusters))
+                                            : Stream.empty())
+                            .map(read -> CompletableFuture.runAsync(read, threads))
                             .toList();
             looks.forEach(CompletableFuture::join);
             ofClusters.forEach(CompletableFuture::join);
         }
-        return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
+        return new PreflightFacts(
+                new TreeMap<>(hosts), new TreeMap<>(vms), new TreeMap<>(inClusters));
     }
 
     /// Of every host of one endpoint, by the host's own name.
@@ -94,7 +104,7 @@ public final class PreflightReader {
                 });
             }
         }
-        return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>());
+        return new PreflightFacts(new TreeMap<>(hosts), new TreeMap<>(), new TreeMap<>());
     }
 
     private static boolean isKnown(Observation seen, Server server) {
@@ -136,9 +146,23 @@ public final class PreflightReader {
                         attempt(() -> new VmFactsReader(connections.host(server), ref).read())));
     }
 
-    private VmFacts facts(Vm vm) {
-        var placed = connections.existing(vm);
-        return new VmFactsReader(placed.host(), placed.vm()).read();
+    private void read(
+            Vm vm,
+            Placement.InCluster cluster,
+            ConcurrentHashMap<String, Observed<VmFacts>> vms,
+            ConcurrentHashMap<String, Observed<List<String>>> inClusters) {
+        vms.put(
+                vm.name(),
+                attempt(() -> {
+                    var placed = connections.existing(vm);
+                    return new VmFactsReader(placed.host(), placed.vm()).read();
+                }));
+        inClusters.put(
+                vm.name(),
+                attempt(() ->
+                        new PlacingPrivileges(
+                                        connections.cluster(cluster), connections.existing(vm).vm())
+                                .missing()));
     }
 
     private static boolean exists(Observation seen, Vm vm) {

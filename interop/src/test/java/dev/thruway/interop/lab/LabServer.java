@@ -6,7 +6,10 @@ import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.guest.GuestAccount;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.ScaledTimeline;
+import dev.thruway.lab.world.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The reference server of the lab with its ESXi, iLO and guest, served on loopback.
@@ -29,8 +32,17 @@ record LabServer(Lab lab) implements AutoCloseable {
         var account =
                 new GuestAccount(
                         "hpe", GUEST_PASSWORD, authorizedKeys, GuestAccount.Sudo.WITH_PASSWORD);
-        var world = Scenarios.world(scenario, new ScaledTimeline(clock), clock, account);
-        return new LabServer(Lab.start(world));
+        return new LabServer(
+                Lab.start(Scenarios.world(scenario, new ScaledTimeline(clock), clock, account)));
+    }
+
+    /// @param scenario a file
+    static LabServer of(Path scenario) throws IOException {
+        var clock = LabClock.dividingBy(FACTOR);
+        var account =
+                new GuestAccount("hpe", GUEST_PASSWORD, List.of(), GuestAccount.Sudo.WITH_PASSWORD);
+        var plan = Scenarios.parse(scenario.toString(), Files.readString(scenario));
+        return new LabServer(Lab.start(World.of(plan, new ScaledTimeline(clock), clock, account)));
     }
 
     LabEndpoint esxi() {

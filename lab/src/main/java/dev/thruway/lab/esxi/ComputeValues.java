@@ -60,6 +60,7 @@ final class ComputeValues {
     private Properties ofCluster(Properties properties, Cluster cluster) {
         return properties
                 .set("configurationEx", configuration(cluster))
+                .set("recommendation", () -> DrsMethods.recommendations(realm, cluster))
                 .unset(
                         "actionHistory",
                         "configuration",
@@ -67,7 +68,6 @@ final class ComputeValues {
                         "drsRecommendation",
                         "hciConfig",
                         "migrationHistory",
-                        "recommendation",
                         "summaryEx");
     }
 

@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.ManagedObject.Method;
 import dev.thruway.lab.esxi.wire.Element;
 import dev.thruway.lab.esxi.wire.Value;
+import dev.thruway.lab.world.Cluster;
 import dev.thruway.lab.world.Datacenter;
 import dev.thruway.lab.world.TaskResult;
 import dev.thruway.lab.world.Vcenter;
@@ -86,6 +87,13 @@ final class DrsMethods {
                                         .map(r -> recommendation(realm, r))
                                         .toList()))
                 .buildNamed();
+    }
+
+    /// What a cluster recommends now.
+    static Value recommendations(Realm realm, Cluster cluster) {
+        var open = realm.vcenter().map(v -> v.placement().open(cluster)).orElse(List.of());
+        return Value.array(
+                "ClusterRecommendation", open.stream().map(r -> recommendation(realm, r)).toList());
     }
 
     private static Value.Data recommendation(Realm realm, TaskResult.Recommendation r) {

@@ -43,7 +43,7 @@ final class Inventory {
         add(new SearchIndexObject(realm, this));
         add(new ViewManagerObject(this));
         add(ServiceObjects.serviceInstance(realm));
-        add(ServiceObjects.authorization(refs, administrator));
+        add(ServiceObjects.authorization(realm, administrator));
         add(ServiceObjects.settings(refs.the(Fixed.SETTINGS)));
         add(new SimpleObject(refs.the(Fixed.DISK_MANAGER), Map.of(), Map.of()));
         add(LicenseObjects.manager(realm));

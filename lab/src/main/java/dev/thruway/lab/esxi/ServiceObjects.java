@@ -97,8 +97,9 @@ final class ServiceObjects {
                         "CurrentTime", call -> Value.time(realm.timeline().now())));
     }
 
-    /// Every session of the lab is the administrator's, who may do all.
-    static ManagedObject authorization(Refs refs, String administrator) {
+    /// Every session of the lab is the administrator's, who may do all that is not withheld.
+    static ManagedObject authorization(Realm realm, String administrator) {
+        var refs = realm.refs();
         var permission = new Permission(refs.the(Fixed.ROOT_FOLDER), administrator);
         var admin =
                 Value.data("AuthorizationRole")
@@ -120,7 +121,7 @@ final class ServiceObjects {
                         .map(),
                 Map.of(
                         "HasPrivilegeOnEntities",
-                        ServiceObjects::hasPrivileges,
+                        call -> hasPrivileges(realm, call),
                         "RetrieveEntityPermissions",
                         call -> permission.on(call.arguments().ref("entity")),
                         "RetrieveAllPermissions",
@@ -145,7 +146,7 @@ final class ServiceObjects {
         }
     }
 
-    private static Value hasPrivileges(Call call) {
+    private static Value hasPrivileges(Realm realm, Call call) {
         var wanted = call.arguments().values("privId");
         var entities = call.arguments().children("entity");
         return Value.array(
@@ -159,16 +160,16 @@ final class ServiceObjects {
                                                 Value.array(
                                                         "PrivilegeAvailability",
                                                         wanted.stream()
-                                                                .map(ServiceObjects::granted)
+                                                                .map(id -> availability(realm, id))
                                                                 .toList()))
                                         .build())
                         .toList());
     }
 
-    private static Value.Data granted(String privilege) {
+    private static Value.Data availability(Realm realm, String privilege) {
         return Value.data("PrivilegeAvailability")
                 .set("privId", privilege)
-                .set("isGranted", true)
+                .set("isGranted", Permissions.isGranted(realm, privilege))
                 .build();
     }
 

@@ -114,6 +114,7 @@ final class SoapEndpoint {
                     "Current license or ESXi version prohibits execution of the requested"
                             + " operation.");
         }
+        Permissions.require(realm, self, method.name());
         if (!CONNECTING.contains(method.name())) {
             object.needs().ifPresent(realm::requireReachable);
         }

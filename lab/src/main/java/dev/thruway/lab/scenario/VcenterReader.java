@@ -68,7 +68,8 @@ final class VcenterReader {
                                 s.optionalText("apiVersion").orElseGet(() -> s.text("version"))),
                         datacenters,
                         s.list("disconnected", this::server),
-                        s.optional("appliance", this::vm));
+                        s.optional("appliance", this::vm),
+                        s.list("withheld", text -> text));
         s.end();
         return plan;
     }

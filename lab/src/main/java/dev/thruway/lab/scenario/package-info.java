@@ -23,6 +23,7 @@
 ///         inFolder: [japan]     # of the inventory, from the top
 ///         clusters, standalone  # as above
 ///     disconnected: []          # servers whose hosts it has let go of
+///     withheld: []              # privileges that its login lacks, as the API names them
 /// datastores:
 ///   shared1: {capacity: 20 TiB, servers: [dl385-01]}   # files: {path: text}, here and of a host's own
 /// servers:

@@ -82,6 +82,18 @@ public final class PowerOnPlacement {
         return all;
     }
 
+    /// What is recommended in a cluster and not done, the oldest first.
+    public List<Recommendation> open(Cluster cluster) {
+        return vcenter.changes()
+                .read(() ->
+                        open.values().stream()
+                                .filter(r -> cluster.hosts().contains(r.host()))
+                                .sorted(
+                                        Comparator.comparingInt(
+                                                (Recommendation r) -> Integer.parseInt(r.key())))
+                                .toList());
+    }
+
     /// Does what was recommended, once. The other recommendations for the VM are void then.
     public void apply(String key) {
         vcenter.changes()

@@ -28,6 +28,7 @@ public final class Vcenter {
     private final Map<EsxHost, Datacenter> datacenterOf = new HashMap<>();
     private final Map<EsxHost, Cluster> clusterOf = new HashMap<>();
     private final Optional<VirtualMachine> appliance;
+    private final Set<String> withheld;
     private final PowerOnPlacement placement = new PowerOnPlacement(this);
     private final Set<EsxHost> disconnected = new HashSet<>();
     private boolean up = true;
@@ -40,9 +41,14 @@ public final class Vcenter {
     /// What a vCenter holds.
     ///
     /// @param appliance the VM that it runs in; empty where that is elsewhere
-    record Holdings(List<Datacenter> datacenters, Optional<VirtualMachine> appliance) {
+    /// @param withheld privileges that its login lacks
+    record Holdings(
+            List<Datacenter> datacenters,
+            Optional<VirtualMachine> appliance,
+            Set<String> withheld) {
         Holdings {
             datacenters = List.copyOf(datacenters);
+            withheld = Set.copyOf(withheld);
         }
     }
 
@@ -68,6 +74,7 @@ public final class Vcenter {
         this.identity = identity;
         this.datacenters = holdings.datacenters();
         this.appliance = holdings.appliance();
+        this.withheld = holdings.withheld();
         this.changes = changes;
         this.timeline = timeline;
         this.tasks = new TaskLog(changes, timeline, TaskLog.Keys.VCENTER);
@@ -104,6 +111,11 @@ public final class Vcenter {
 
     public Identity identity() {
         return identity;
+    }
+
+    /// Privileges that its login lacks, as the API names them.
+    public Set<String> withheld() {
+        return withheld;
     }
 
     public String name() {

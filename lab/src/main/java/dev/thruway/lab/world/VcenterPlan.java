@@ -8,16 +8,19 @@ import java.util.Optional;
 /// @param name what the lab calls it
 /// @param disconnected servers whose hosts it has let go of
 /// @param appliance the VM that it runs in
+/// @param withheld privileges that its login lacks
 public record VcenterPlan(
         String name,
         Vcenter.Identity identity,
         List<DatacenterPlan> datacenters,
         List<String> disconnected,
-        Optional<String> appliance) {
+        Optional<String> appliance,
+        List<String> withheld) {
 
     public VcenterPlan {
         datacenters = List.copyOf(datacenters);
         disconnected = List.copyOf(disconnected);
+        withheld = List.copyOf(withheld);
     }
 
     /// A datacenter to begin with.
