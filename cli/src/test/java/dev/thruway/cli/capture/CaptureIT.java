@@ -235,7 +235,7 @@ final class CaptureIT {
                     clusters:
                       ai: {inFolder: [gpu], drs: manual, ha: "off", servers: [dl385-04], pinned: [web01]}
                       other: {name: ai, drs: "off", servers: [dl385-05]}
-                    standalone: [dl385-06, {server: dl385-07, inFolder: [gpu, lone]}]
+                    standalone: [dl385-06, {server: dl385-07, inFolder: [gpu, rack9]}]
             datastores:
               shared2: {name: shared1, capacity: 8 TiB, servers: [dl385-04, dl385-05]}
             servers:
@@ -284,7 +284,7 @@ final class CaptureIT {
                             "            servers: [esxi04.example.com]\n",
                             "            pinned: [web01]\n",
                             "          - esxi06.example.com\n",
-                            "          - {server: esxi07.example.com, inFolder: [gpu, lone]}\n",
+                            "          - {server: esxi07.example.com, inFolder: [gpu, rack9]}\n",
                             "      tokyo:\n",
                             "servers: [esxi01.example.com, esxi02.example.com, esxi03.example.com]")
                     .doesNotContain("not in the copy");
@@ -306,7 +306,7 @@ final class CaptureIT {
                             .replaceFirst("(?m)^  gpu02:$", "  gpu02:\n    path: /tokyo/vm/gpu02"));
             var first = ok(lab.run("capture", "--anonymize"));
             assertThat(first)
-                    .doesNotContain("tokyo", "osaka", "japan", "西", "lone", "web01", "esxi0")
+                    .doesNotContain("tokyo", "osaka", "japan", "西", "rack9", "web01", "esxi0")
                     .contains("path: /datacenter-");
             try (var copy = served("copy", first)) {
                 assertThat(ok(copy.run("plan"))).isNotEmpty();

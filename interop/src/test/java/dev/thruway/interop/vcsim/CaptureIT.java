@@ -91,8 +91,7 @@ final class CaptureIT {
                         List.of("object.mv", "/DC1", "/F"),
                         List.of("folder.create", "/F/DC1/host/racks"),
                         List.of("object.mv", "/F/DC1/host/DC1_H0", "/F/DC1/host/racks"),
-                        List.of("object.mv", "/F/DC1/host/DC1_C0", "/F/DC1/host/racks"),
-                        List.of("object.rename", "/F/DC1/host/racks/DC1_C0", "DC0_C0"),
+                        List.of("object.rename", "/F/DC1/host/DC1_C0", "DC0_C0"),
                         List.of("folder.create", "/F/DC1/vm/a\"%日本"),
                         List.of("object.mv", "/F/DC1/vm/DC1_H0_VM0", "/F/DC1/vm/a\"%25日本"),
                         List.of("object.rename", "/F/DC1/vm/DC1_H0_VM1", "DC0_H0_VM1"))) {
