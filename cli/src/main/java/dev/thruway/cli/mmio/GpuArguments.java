@@ -8,6 +8,7 @@ import dev.thruway.knowledge.GpuCatalog;
 import dev.thruway.knowledge.GpuEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads `L40S`, `L40Sx2`, `H100-80GB`: names of boards, with how many of each.
@@ -18,7 +19,13 @@ final class GpuArguments {
 
     private static final int MAX_LENGTH = 100;
     private static final Pattern COUNTED =
-            Pattern.compile("(?<name>.*\\S)\\s*[xX×]\\s*(?<count>-?\\d+)");
+            Pattern.compile("(?<name>.*\\S)\\s*[xX×]\\s*(?<count>-?[\\d.]+)");
+
+    /// `2xL40S`, `L40S*2`, `L40S:2`: what people try who know another notation.
+    private static final Pattern OTHERWISE =
+            Pattern.compile(
+                    "(?<before>\\d{1,9})\\s*[xX×*]\\s*(?<counted>\\S.*)"
+                            + "|(?<name>.*\\S)\\s*[*:]\\s*(?<behind>\\d{1,9})");
 
     private final GpuCatalog catalog;
 
@@ -60,7 +67,7 @@ final class GpuArguments {
         }
         var m = COUNTED.matcher(argument);
         if (!m.matches()) {
-            throw unknown(argument);
+            throw countedOtherwise(argument).orElseGet(() -> unknown(argument));
         }
         var named = named(m.group("name"));
         if (named.isEmpty()) {
@@ -75,7 +82,7 @@ final class GpuArguments {
     }
 
     private static int count(String argument, String digits) {
-        if (digits.startsWith("-") || digits.length() > 9) {
+        if (!digits.matches("\\d{1,9}")) {
             throw badCount(argument);
         }
         int count = Integer.parseInt(digits);
@@ -83,6 +90,27 @@ final class GpuArguments {
             throw badCount(argument);
         }
         return count;
+    }
+
+    private Optional<Failure> countedOtherwise(String argument) {
+        var m = OTHERWISE.matcher(argument);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        var name = m.group("counted") == null ? m.group("name") : m.group("counted");
+        var count = m.group("before") == null ? m.group("behind") : m.group("before");
+        return named(name).isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        wrong(
+                                Phrase.of(
+                                        "mmio.count-first",
+                                        "argument",
+                                        argument,
+                                        "name",
+                                        name,
+                                        "count",
+                                        count)));
     }
 
     private static Failure badCount(String argument) {

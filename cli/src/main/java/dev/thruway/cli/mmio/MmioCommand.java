@@ -5,7 +5,10 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.OwnCatalogs;
+import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.output.Table;
+import dev.thruway.domain.drawing.WindowDrawing;
+import dev.thruway.domain.drawing.WindowSvg;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.domain.mmio.MmioWindow;
@@ -16,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,24 +74,29 @@ public final class MmioCommand implements Command {
 
     private String text(Sizing sizing, Optional<WindowDrawing> drawing) {
         var lines = new ArrayList<String>();
-        reasoning(sizing).forEach(step -> lines.add(context.say(step)));
+        reasoning(sizing).forEach(step -> lines.addAll(wrapped(context.say(step))));
         MmioReasoning.otherRule(sizing.devices(), sizing.window())
-                .ifPresent(remark -> lines.add(context.say(remark)));
+                .ifPresent(remark -> lines.addAll(wrapped(context.say(remark))));
         sizing.gpus().stream()
                 .filter(g -> !g.others().isEmpty())
-                .forEach(g -> lines.add(sharedName(g)));
+                .forEach(g -> lines.addAll(wrapped(sharedName(g))));
         if (sizing.window() instanceof MmioWindow.Needed needed) {
             lines.add("");
             lines.add(setting(MmioKeys.USE_64BIT_MMIO, "TRUE"));
             lines.add(setting(MmioKeys.SIZE_GB, Long.toString(needed.gib())));
         }
         drawing.ifPresent(d -> {
+            int columns = WindowDrawing.columns(context.console().sentenceColumns());
             lines.add("");
-            lines.addAll(d.lines());
-            d.defaultLine().ifPresent(lines::add);
+            lines.addAll(d.lines(columns));
+            d.defaultLine(columns).ifPresent(lines::add);
             lines.addAll(places(d));
         });
         return String.join("\n", lines);
+    }
+
+    private List<String> wrapped(String sentence) {
+        return Lines.of(sentence, context.console().sentenceColumns());
     }
 
     /// Each BAR's place, what is free, and what the default window would have lost.
@@ -100,18 +107,18 @@ public final class MmioCommand implements Command {
                         context.say("mmio.column.size"),
                         context.say("mmio.column.bar"));
         for (var run : drawing.runs()) {
-            table.row(run.place(), run.size(), name(run));
+            table.row(
+                    run.place().orElseGet(() -> context.say("mmio.below")), run.size(), name(run));
         }
-        var lines = new ArrayList<String>();
-        lines.add(lost(drawing));
+        var lines = new ArrayList<>(wrapped(lost(drawing)));
         lines.add("");
-        lines.addAll(table.lines(OptionalInt.empty()));
+        lines.addAll(table.lines(context.console().resultColumns()));
         lines.add(context.say("mmio.free", "free", drawing.free().inParts()));
         return lines;
     }
 
     private String name(WindowDrawing.Run run) {
-        return run.first().bar().isPresent()
+        return run.part().bar().isPresent()
                 ? run.name()
                 : context.say("mmio.at-most", "device", run.name());
     }
@@ -126,26 +133,31 @@ public final class MmioCommand implements Command {
                         MmioWindow.DEFAULT_GIB,
                         "bars",
                         lost.stream()
-                                .map(run -> "%s (%s)".formatted(run.name(), run.first().size()))
+                                .map(run -> "%s (%s)".formatted(run.name(), run.part().size()))
                                 .collect(Collectors.joining(", ")));
     }
 
     private List<String> belowPicture(WindowDrawing drawing) {
         var lines = new ArrayList<String>();
         lines.add(lost(drawing));
-        for (var run : drawing.runs()) {
-            lines.add(
-                    context.say(
-                            "mmio.placed",
-                            "place",
-                            run.place(),
-                            "bar",
-                            name(run),
-                            "size",
-                            run.size()));
-        }
+        drawing.runs().forEach(run -> lines.add(placed(run)));
         lines.add(context.say("mmio.free", "free", drawing.free().inParts()));
-        return lines;
+        return lines.stream().flatMap(line -> Lines.of(line, WindowSvg.COLUMNS).stream()).toList();
+    }
+
+    private String placed(WindowDrawing.Run run) {
+        return run.place()
+                .map(place ->
+                        context.say(
+                                "mmio.placed",
+                                "place",
+                                place,
+                                "bar",
+                                name(run),
+                                "size",
+                                run.size()))
+                .orElseGet(() ->
+                        context.say("mmio.placed-below", "bar", name(run), "size", run.size()));
     }
 
     private String sharedName(Sizing.Chosen gpu) {

@@ -1,6 +1,7 @@
 package dev.thruway.cli.mmio;
 
 import dev.thruway.cli.output.Document;
+import dev.thruway.domain.drawing.WindowDrawing;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioWindow;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// `mmio -o json`, as CONTRACT fixes it.
 final class MmioDocument {
@@ -57,20 +59,27 @@ final class MmioDocument {
                 .with("prefetchable", bar.prefetchable());
     }
 
-    /// Each BAR in the window; of a board whose BARs are not known what they take at most.
+    /// Each BAR in the window, of a board whose BARs are not known what they take at most; then
+    /// those of 32 bits, which lie below 4 GiB.
     private static List<Document> places(WindowDrawing drawing) {
-        return drawing.blocks().stream()
-                .map(b -> place(b).with("offsetBytes", b.offset()))
+        return Stream.concat(
+                        drawing.blocks().stream()
+                                .map(b -> place(b.part(), OptionalLong.of(b.offset()))),
+                        drawing.below().stream().map(p -> place(p, OptionalLong.empty())))
                 .toList();
     }
 
-    private static Document place(WindowDrawing.Block block) {
-        var place =
+    private static Document place(WindowDrawing.Part part, OptionalLong offset) {
+        return part(part).with("offsetBytes", offset);
+    }
+
+    private static Document part(WindowDrawing.Part part) {
+        var document =
                 Document.part()
-                        .with("gpu", block.device())
-                        .with("bar", block.bar().map(Bar::index))
-                        .with("bytes", block.size().bytes());
-        return block.bar().isPresent() ? place : place.with("unknown", List.of("bar"));
+                        .with("gpu", part.device())
+                        .with("bar", part.bar().map(Bar::index))
+                        .with("bytes", part.size().bytes());
+        return part.bar().isPresent() ? document : document.with("unknown", List.of("bar"));
     }
 
     private static OptionalLong free(Optional<WindowDrawing> drawing) {
@@ -80,7 +89,7 @@ final class MmioDocument {
     /// What the window of 32 GiB, which a VM has by default, has no room for.
     private static List<Document> lost(WindowDrawing drawing) {
         return drawing.lostByDefault().stream()
-                .map(run -> place(run.first()).with("count", run.count()))
+                .map(run -> part(run.part()).with("count", run.count()))
                 .toList();
     }
 

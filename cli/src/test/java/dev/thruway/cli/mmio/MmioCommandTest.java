@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.cli.Golden;
 import dev.thruway.cli.main.Run;
+import dev.thruway.cli.output.DisplayWidth;
+import dev.thruway.cli.terminal.Terminal;
+import dev.thruway.cli.terminal.Terminal.Colour;
+import dev.thruway.cli.terminal.Terminal.Stream;
 import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.words.BundleRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +103,11 @@ class MmioCommandTest {
                 "L40Sx-1          | from 1 to 128",
                 "L40Sx129         | from 1 to 128",
                 "L40Sx99999999999 | from 1 to 128",
+                "L40Sx1.5         | from 1 to 128",
+                "2xL40S           | \"2xL40S\": the number stands behind the name, as in L40Sx2",
+                "L40S*2           | as in L40Sx2",
+                "L40S : 2         | as in L40Sx2",
+                "2xNoSuch         | There is no GPU \"2xNoSuch\"",
                 "L4x100,T4x100    | 200 GPUs are more than the 128",
                 "x2               | There is no GPU \"x2\"",
                 "L40Sx            | There is no GPU \"L40Sx\"",
@@ -123,6 +134,26 @@ class MmioCommandTest {
         assertThat(endless.err()).contains("longer than 100").hasSizeLessThan(200);
     }
 
+    /// Nothing of it is broken by the terminal, which would tear the drawing.
+    @ParameterizedTest
+    @CsvSource({"40, en", "40, ja", "80, en", "80, ja"})
+    void fitsTheTerminal(int columns, String language) {
+        var terminal =
+                new Terminal(
+                        Stream.PIPE,
+                        Stream.TERMINAL,
+                        Stream.PIPE,
+                        OptionalInt.of(columns),
+                        Colour.NONE);
+        for (var gpus : List.of("H100-80GB,L4x2", "A40x3", "T4", "L40Sx128")) {
+            var run =
+                    Run.on(terminal, Path.of("."), Map.of(), "", "mmio", gpus, "--lang", language);
+            assertThat(run.out().lines())
+                    .as("%s: %s", gpus, run.out())
+                    .allMatch(line -> DisplayWidth.of(line) <= columns);
+        }
+    }
+
     /// `RTX-6000-Ada` has an x, and so have names that somebody writes without a hyphen.
     @Test
     void doesNotTakeAPartOfANameForACount() {
@@ -136,6 +167,8 @@ class MmioCommandTest {
         Golden.check("mmio/l40s-2.svg", Files.readString(folder.resolve("window.svg")));
         Run.in(folder, Map.of(), "", "mmio", "A100-40GB", "--svg", "ja.svg", "--lang", "ja");
         Golden.check("mmio/a100-40gb-ja.svg", Files.readString(folder.resolve("ja.svg")));
+        Run.in(folder, Map.of(), "", "mmio", "H100-80GB,L4x2", "--svg", "two.svg");
+        Golden.check("mmio/h100-and-l4.svg", Files.readString(folder.resolve("two.svg")));
         Run.in(folder, Map.of(), "", "mmio", "A40,L4", "--svg", "blind.svg");
         Golden.check("mmio/a40-l4.svg", Files.readString(folder.resolve("blind.svg")));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param secureBoot whether the running kernel was started under Secure Boot
 /// @param openDrivers which of nouveau and nova are loaded, and which could be
 /// @param gpus NVIDIA display functions on the guest's PCI bus
+/// @param others further devices there that are no GPUs, and that the kernel has switched on
 /// @param smi what nvidia-smi lists
 /// @param cudaProof the last proof by a kernel on each GPU, if it still stands for this boot
 /// @param before what Thruway noted in the guest before it changed it
@@ -27,12 +28,14 @@ public record GuestObservation(
         OpenDrivers openDrivers,
         GuestDriver driver,
         List<Function> gpus,
+        List<Function> others,
         SmiAnswer smi,
         Optional<CudaProof> cudaProof,
         Optional<GuestBefore> before) {
 
     public GuestObservation {
         gpus = List.copyOf(gpus);
+        others = List.copyOf(others);
     }
 
     /// The kernel's own drivers that must leave the card alone.
@@ -58,7 +61,7 @@ public record GuestObservation(
         }
     }
 
-    /// A GPU on the guest's bus.
+    /// A device on the guest's bus.
     ///
     /// @param unassigned indexes of BARs that got no address
     /// @param bars those that got one

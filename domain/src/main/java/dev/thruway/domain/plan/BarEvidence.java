@@ -14,6 +14,8 @@ import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
+import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.plan.DynamicWishes.Candidate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,33 @@ final class BarEvidence {
                 .orElseGet(() -> ofGraphics(name, function));
     }
 
+    /// Of the products that a device of Dynamic DirectPath may get the one with the largest BARs.
+    /// One whose BARs are not known counts as the largest: with it the window is not known either.
+    MmioDevice largest(String name, List<Candidate> candidates) {
+        var devices = candidates.stream().map(this::of).toList();
+        return devices.stream()
+                .filter(d -> d.bars().isEmpty())
+                .findFirst()
+                .or(() -> devices.stream().max(Comparator.comparing(MmioDevice::sum)))
+                .orElse(MmioDevice.unknown(name));
+    }
+
+    private MmioDevice of(Candidate candidate) {
+        var product =
+                PciIds.tryParse(candidate.product())
+                        .map(PciIds::vendorDevice)
+                        .orElse(candidate.product());
+        return Stream.of(
+                        logged(product, candidate.name()),
+                        seenInGuest(product, candidate.name()),
+                        candidate
+                                .model()
+                                .map(model -> MmioDevice.of(model).called(candidate.name())))
+                .flatMap(Optional::stream)
+                .reduce(MmioDevice::over)
+                .orElseGet(() -> MmioDevice.unknown(candidate.name()));
+    }
+
     /// Whether the VM's own logs or guest tell its BARs: enough for a function that no catalog
     /// lists, such as a card's audio.
     boolean knows(HostFunction function) {
@@ -92,14 +121,25 @@ final class BarEvidence {
     /// By address in the newest log that lists this product there; else of another card of the same
     /// product.
     private Optional<MmioDevice> logged(HostFunction function, String name) {
-        return lines(function, true)
+        var product = function.ids().vendorDevice();
+        return lines(product)
+                .filter(line -> line.logged().address().equals(function.address()))
                 .findFirst()
-                .or(() -> lines(function, false).findFirst())
-                .map(line -> line.device(name));
+                .map(line -> line.device(name, certainty(line.logged())))
+                .or(() -> logged(product, name));
     }
 
-    private record Line(PowerOnLog log, PowerOnLog.Device logged, Certainty certainty) {
-        MmioDevice device(String name) {
+    private static Certainty certainty(PowerOnLog.Device atItsAddress) {
+        return atItsAddress.product().isPresent() ? Certainty.CERTAIN : Certainty.LIKELY;
+    }
+
+    /// Of any card of the product.
+    private Optional<MmioDevice> logged(String product, String name) {
+        return lines(product).findFirst().map(line -> line.device(name, Certainty.LIKELY));
+    }
+
+    private record Line(PowerOnLog log, PowerOnLog.Device logged) {
+        MmioDevice device(String name, Certainty certainty) {
             return known(
                     name,
                     logged.bars(),
@@ -108,23 +148,16 @@ final class BarEvidence {
         }
     }
 
-    private Stream<Line> lines(HostFunction function, boolean atItsAddress) {
+    private Stream<Line> lines(String product) {
         return logs.stream()
                 .flatMap(log ->
                         log.devices().stream()
-                                .filter(d -> !d.bars().isEmpty())
-                                .filter(d -> d.address().equals(function.address()) == atItsAddress)
-                                .filter(d -> isOf(d, function))
-                                .map(d -> new Line(log, d, certainty(d, atItsAddress))));
-    }
-
-    private static Certainty certainty(PowerOnLog.Device logged, boolean atItsAddress) {
-        return atItsAddress && logged.product().isPresent() ? Certainty.CERTAIN : Certainty.LIKELY;
+                                .filter(d -> !d.bars().isEmpty() && isOf(d, product))
+                                .map(d -> new Line(log, d)));
     }
 
     /// A log that does not name the product is about the one that the VM still asks for there.
-    private boolean isOf(PowerOnLog.Device logged, HostFunction function) {
-        var product = function.ids().vendorDevice();
+    private boolean isOf(PowerOnLog.Device logged, String product) {
         return logged.product().or(() -> askedFor(logged)).filter(product::equals).isPresent();
     }
 
@@ -136,20 +169,37 @@ final class BarEvidence {
                 .findFirst();
     }
 
-    /// Of several cards of a product the one with the largest BARs. One of which a BAR has no
-    /// address, or may have none without that being seen, says too little.
+    /// Of several cards of a product the one with the largest BARs.
     private Optional<MmioDevice> seenInGuest(String product, String name) {
-        return guest.stream()
-                .flatMap(g -> g.gpus().stream())
-                .filter(f -> f.ids().vendorDevice().equals(product))
-                .filter(f -> f.unassigned().isEmpty() && !f.bars().isEmpty())
-                .filter(f -> knowledge.gpu(f.ids()).isPresent() || works(f))
-                .map(f -> known(name, f.bars(), seen(f)))
+        return Stream.concat(gpusOf(product, name), othersOf(product, name))
                 .max(Comparator.comparing(MmioDevice::sum));
     }
 
-    private static MmioEvidence seen(GuestObservation.Function function) {
-        return new MmioEvidence(Source.GUEST, Certainty.CERTAIN, function.address().toString());
+    /// One of which a BAR has no address, or may have none without that being seen, says too
+    /// little.
+    private Stream<MmioDevice> gpusOf(String product, String name) {
+        return guest.stream()
+                .flatMap(g -> g.gpus().stream())
+                .filter(f -> isOf(f, product) && f.unassigned().isEmpty())
+                .filter(f -> knowledge.gpu(f.ids()).isPresent() || works(f))
+                .map(f -> known(name, f.bars(), seen(f, Certainty.CERTAIN)));
+    }
+
+    /// Under BIOS firmware a large BAR stays without an address, and nothing shows it.
+    private Stream<MmioDevice> othersOf(String product, String name) {
+        return guest.stream()
+                .filter(_ -> vm.firmware() == VmState.Firmware.EFI)
+                .flatMap(g -> g.others().stream())
+                .filter(f -> isOf(f, product))
+                .map(f -> known(name, f.bars(), seen(f, Certainty.LIKELY)));
+    }
+
+    private static boolean isOf(GuestObservation.Function function, String product) {
+        return function.ids().vendorDevice().equals(product) && !function.bars().isEmpty();
+    }
+
+    private static MmioEvidence seen(GuestObservation.Function function, Certainty certainty) {
+        return new MmioEvidence(Source.GUEST, certainty, function.address().toString());
     }
 
     private boolean works(GuestObservation.Function function) {

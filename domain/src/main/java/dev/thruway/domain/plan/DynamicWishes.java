@@ -2,7 +2,6 @@ package dev.thruway.domain.plan;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.gpu.GpuModel;
-import dev.thruway.domain.mmio.MmioDevice;
 import dev.thruway.domain.observation.AttachedDevice;
 import dev.thruway.domain.observation.DynamicDevice;
 import dev.thruway.domain.pci.PciIds;
@@ -24,8 +23,12 @@ final class DynamicWishes {
 
     /// One wanted device.
     ///
-    /// @param largest of the cards that it may get the one with the largest BARs
-    record Wanted(GpuWish.Dynamic wish, DynamicDevice device, MmioDevice largest) {
+    /// @param candidates the cards that it may get
+    record Wanted(GpuWish.Dynamic wish, DynamicDevice device, List<Candidate> candidates) {
+
+        Wanted {
+            candidates = List.copyOf(candidates);
+        }
 
         /// Whether a device asks for nothing that the file does not want. A person may have named
         /// fewer products of the same model.
@@ -37,6 +40,11 @@ final class DynamicWishes {
             return wanted(wish);
         }
     }
+
+    /// A product that a device may get.
+    ///
+    /// @param product as in [DynamicDevice#products]
+    record Candidate(String name, String product, Optional<GpuModel> model) {}
 
     /// The wishes of a VM, one entry a card; those that ask for the most first: fewer cards will do
     /// for them.
@@ -104,7 +112,11 @@ final class DynamicWishes {
         return new Wanted(
                 wish,
                 new DynamicDevice(products(models), wish.label()),
-                largest(wanted(wish), models.stream().map(MmioDevice::of).toList()));
+                models.stream()
+                        .flatMap(m ->
+                                m.ids().stream()
+                                        .map(id -> new Candidate(m.name(), id, Optional.of(m))))
+                        .toList());
     }
 
     private static SortedSet<String> products(List<GpuModel> models) {
@@ -121,34 +133,20 @@ final class DynamicWishes {
         return new Wanted(
                 wish,
                 new DynamicDevice(products, wish.label()),
-                largest(
-                        wanted(wish),
-                        labelled.stream().map(c -> device(c.name(), c.model())).toList()));
-    }
-
-    /// One whose BARs are not known counts as the largest: with it the window is not known either.
-    private static MmioDevice largest(String name, List<MmioDevice> devices) {
-        return devices.stream()
-                .filter(d -> d.bars().isEmpty())
-                .findFirst()
-                .or(() -> devices.stream().max(Comparator.comparing(MmioDevice::sum)))
-                .orElse(MmioDevice.unknown(name));
-    }
-
-    /// Of the products that a device asks for.
-    static MmioDevice largest(DynamicDevice device, String name, Knowledge knowledge) {
-        return largest(
-                name,
-                device.products().stream()
-                        .map(product ->
-                                device(product, PciIds.tryParse(product).flatMap(knowledge::gpu)))
+                labelled.stream()
+                        .map(c ->
+                                new Candidate(
+                                        c.name(), c.function().ids().vendorDevice(), c.model()))
                         .toList());
     }
 
-    private static MmioDevice device(String name, Optional<GpuModel> model) {
-        return model.map(MmioDevice::of)
-                .map(device -> device.called(name))
-                .orElse(MmioDevice.unknown(name));
+    /// Of the products that a device asks for.
+    static List<Candidate> candidates(DynamicDevice device, Knowledge knowledge) {
+        return device.products().stream()
+                .map(product ->
+                        new Candidate(
+                                product, product, PciIds.tryParse(product).flatMap(knowledge::gpu)))
+                .toList();
     }
 
     /// As a person calls it: `L40S`, `label ai-gpu`, `L40S label ai-gpu`.

@@ -66,7 +66,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
     }
 
     /// A card's further functions, such as its audio, have registers of a few KiB, which no catalog
-    /// lists: they count where the VM's own log tells them, and never stop anything.
+    /// lists: they count where the VM's own log or guest tells them, and never stop anything.
     static WindowDevices of(Context context, String name, VmState vm) {
         var known = BarEvidence.of(context, name, vm);
         var entries = new ArrayList<Entry>();
@@ -80,7 +80,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
                 .forEach(wanted ->
                         entries.add(
                                 new Entry(
-                                        wanted.largest(),
+                                        known.largest(wanted.name(), wanted.candidates()),
                                         Optional.empty(),
                                         Optional.of(wanted.device()),
                                         Place.WANTED)));
@@ -89,7 +89,7 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
             var function = extra.address().flatMap(a -> host.flatMap(h -> h.function(a)));
             entries.add(
                     function.map(f -> entry(known, f, named(extra, f), vm))
-                            .orElseGet(() -> unbound(context, extra)));
+                            .orElseGet(() -> unbound(context, known, extra)));
         }
         return new WindowDevices(entries, known.logs());
     }
@@ -102,11 +102,12 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
                 vm.holds(function.address()) ? Place.HELD : Place.WANTED);
     }
 
-    private static Entry unbound(Context context, AttachedDevice device) {
-        var largest =
+    private static Entry unbound(Context context, BarEvidence known, AttachedDevice device) {
+        var candidates =
                 device.dynamic()
-                        .map(d -> DynamicWishes.largest(d, device.name(), context.knowledge()))
-                        .orElse(MmioDevice.unknown(device.name()));
+                        .map(d -> DynamicWishes.candidates(d, context.knowledge()))
+                        .orElse(List.of());
+        var largest = known.largest(device.name(), candidates);
         return new Entry(largest, Optional.empty(), device.dynamic(), Place.HELD);
     }
 

@@ -34,6 +34,7 @@ final class GuestDraft {
     Optional<GuestBefore> before = Optional.empty();
     Optional<SmiAnswer> smi = Optional.empty();
     Optional<List<Function>> bus = Optional.empty();
+    List<Function> others = List.of();
 
     /// After every step of the journey.
     void finish(int gpus) {
@@ -94,6 +95,7 @@ final class GuestDraft {
                                         : Observed.of(nouveau(nouveauLoadable))),
                         new GuestDriver(installed, loaded, List.of()),
                         bus.orElseGet(() -> functions(cards, bars)),
+                        others,
                         smi.orElseGet(() -> listed(cards)),
                         proof,
                         before));

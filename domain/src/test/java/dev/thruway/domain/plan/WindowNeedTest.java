@@ -11,6 +11,8 @@ import dev.thruway.domain.condition.ConditionId;
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.StatedNeed;
 import dev.thruway.domain.mmio.StatedNeed.Extent;
+import dev.thruway.domain.observation.DynamicDevice;
+import dev.thruway.domain.observation.GuestObservation.Function;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.PowerOnLog;
@@ -19,10 +21,12 @@ import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.Bar.Width;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
+import dev.thruway.domain.pci.PciIds;
 import dev.thruway.domain.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Which of several sources decides the window, and what is said of it.
@@ -30,6 +34,7 @@ final class WindowNeedTest {
 
     private static final String L40S = "10de:26b9";
     private static final String STRANGER = "10de:2fff";
+    private static final PciIds OTHER = new PciIds(0x15b3, 0x101d, 0x15b3, 0x0001);
     private static final String LOG = "[datastore1] gpu02/vmware.log";
 
     private static List<Bar> bars(long gib) {
@@ -267,6 +272,100 @@ final class WindowNeedTest {
         var audio = device("0000:41:00.1", "10de:22ba", List.of());
         var need = stating(130, Extent.AT_LEAST, device(SLOT_3, L40S, List.of()), audio);
         assertThat(wanted(holding(need))).isEqualTo("256");
+    }
+
+    private static Function inGuest(PciIds ids, List<Bar> bars) {
+        return new Function(PciAddress.parse("0000:0b:00.0"), ids, List.of(), bars);
+    }
+
+    /// A NIC, or a card of another maker that no catalog lists.
+    private static World runningWithOther(VmState.Firmware firmware, List<Bar> bars) {
+        return holdingOther()
+                .vm(vm -> {
+                    vm.power = VmState.Power.ON;
+                    vm.firmware = firmware;
+                    vm.guest.others = List.of(inGuest(OTHER, bars));
+                });
+    }
+
+    private static World holdingOther() {
+        return World.bare()
+                .card(SLOT_5, c -> c.ids = OTHER)
+                .vm(vm -> vm.wantsAt(SLOT_3))
+                .holding(VM, SLOT_5);
+    }
+
+    @Test
+    void aDeviceThatIsNoGpuIsKnownByTheRunningGuest() {
+        assertThat(window(holdingOther()).message().key()).isEqualTo("condition.window-unknown");
+        var world = runningWithOther(VmState.Firmware.EFI, bars(64));
+        assertThat(wanted(world)).isEqualTo("256");
+        assertThat(why(world).args()).containsEntry("sources", "guest, catalog");
+        assertThat(window(world).evidence().values())
+                .contains("16 MiB + 64 GiB + 32 MiB (guest, likely: 0000:0b:00.0)");
+    }
+
+    @Test
+    void aGuestThatShowsNoBarOfADeviceOrIsOnBiosSaysNothingOfIt() {
+        assertThat(window(runningWithOther(VmState.Firmware.EFI, List.of())).message().key())
+                .isEqualTo("condition.window-unknown");
+        assertThat(window(runningWithOther(VmState.Firmware.BIOS, bars(64))).message().key())
+                .isEqualTo("condition.window-unknown");
+    }
+
+    @Test
+    void aCardsAudioCountsWhereTheGuestShowsItsRegisters() {
+        var audio = List.of(new Bar(0, ByteSize.ofKib(16), Width.BITS_32, false));
+        var world =
+                World.finished()
+                        .card(SLOT_3, c -> c.audio = Optional.of(PassthroughState.ACTIVE))
+                        .vm(vm -> {
+                            vm.guest.others = List.of(inGuest(CardDraft.AUDIO, audio));
+                            vm.window(64);
+                        });
+        assertThat(why(world).args()).containsEntry("sum", "64 GiB + 48 MiB + 16 KiB");
+    }
+
+    @Test
+    void whatIsLoggedOfAProductCountsForADynamicDeviceThatAsksForIt() {
+        var large = dynamic(log(device(SLOT_5, L40S, bars(128))));
+        assertThat(wanted(large)).isEqualTo("256");
+        assertThat(window(large).evidence().values())
+                .contains(
+                        "16 MiB + 128 GiB + 32 MiB (vmware.log, likely: "
+                                + LOG
+                                + ":14) <> 64 GiB + 48 MiB (catalog, likely: L40S)");
+        assertThat(wanted(dynamic(log(device(SLOT_5, L40S, bars(32)))))).isEqualTo("64");
+        assertThat(wanted(dynamic(log(device(SLOT_5, "10de:27b8", bars(128)))))).isEqualTo("128");
+    }
+
+    /// The log tells of one product; the other may come the next time.
+    @Test
+    void ofTheProductsThatADynamicDeviceMayGetTheLargestCountsWhoeverSaysIt() {
+        var world =
+                World.bare()
+                        .card(SLOT_3, c -> c.ids = TestKnowledge.L4)
+                        .eachCard(c -> c.label = Optional.of("ai-gpu"))
+                        .vm(vm -> vm.wantsLabel("ai-gpu"));
+        assertThat(wanted(world)).isEqualTo("128");
+        world.vm(vm -> vm.logs = Observed.of(List.of(log(device(SLOT_3, "10de:27b8", bars(128))))));
+        assertThat(wanted(world)).isEqualTo("256");
+        world.vm(vm -> vm.logs = Observed.of(List.of(log(device(SLOT_3, "10de:27b8", bars(16))))));
+        assertThat(wanted(world)).isEqualTo("128");
+    }
+
+    @Test
+    void aDynamicDeviceOfNoCatalogIsKnownByTheLog() {
+        var asked = new DynamicDevice(new TreeSet<>(List.of(STRANGER)), Optional.empty());
+        var world =
+                World.bare()
+                        .vm(vm -> {
+                            vm.holdDynamic(asked, Optional.empty());
+                            vm.wantsAt(SLOT_3);
+                        });
+        assertThat(window(world).message().key()).isEqualTo("condition.window-unknown");
+        world.vm(vm -> vm.logs = Observed.of(List.of(log(device(SLOT_5, STRANGER, bars(64))))));
+        assertThat(wanted(world)).isEqualTo("256");
     }
 
     private static World dynamic(PowerOnLog... logs) {

@@ -35,6 +35,7 @@ public final class GuestReader {
     public GuestObservation read() {
         var release = OsRelease.parse(guest.file("/etc/os-release").orElse(""));
         var kernel = guest.output("uname", "-r").map(String::strip).orElse("");
+        var bus = new PciReader(guest, knowledge).read();
         return new GuestObservation(
                 release.id(),
                 release.version(),
@@ -43,7 +44,8 @@ public final class GuestReader {
                 secureBoot(),
                 new OpenDriverReader(guest, kernel).read(),
                 driver(),
-                new PciReader(guest, knowledge).gpus(),
+                bus.gpus(),
+                bus.others(),
                 smi(),
                 proof(),
                 before());

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// NVIDIA's display functions on the guest's PCI bus, and those of the catalog that are another
-/// maker's; from sysfs: it needs no lspci.
+/// What the host gave the guest of its devices, on the guest's PCI bus: NVIDIA's display functions,
+/// those of the catalog that are another maker's, and other devices, whose BARs count for the
+/// window too; from sysfs: it needs no lspci.
 final class PciReader {
 
     private static final String DEVICES = "/sys/bus/pci/devices";
@@ -27,6 +28,11 @@ final class PciReader {
     private static final int DEVICE_LIMIT = 1024;
 
     private static final int PROCESSING_ACCELERATOR = 0x1200;
+
+    private static final int BRIDGE = 0x06;
+
+    /// The maker of a VM's own devices.
+    private static final int VMWARE = 0x15ad;
 
     private static final Pattern RESOURCE =
             Pattern.compile("0x([0-9a-f]{1,16}) 0x([0-9a-f]{1,16}) 0x([0-9a-f]{1,16})");
@@ -45,8 +51,19 @@ final class PciReader {
         this.knowledge = knowledge;
     }
 
+    /// What was found.
+    ///
+    /// @param others only those that the kernel has switched on, which it refuses to do where a BAR
+    ///   that it knows of has no address; with those of their BARs that have one
+    record Bus(List<Function> gpus, List<Function> others) {
+        Bus {
+            gpus = List.copyOf(gpus);
+            others = List.copyOf(others);
+        }
+    }
+
     /// Throws [GuestException] where what sysfs lists cannot be read.
-    List<Function> gpus() {
+    Bus read() {
         var listed = guest.run("ls", DEVICES).requireOk("ls " + DEVICES).stdoutText();
         var addresses =
                 listed.lines()
@@ -57,11 +74,26 @@ final class PciReader {
         if (addresses.isEmpty() || addresses.size() < listed.lines().count()) {
             throw unreadable(DEVICES);
         }
-        return addresses.stream().map(this::gpu).flatMap(Optional::stream).toList();
+        var gpus = new ArrayList<Function>();
+        var others = new ArrayList<Function>();
+        for (var device : addresses.stream().flatMap(a -> device(a).stream()).toList()) {
+            if (isGpu(device.classCode(), device.ids())) {
+                gpus.add(gpu(device));
+            } else if (mayBeTheHosts(device) && isSwitchedOn(device)) {
+                others.add(other(device));
+            }
+        }
+        return new Bus(gpus, others);
     }
 
-    /// Empty where it is no GPU, or has left the bus meanwhile.
-    private Optional<Function> gpu(PciAddress address) {
+    private record Device(PciAddress address, PciIds ids, int classCode) {
+        String file(String name) {
+            return DEVICES + "/" + address + "/" + name;
+        }
+    }
+
+    /// Empty where it has left the bus meanwhile.
+    private Optional<Device> device(PciAddress address) {
         var argv = new ArrayList<String>();
         argv.add("cat");
         ATTRIBUTES.forEach(a -> argv.add(DEVICES + "/" + address + "/" + a));
@@ -79,12 +111,32 @@ final class PciReader {
                         number(lines.get(1)),
                         number(lines.get(2)),
                         number(lines.get(3)));
-        if (!isGpu(number(lines.get(4)) >> 8, ids)) {
-            return Optional.empty();
-        }
-        var resources = guest.file(DEVICES + "/" + address + "/resource").orElse("");
-        var ranges = resources.lines().toList();
-        return Optional.of(new Function(address, ids, unassigned(ranges, ids), bars(ranges)));
+        return Optional.of(new Device(address, ids, number(lines.get(4)) >> 8));
+    }
+
+    private Function gpu(Device device) {
+        var ranges = ranges(device);
+        return new Function(
+                device.address(), device.ids(), unassigned(ranges, device.ids()), bars(ranges));
+    }
+
+    private Function other(Device device) {
+        return new Function(device.address(), device.ids(), List.of(), bars(ranges(device)));
+    }
+
+    private List<String> ranges(Device device) {
+        return guest.file(device.file("resource")).orElse("").lines().toList();
+    }
+
+    private static boolean mayBeTheHosts(Device device) {
+        return device.classCode() >> 8 != BRIDGE && device.ids().vendor() != VMWARE;
+    }
+
+    /// How often drivers have switched it on; 0 where none has.
+    private boolean isSwitchedOn(Device device) {
+        return guest.file(device.file("enable"))
+                .filter(t -> t.strip().matches("[1-9]\\d*"))
+                .isPresent();
     }
 
     /// As the host's side tells them: see [dev.thruway.domain.plan.CardInventory].

@@ -49,7 +49,7 @@ final class PciReaderTest {
 
     private List<Function> read(String listing) {
         guest.program("ls " + SYS, 0, listing);
-        return new PciReader(guest.shell(), ProductKnowledge.builtIn()).gpus();
+        return new PciReader(guest.shell(), ProductKnowledge.builtIn()).read().gpus();
     }
 
     private static Function l40s(Integer... unassigned) {
@@ -112,6 +112,48 @@ final class PciReaderTest {
                 .containsExactly("1002:740f");
     }
 
+    private List<Function> others(String listing) {
+        guest.program("ls " + SYS, 0, listing);
+        return new PciReader(guest.shell(), ProductKnowledge.builtIn()).read().others();
+    }
+
+    private static final String NIC = "0x15b3\n0x101d\n0x15b3\n0x0001\n0x020000\n";
+
+    @Test
+    void aDeviceThatIsNoGpuIsReadWhereTheKernelHasSwitchedItOn() {
+        device("0000:0b:00.0", NIC, BAR0 + BAR1 + ABSENT + BAR3 + ABSENT + ABSENT);
+        guest.file(SYS + "/0000:0b:00.0/enable", "1\n");
+
+        assertThat(others("0000:0b:00.0\n"))
+                .containsExactly(
+                        new Function(
+                                PciAddress.parse("0000:0b:00.0"),
+                                new PciIds(0x15b3, 0x101d, 0x15b3, 0x0001),
+                                List.of(),
+                                BARS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0\n", "", "no", "-1\n"})
+    void aDeviceThatTheKernelHasNotSwitchedOnSaysNothing(String enable) {
+        device("0000:0b:00.0", NIC, BAR0);
+        guest.file(SYS + "/0000:0b:00.0/enable", enable);
+
+        assertThat(others("0000:0b:00.0\n")).isEmpty();
+    }
+
+    @Test
+    void bridgesAndTheVmsOwnDevicesAreNotAskedForTheirBars() {
+        device("0000:00:01.0", "0x8086\n0x7191\n0x0000\n0x0000\n0x060400\n", BAR0);
+        device("0000:00:0f.0", "0x15ad\n0x07b0\n0x15ad\n0x07b0\n0x020000\n", BAR0);
+        device("0000:03:00.0", L40S, BAR0 + BAR1 + ABSENT + BAR3 + ABSENT + ABSENT);
+        for (var address : List.of("0000:00:01.0", "0000:00:0f.0", "0000:03:00.0")) {
+            guest.file(SYS + "/" + address + "/enable", "1\n");
+        }
+
+        assertThat(others("0000:00:01.0\n0000:00:0f.0\n0000:03:00.0\n")).isEmpty();
+    }
+
     @Test
     void ofAnUnknownCardOnlyNoneAtAllCanBeTold() {
         var unknown = "0x10de\n0xfffe\n0x10de\n0x0001\n0x030200\n";
@@ -153,7 +195,7 @@ final class PciReaderTest {
         guest.program("ls " + SYS, 2, "");
         var reader = new PciReader(guest.shell(), ProductKnowledge.builtIn());
 
-        assertThatThrownBy(reader::gpus).isInstanceOf(GuestException.class);
+        assertThatThrownBy(reader::read).isInstanceOf(GuestException.class);
     }
 
     @Test
@@ -161,6 +203,6 @@ final class PciReaderTest {
         guest.program("ls " + SYS, 0, "0000:03:00.0\n");
         var reader = new PciReader(guest.shell(), ProductKnowledge.builtIn());
 
-        assertThat(reader.gpus()).isEmpty();
+        assertThat(reader.read().gpus()).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.thruway.cli.mmio;
+package dev.thruway.domain.drawing;
 
 import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.mmio.MmioWindow;
@@ -8,7 +8,10 @@ import java.util.Locale;
 
 /// The same drawing as a picture for a document: the window to scale, how far the default window
 /// goes, and a line for each BAR and for what is free.
-final class WindowSvg {
+public final class WindowSvg {
+
+    /// Columns of a terminal that a sentence under the picture may take, so that it stays within.
+    public static final int COLUMNS = 120;
 
     private static final int WIDTH = 960;
     private static final int MARGIN = 16;
@@ -32,8 +35,8 @@ final class WindowSvg {
         this.window = ByteSize.ofGib(drawing.gib());
     }
 
-    /// @param below sentences under the picture, the first for the mark of the default window
-    static String of(WindowDrawing drawing, List<String> below) {
+    /// @param below lines under the picture, the first for the mark of the default window
+    public static String of(WindowDrawing drawing, List<String> below) {
         return new WindowSvg(drawing).draw(below);
     }
 
@@ -64,12 +67,12 @@ final class WindowSvg {
         for (int i = 0; i < drawing.blocks().size(); i++) {
             var block = drawing.blocks().get(i);
             double x = scaled(block.offset());
-            double width = Math.max(1, scaled(block.size().bytes()));
+            double width = Math.max(1, scaled(block.part().size().bytes()));
             rectangle(x, width, FILLS.get(i % FILLS.size()));
             if (width >= TEXT_FROM) {
                 double y = TOP + HEIGHT / 2.0;
-                text(x + width / 2, y - 2, "middle", "#ffffff", block.name());
-                text(x + width / 2, y + 16, "middle", "#ffffff", block.size().toString());
+                text(x + width / 2, y - 2, "middle", "#ffffff", block.part().name());
+                text(x + width / 2, y + 16, "middle", "#ffffff", block.part().size().toString());
             }
         }
     }
