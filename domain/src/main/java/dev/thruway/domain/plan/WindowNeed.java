@@ -43,9 +43,9 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
         };
     }
 
-    /// Why the host's processor cannot address the window, where it cannot: the VM's memory lies
-    /// below it, and the window at a multiple of its size, so it takes at most the upper half. How
-    /// large a window its release accepts is not known: the power-on itself says it.
+    /// Why the host's processor cannot address the window, where it cannot: a power of two that is
+    /// more than half of the space is all of it, and the VM's memory lies in it, too. That is
+    /// arithmetic; how much less a release accepts is not known: the power-on itself says it.
     Optional<Phrase> beyond(Optional<HostObservation> host) {
         var bits = host.map(HostObservation::addressBits).orElse(OptionalInt.empty());
         return window instanceof MmioWindow.Needed needed

@@ -77,6 +77,11 @@ final class MmioSpace {
         return bytes / PAGE + EXTRA_PAGES;
     }
 
+    /// Whether a VM without 64-bit MMIO cannot map them all.
+    static boolean exceedsLimit(List<PciFunction> functions) {
+        return pages(functions) > PAGE_LIMIT;
+    }
+
     /// What the firmware could do with the BARs.
     sealed interface Assignment {
 

@@ -186,13 +186,14 @@ final class PowerOn {
             return new Outcome.Runs(functions, List.of());
         }
         var space = MmioSpace.of(config.extraConfig());
-        long pages = MmioSpace.pages(functions);
-        if (!space.use64bit() && pages > MmioSpace.PAGE_LIMIT) {
+        if (!space.use64bit() && MmioSpace.exceedsLimit(functions)) {
             throw new Refusal(
                     new Reason.PowerOnFailed(
                             Reason.PowerOnFailed.DEVICE_POWER_ON,
                             "PCIPassthru: total number of pages needed (%d) exceeds limit (%d),"
-                                            .formatted(pages, MmioSpace.PAGE_LIMIT)
+                                            .formatted(
+                                                    MmioSpace.pages(functions),
+                                                    MmioSpace.PAGE_LIMIT)
                                     + " failing"));
         }
         return switch (space.assign(config.boot().firmware(), functions)) {

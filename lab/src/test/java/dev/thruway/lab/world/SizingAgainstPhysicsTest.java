@@ -109,7 +109,7 @@ final class SizingAgainstPhysicsTest {
     void keysAreNeededExactlyWhereTheWorldCountsTooManyPages() {
         eachSet((devices, functions) -> {
             boolean needed = MmioWindow.of(devices) instanceof MmioWindow.Needed;
-            boolean tooMany = MmioSpace.pages(functions) > MmioSpace.PAGE_LIMIT;
+            boolean tooMany = MmioSpace.exceedsLimit(functions);
             assertThat(needed).as("%s", devices).isEqualTo(tooMany);
         });
     }
@@ -129,7 +129,7 @@ final class SizingAgainstPhysicsTest {
                 devices.add(new MmioDevice("device", bars, Optional.empty()));
                 functions.add(function(i, bars));
             }
-            boolean tooMany = MmioSpace.pages(functions) > MmioSpace.PAGE_LIMIT;
+            boolean tooMany = MmioSpace.exceedsLimit(functions);
             assertThat(MmioWindow.of(devices) instanceof MmioWindow.Needed)
                     .as("down to %d KiB", kib)
                     .isEqualTo(tooMany)
