@@ -12,6 +12,7 @@ import (
 var spoken = []any{
 	methods.AcquireGenericServiceTicketBody{},
 	methods.AnswerVMBody{},
+	methods.ApplyRecommendationBody{},
 	methods.CancelRetrievePropertiesExBody{},
 	methods.CancelTaskBody{},
 	methods.CancelWaitForUpdatesBody{},
