@@ -12,13 +12,18 @@ public final class OutFile {
 
     private OutFile() {}
 
-    /// Writes it, readable by its owner only, whole or not at all.
+    /// Writes it, readable by its owner only, whole or not at all. What is there and is no file,
+    /// such as `/dev/stdout`, is written into: it must not be replaced.
     public static void write(Path file, String text) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
-        var unfinished = Files.createTempFile(folder, ".thruway", ".out", ownerOnly());
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.writeString(file, text);
+            return;
+        }
+        var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        var unfinished = Files.createTempFile(target.getParent(), ".thruway", ".out", ownerOnly());
         try {
             Files.writeString(unfinished, text);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

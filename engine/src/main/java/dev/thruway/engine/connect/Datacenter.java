@@ -18,18 +18,22 @@ record Datacenter(String path, @Nullable ManagedObjectReference ref) {
     /// The only one of an ESXi host.
     private static final String OWN = "ha-datacenter";
 
+    /// Of those that are listed the one that it lies in: a folder above a datacenter may be called
+    /// `host`, too. Where the login may not see that one, what its path says.
+    ///
     /// @param entry what is in it
     /// @param all that the inventory lists
     static Datacenter of(Inventory.Entry entry, List<Inventory.Entry> all) {
+        return all.stream()
+                .filter(d -> entry.path().startsWith(d.path() + HOST_FOLDER))
+                .findFirst()
+                .map(d -> new Datacenter(d.path().substring(1), d.ref()))
+                .orElseGet(() -> unseen(entry));
+    }
+
+    private static Datacenter unseen(Inventory.Entry entry) {
         int end = entry.path().indexOf(HOST_FOLDER);
-        var path = end > 0 ? entry.path().substring(1, end) : OWN;
-        return new Datacenter(
-                path,
-                all.stream()
-                        .filter(d -> d.path().equals("/" + path))
-                        .map(Inventory.Entry::ref)
-                        .findFirst()
-                        .orElse(null));
+        return new Datacenter(end > 0 ? entry.path().substring(1, end) : OWN, null);
     }
 
     DatastoreFiles files(VsphereClient client) {

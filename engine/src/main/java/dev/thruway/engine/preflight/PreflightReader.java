@@ -22,6 +22,7 @@ import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Reads what only preflight asks of the hosts and VMs that an observation has found.
 public final class PreflightReader {
@@ -55,31 +55,24 @@ public final class PreflightReader {
         var vms = new ConcurrentHashMap<String, Observed<VmFacts>>();
         var inClusters = new ConcurrentHashMap<String, Observed<List<String>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var looks =
-                    spec.servers().stream()
-                            .filter(s -> isKnown(seen, s))
-                            .map(server ->
-                                    CompletableFuture.runAsync(
-                                            () -> read(server, seen, wanted, hosts, vms), threads))
-                            .toList();
-            var ofClusters =
-                    spec.vms().stream()
-                            .filter(vm -> wanted.test(Target.vm(vm.name())) && exists(seen, vm))
-                            .flatMap(vm ->
-                                    vm.placement() instanceof Placement.InCluster cluster
-                                            ? Stream.of(
-                                                    (Runnable)
-                                                            () ->
-                                                                    read(
-                                                                            vm,
-                                                                            cluster,
-                                                                            vms,
-                                                                            inClusters))
-                                            : Stream.empty())
-                            .map(read -> CompletableFuture.runAsync(read, threads))
-                            .toList();
+            var looks = new ArrayList<CompletableFuture<Void>>();
+            for (var server : spec.servers()) {
+                if (isKnown(seen, server)) {
+                    looks.add(
+                            CompletableFuture.runAsync(
+                                    () -> read(server, seen, wanted, hosts, vms), threads));
+                }
+            }
+            for (var vm : spec.vms()) {
+                if (vm.placement() instanceof Placement.InCluster cluster
+                        && wanted.test(Target.vm(vm.name()))
+                        && exists(seen, vm)) {
+                    looks.add(
+                            CompletableFuture.runAsync(
+                                    () -> read(vm, cluster, vms, inClusters), threads));
+                }
+            }
             looks.forEach(CompletableFuture::join);
-            ofClusters.forEach(CompletableFuture::join);
         }
         return new PreflightFacts(
                 new TreeMap<>(hosts), new TreeMap<>(vms), new TreeMap<>(inClusters));

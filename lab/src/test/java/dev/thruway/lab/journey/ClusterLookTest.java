@@ -24,7 +24,6 @@ import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.Passthrough;
 import dev.thruway.lab.world.VmChange;
 import dev.thruway.lab.world.VmDevice;
-import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,16 +86,7 @@ final class ClusterLookTest {
         var lab = lab();
         withLog(lab);
         var asked = new CopyOnWriteArrayList<String>();
-        var tapped =
-                lab.tapped(
-                        new InProcess.Tap() {
-                            @Override
-                            public void before(VsphereTransport.Request request) {
-                                if (request.path().contains("vmware")) {
-                                    asked.add(request.path());
-                                }
-                            }
-                        });
+        var tapped = lab.tapped(InProcess.Tap.ofPaths("vmware", asked));
         try (var engine = engine(tapped, "ai")) {
             var first = Laptop.look(engine).vms().get("gpu02");
             assertThat(hasLogs(first)).isTrue();

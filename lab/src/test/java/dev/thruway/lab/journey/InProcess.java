@@ -55,6 +55,18 @@ final class InProcess implements Connector {
         /// Lets all through.
         Tap NONE = new Tap() {};
 
+        /// Notes the paths of requests that have a word in them.
+        static Tap ofPaths(String word, List<String> asked) {
+            return new Tap() {
+                @Override
+                public void before(VsphereTransport.Request request) {
+                    if (request.path().contains(word)) {
+                        asked.add(request.path());
+                    }
+                }
+            };
+        }
+
         default void before(VsphereTransport.Request request) {}
 
         /// The world has done it; the answer is not there yet.

@@ -14,7 +14,6 @@ import dev.thruway.engine.apply.RunListener;
 import dev.thruway.engine.apply.StepOutcome;
 import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.world.PowerState;
-import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,16 +113,7 @@ final class WindowEvidenceTest {
     @Test
     void logsAreReadOnceForAPlanAndNeverOfAVmThatHadNoDevice() throws Exception {
         var asked = new CopyOnWriteArrayList<String>();
-        var tapped =
-                lab.tapped(
-                        new InProcess.Tap() {
-                            @Override
-                            public void before(VsphereTransport.Request request) {
-                                if (request.path().contains("vmware")) {
-                                    asked.add(request.path());
-                                }
-                            }
-                        });
+        var tapped = lab.tapped(InProcess.Tap.ofPaths("vmware", asked));
         try (var engine = Laptop.engine(tapped, Laptop.spec("gpu02", 1), folder, "test@here")) {
             var plan = Laptop.plan(engine);
             assertThat(asked).isEmpty();

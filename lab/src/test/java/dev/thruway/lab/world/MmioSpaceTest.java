@@ -1,20 +1,17 @@
 package dev.thruway.lab.world;
 
+import static dev.thruway.lab.world.SizingAgainstPhysicsTest.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.Bar.Width;
 import dev.thruway.domain.pci.ByteSize;
-import dev.thruway.domain.pci.PciAddress;
-import dev.thruway.domain.pci.PciIds;
 import dev.thruway.lab.guest.GuestBar;
 import dev.thruway.lab.world.MmioSpace.Assignment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,24 +26,6 @@ final class MmioSpaceTest {
 
     private static Bar large(long gib) {
         return new Bar(1, ByteSize.ofGib(gib), Width.BITS_64, true);
-    }
-
-    private static PciFunction function(int n, List<Bar> bars) {
-        return new PciFunction(
-                new PciAddress(0, n, 0, 0),
-                new PciIds(PciIds.NVIDIA, 0x26B9, PciIds.NVIDIA, 0x1851),
-                0x030200,
-                0xA1,
-                "NVIDIA",
-                "GPU",
-                Optional.empty(),
-                OptionalInt.empty(),
-                PciFunction.Slot.NONE,
-                Optional.empty(),
-                PciFunction.Role.FREE,
-                PciFunction.Offer.USUAL,
-                Optional.empty(),
-                bars);
     }
 
     private static List<PciFunction> functions(int count, Bar... bars) {

@@ -36,7 +36,7 @@ final class SizingAgainstPhysicsTest {
                 new Bar(3, ByteSize.ofMib(32), Width.BITS_64, true));
     }
 
-    private static PciFunction function(int n, List<Bar> bars) {
+    static PciFunction function(int n, List<Bar> bars) {
         return new PciFunction(
                 new PciAddress(0, n, 0, 0),
                 new PciIds(PciIds.NVIDIA, 0x26B9, PciIds.NVIDIA, 0x1851),
