@@ -1,5 +1,8 @@
 package dev.thruway.redfish;
 
+import dev.thruway.tls.ServerTrust;
+import dev.thruway.tls.TrustPolicy;
+import dev.thruway.tls.UntrustedCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +29,7 @@ public final class HttpTransport implements RedfishTransport {
     private final HttpClient http;
 
     /// @param base scheme, host and port; a path is ignored
-    public HttpTransport(URI base, RedfishTrust trust) {
+    public HttpTransport(URI base, ServerTrust trust) {
         this.base = URI.create(base.getScheme() + "://" + base.getRawAuthority());
         this.http =
                 HttpClient.newBuilder()
@@ -105,11 +108,12 @@ public final class HttpTransport implements RedfishTransport {
     }
 
     private static RedfishFault fault(ExecutionException e) {
+        var untrusted = UntrustedCertificate.among(e);
+        if (untrusted.isPresent()) {
+            return new RedfishFault.UntrustedCertificate(
+                    untrusted.get().sha256(), untrusted.get().expected());
+        }
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof TrustPolicy.Untrusted untrusted) {
-                return new RedfishFault.UntrustedCertificate(
-                        untrusted.sha256(), untrusted.expected());
-            }
             if (t instanceof LimitedBody.TooLarge tooLarge) {
                 return new RedfishFault.Malformed("more than " + tooLarge.limit() + " bytes");
             }

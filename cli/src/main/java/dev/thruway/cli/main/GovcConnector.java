@@ -8,11 +8,11 @@ import dev.thruway.cli.trust.Peer;
 import dev.thruway.cli.trust.Presented;
 import dev.thruway.cli.trust.Presented.Stranger;
 import dev.thruway.domain.text.Phrase;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereTrust;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +45,9 @@ final class GovcConnector {
                 wiring.random());
     }
 
-    private VsphereTrust trust() {
+    private ServerTrust trust() {
         return switch (govc.check()) {
-            case SKIPPED -> new VsphereTrust.Insecure();
+            case SKIPPED -> new ServerTrust.Insecure();
             case NEEDED ->
                     CertificateProbe.of(govc.server(), govc.authorities())
                                     instanceof Stranger stranger
@@ -56,13 +56,13 @@ final class GovcConnector {
         };
     }
 
-    private VsphereTrust authorities() {
+    private ServerTrust authorities() {
         return govc.authorities().isEmpty()
-                ? new VsphereTrust.Authorities()
-                : new VsphereTrust.Ca(govc.authorities());
+                ? new ServerTrust.Authorities()
+                : new ServerTrust.Ca(govc.authorities());
     }
 
-    private VsphereTrust trust(Stranger stranger) {
+    private ServerTrust trust(Stranger stranger) {
         if (govc.fingerprint().isPresent()) {
             var listed = govc.fingerprint().get();
             if (!isOf(stranger, listed)) {
@@ -75,7 +75,7 @@ final class GovcConnector {
             }
             wiring.contacts().settle(List.of(contact(stranger)));
         }
-        return new VsphereTrust.Thumbprint(bare(stranger.fingerprint()));
+        return new ServerTrust.Thumbprint(bare(stranger.fingerprint()));
     }
 
     private Contact contact(Presented shown) {

@@ -13,12 +13,11 @@ import dev.thruway.redfish.RedfishClient;
 import dev.thruway.redfish.RedfishClock;
 import dev.thruway.redfish.RedfishLimits;
 import dev.thruway.redfish.RedfishLogin;
-import dev.thruway.redfish.RedfishTrust;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereTrust;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -57,8 +56,7 @@ final class LiveConnector implements Connector {
         var password = wiring.secrets().characters(endpoint.password());
         try {
             return new RedfishClient(
-                    new dev.thruway.redfish.HttpTransport(
-                            endpoint.url(), redfishTrust(settled(endpoint))),
+                    new dev.thruway.redfish.HttpTransport(endpoint.url(), trust(settled(endpoint))),
                     new RedfishLogin(
                             endpoint.username(),
                             new dev.thruway.redfish.Secret(password),
@@ -89,21 +87,12 @@ final class LiveConnector implements Connector {
                 : endpoint.trust();
     }
 
-    private static VsphereTrust trust(Trust trust) {
+    private static ServerTrust trust(Trust trust) {
         return switch (trust) {
-            case Trust.CaFile(var file) -> new VsphereTrust.Ca(certificates(file));
-            case Trust.Thumbprint(var sha256) -> new VsphereTrust.Thumbprint(sha256);
-            case Trust.Insecure _ -> new VsphereTrust.Insecure();
-            case Trust.Unstated _ -> new VsphereTrust.Authorities();
-        };
-    }
-
-    private static RedfishTrust redfishTrust(Trust trust) {
-        return switch (trust) {
-            case Trust.CaFile(var file) -> new RedfishTrust.Ca(certificates(file));
-            case Trust.Thumbprint(var sha256) -> new RedfishTrust.Thumbprint(sha256);
-            case Trust.Insecure _ -> new RedfishTrust.Insecure();
-            case Trust.Unstated _ -> new RedfishTrust.SystemTrust();
+            case Trust.CaFile(var file) -> new ServerTrust.Ca(certificates(file));
+            case Trust.Thumbprint(var sha256) -> new ServerTrust.Thumbprint(sha256);
+            case Trust.Insecure _ -> new ServerTrust.Insecure();
+            case Trust.Unstated _ -> new ServerTrust.Authorities();
         };
     }
 

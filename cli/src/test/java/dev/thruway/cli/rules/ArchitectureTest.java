@@ -35,8 +35,9 @@ class ArchitectureTest {
                 "words     | dev.thruway.words..",
                 "spec      | dev.thruway.spec.. dev.thruway.domain..",
                 "knowledge | dev.thruway.knowledge.. dev.thruway.domain..",
-                "vsphere   | dev.thruway.vsphere..",
-                "redfish   | dev.thruway.redfish..",
+                "tls       | dev.thruway.tls..",
+                "vsphere   | dev.thruway.vsphere.. dev.thruway.tls..",
+                "redfish   | dev.thruway.redfish.. dev.thruway.tls..",
                 "guest     | dev.thruway.guest..",
                 "engine    | dev.thruway.engine.. dev.thruway.domain.. dev.thruway.spec.."
                         + " dev.thruway.words.. dev.thruway.knowledge.. dev.thruway.vsphere.."

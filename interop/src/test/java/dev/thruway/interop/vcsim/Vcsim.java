@@ -2,11 +2,11 @@ package dev.thruway.interop.vcsim;
 
 import dev.thruway.interop.GoPeers;
 import dev.thruway.recorder.WireRecorder;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereTrust;
 import dev.thruway.vsphere.client.WireTrace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class Vcsim implements AutoCloseable {
         return VsphereClient.connect(
                 new HttpTransport(
                         URI.create("https://" + url.getHost() + ":" + url.getPort()),
-                        new VsphereTrust.Insecure()),
+                        new ServerTrust.Insecure()),
                 new Credential("user", new Secret(password.toCharArray())),
                 exchange -> {
                     record(exchange);

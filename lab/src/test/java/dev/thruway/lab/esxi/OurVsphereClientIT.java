@@ -11,6 +11,7 @@ import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.Passthrough;
 import dev.thruway.lab.world.ScaledTimeline;
 import dev.thruway.lab.world.VirtualMachine;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.HostOperations;
@@ -22,7 +23,6 @@ import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
-import dev.thruway.vsphere.client.VsphereTrust;
 import dev.thruway.vsphere.client.WireTrace;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class OurVsphereClientIT {
     private static VsphereClient connect(LabEndpoint endpoint) {
         return VsphereClient.connect(
                 new HttpTransport(
-                        endpoint.url(), new VsphereTrust.Thumbprint(endpoint.thumbprint())),
+                        endpoint.url(), new ServerTrust.Thumbprint(endpoint.thumbprint())),
                 new Credential(endpoint.username(), new Secret(endpoint.password().toCharArray())),
                 WireTrace.NONE,
                 InstantSource.system(),

@@ -13,9 +13,9 @@ import dev.thruway.redfish.RedfishException;
 import dev.thruway.redfish.RedfishFault;
 import dev.thruway.redfish.RedfishLimits;
 import dev.thruway.redfish.RedfishLogin;
-import dev.thruway.redfish.RedfishTrust;
 import dev.thruway.redfish.ResetType;
 import dev.thruway.redfish.Secret;
+import dev.thruway.tls.ServerTrust;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,7 @@ class BmcConnectionsIT {
 
     private RedfishClient client(String password) {
         return new RedfishClient(
-                new HttpTransport(bmc.url(), new RedfishTrust.Thumbprint(bmc.thumbprint())),
+                new HttpTransport(bmc.url(), new ServerTrust.Thumbprint(bmc.thumbprint())),
                 new RedfishLogin(
                         bmc.username(),
                         new Secret(password.toCharArray()),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.thruway.lab.Lab;
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.world.SeedWorld;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.DatastoreFiles;
 import dev.thruway.vsphere.client.HttpTransport;
@@ -18,7 +19,6 @@ import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
-import dev.thruway.vsphere.client.VsphereTrust;
 import dev.thruway.vsphere.client.WireTrace;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.NoPermission;
@@ -94,7 +94,7 @@ class ConnectionsIT {
         return VsphereClient.connect(
                 new Hurried(
                         new HttpTransport(
-                                esxi.url(), new VsphereTrust.Thumbprint(esxi.thumbprint())),
+                                esxi.url(), new ServerTrust.Thumbprint(esxi.thumbprint())),
                         () -> patience),
                 new Credential(esxi.username(), new Secret(password.toCharArray())),
                 traced::add,

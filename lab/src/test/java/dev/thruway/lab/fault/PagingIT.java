@@ -7,13 +7,13 @@ import dev.thruway.lab.Lab;
 import dev.thruway.lab.LabEndpoint;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.SeedWorld;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.HttpTransport;
 import dev.thruway.vsphere.client.Secret;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereTransport;
-import dev.thruway.vsphere.client.VsphereTrust;
 import dev.thruway.vsphere.client.WireTrace;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -46,7 +46,7 @@ class PagingIT {
                         new SmallPages(
                                 new HttpTransport(
                                         vcenter.url(),
-                                        new VsphereTrust.Thumbprint(vcenter.thumbprint()))),
+                                        new ServerTrust.Thumbprint(vcenter.thumbprint()))),
                         new Credential(
                                 vcenter.username(), new Secret(vcenter.password().toCharArray())),
                         WireTrace.NONE,

@@ -28,11 +28,10 @@ import dev.thruway.redfish.RedfishClock;
 import dev.thruway.redfish.RedfishLimits;
 import dev.thruway.redfish.RedfishLogin;
 import dev.thruway.redfish.RedfishTrace;
-import dev.thruway.redfish.RedfishTrust;
 import dev.thruway.redfish.Secret;
+import dev.thruway.tls.ServerTrust;
 import dev.thruway.vsphere.client.Credential;
 import dev.thruway.vsphere.client.VsphereClient;
-import dev.thruway.vsphere.client.VsphereTrust;
 import dev.thruway.vsphere.client.WireTrace;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,7 +88,7 @@ class BmcJourneyIT {
         public VsphereClient vsphere(Endpoint endpoint) {
             return VsphereClient.connect(
                     new dev.thruway.vsphere.client.HttpTransport(
-                            endpoint.url(), new VsphereTrust.Thumbprint(esxi.thumbprint())),
+                            endpoint.url(), new ServerTrust.Thumbprint(esxi.thumbprint())),
                     new Credential(
                             esxi.username(),
                             new dev.thruway.vsphere.client.Secret(esxi.password().toCharArray())),
@@ -103,7 +102,7 @@ class BmcJourneyIT {
             return new RedfishClient(
                     new HttpTransport(
                             controller.endpoint().url(),
-                            new RedfishTrust.Thumbprint(bmc.thumbprint())),
+                            new ServerTrust.Thumbprint(bmc.thumbprint())),
                     new RedfishLogin(
                             bmc.username(),
                             new Secret(bmcPassword.toCharArray()),

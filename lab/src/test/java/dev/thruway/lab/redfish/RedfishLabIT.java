@@ -24,10 +24,10 @@ import dev.thruway.redfish.RedfishFault;
 import dev.thruway.redfish.RedfishLimits;
 import dev.thruway.redfish.RedfishLogin;
 import dev.thruway.redfish.RedfishTrace;
-import dev.thruway.redfish.RedfishTrust;
 import dev.thruway.redfish.ResetType;
 import dev.thruway.redfish.Secret;
 import dev.thruway.redfish.ServerIdentity.Inventory;
+import dev.thruway.tls.ServerTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -67,7 +67,7 @@ class RedfishLabIT {
         lab.close();
     }
 
-    private RedfishClient client(RedfishTrust trust, String password, RedfishLogin.Method method) {
+    private RedfishClient client(ServerTrust trust, String password, RedfishLogin.Method method) {
         var secret = new Secret(password.toCharArray());
         return new RedfishClient(
                 new HttpTransport(bmc.url(), trust),
@@ -79,7 +79,7 @@ class RedfishLabIT {
 
     private RedfishClient client() {
         return client(
-                new RedfishTrust.Thumbprint(bmc.thumbprint()),
+                new ServerTrust.Thumbprint(bmc.thumbprint()),
                 bmc.password(),
                 RedfishLogin.Method.SESSION);
     }
@@ -180,7 +180,7 @@ class RedfishLabIT {
 
     @Test
     void logsInWithBasicAuthenticationToo() {
-        var trust = new RedfishTrust.Insecure();
+        var trust = new ServerTrust.Insecure();
         try (var client = client(trust, bmc.password(), RedfishLogin.Method.BASIC)) {
             assertThat(client.gpus()).hasSize(2);
         }
@@ -189,23 +189,23 @@ class RedfishLabIT {
     @Test
     void aWrongPasswordIsNotAuthenticated() {
         try (var client =
-                client(new RedfishTrust.Insecure(), "wrong", RedfishLogin.Method.SESSION)) {
+                client(new ServerTrust.Insecure(), "wrong", RedfishLogin.Method.SESSION)) {
             assertFault(client, RedfishFault.NotAuthenticated.class);
         }
     }
 
     @Test
     void anUnknownCertificateIsRefusedWithItsFingerprint() {
-        assertRefused(new RedfishTrust.SystemTrust(), Optional.empty());
+        assertRefused(new ServerTrust.Authorities(), Optional.empty());
     }
 
     @Test
     void anotherCertificateIsRefusedWithBothFingerprints() {
         var other = "0".repeat(64);
-        assertRefused(new RedfishTrust.Thumbprint(other), Optional.of(other));
+        assertRefused(new ServerTrust.Thumbprint(other), Optional.of(other));
     }
 
-    private void assertRefused(RedfishTrust trust, Optional<String> expected) {
+    private void assertRefused(ServerTrust trust, Optional<String> expected) {
         var shown = bmc.thumbprint().replace(":", "").toLowerCase(Locale.ROOT);
         try (var client = client(trust, bmc.password(), RedfishLogin.Method.SESSION)) {
             assertFault(client, new RedfishFault.UntrustedCertificate(shown, expected));
@@ -215,7 +215,7 @@ class RedfishLabIT {
     @Test
     void aCertificateOfTheOwnAuthorityIsTrusted() throws IOException {
         var certificate = LabCertificate.make(List.of("bmc.example"), Instant.now());
-        var trust = new RedfishTrust.Ca(List.of(certificate.certificate()));
+        var trust = new ServerTrust.Ca(List.of(certificate.certificate()));
         serve(
                 certificate,
                 request -> LabResponse.text(200, "application/json", "{}"),
@@ -265,20 +265,20 @@ class RedfishLabIT {
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        try (var client = at(port, new RedfishTrust.Insecure())) {
+        try (var client = at(port, new ServerTrust.Insecure())) {
             assertFault(client, RedfishFault.Unreachable.class);
         }
     }
 
     private void serve(LabHandler handler, Consumer<RedfishClient> test) throws IOException {
         var certificate = LabCertificate.make(List.of("bmc.example"), Instant.now());
-        serve(certificate, handler, new RedfishTrust.Insecure(), test);
+        serve(certificate, handler, new ServerTrust.Insecure(), test);
     }
 
     private void serve(
             LabCertificate certificate,
             LabHandler handler,
-            RedfishTrust trust,
+            ServerTrust trust,
             Consumer<RedfishClient> test)
             throws IOException {
         try (var server = LabHttpServer.start(0, certificate.sslContext(), handler);
@@ -287,7 +287,7 @@ class RedfishLabIT {
         }
     }
 
-    private RedfishClient at(int port, RedfishTrust trust) {
+    private RedfishClient at(int port, ServerTrust trust) {
         return new RedfishClient(
                 new HttpTransport(URI.create("https://localhost:" + port), trust),
                 new RedfishLogin(

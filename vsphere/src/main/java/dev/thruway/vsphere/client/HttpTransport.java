@@ -1,5 +1,8 @@
 package dev.thruway.vsphere.client;
 
+import dev.thruway.tls.ServerTrust;
+import dev.thruway.tls.TrustPolicy;
+import dev.thruway.tls.UntrustedCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,12 +39,12 @@ public final class HttpTransport implements VsphereTransport {
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     /// @param base scheme, host and port; a path is ignored
-    public HttpTransport(URI base, VsphereTrust trust) {
+    public HttpTransport(URI base, ServerTrust trust) {
         this(base, trust, DEADLINE);
     }
 
     /// @param deadline how long the server may take for an answer
-    public HttpTransport(URI base, VsphereTrust trust, Duration deadline) {
+    public HttpTransport(URI base, ServerTrust trust, Duration deadline) {
         if (base.getRawUserInfo() != null) {
             throw new IllegalArgumentException("a user in the address of " + base.getHost());
         }
@@ -126,15 +129,13 @@ public final class HttpTransport implements VsphereTransport {
     }
 
     private static VsphereFault fault(IOException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof TrustPolicy.Untrusted untrusted) {
-                return new VsphereFault.UntrustedCertificate(
-                        untrusted.sha256(), untrusted.expected());
-            }
-        }
         var message = e.getMessage();
-        return new VsphereFault.Unreachable(
-                message == null ? e.getClass().getSimpleName() : message);
+        return UntrustedCertificate.among(e)
+                .<VsphereFault>map(
+                        c -> new VsphereFault.UntrustedCertificate(c.sha256(), c.expected()))
+                .orElseGet(() ->
+                        new VsphereFault.Unreachable(
+                                message == null ? e.getClass().getSimpleName() : message));
     }
 
     @Override

@@ -1,17 +1,12 @@
-package dev.thruway.vsphere.client;
+package dev.thruway.tls;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -19,48 +14,29 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on certificates by a [VsphereTrust]. An extended trust manager, because for any other
-/// the JDK checks the host name on top, which a pinned certificate of an ESXi host rarely carries.
-final class TrustPolicy extends X509ExtendedTrustManager {
+/// Decides on certificates by a [ServerTrust]. An extended trust manager, because for any other the
+/// JDK checks the host name on top, which a pinned certificate of an ESXi host or of a management
+/// controller rarely carries.
+public final class TrustPolicy extends X509ExtendedTrustManager {
 
-    /// A certificate that was not accepted, with its fingerprint.
-    static final class Untrusted extends CertificateException {
+    private static final int SHA1_DIGITS = 40;
 
-        private static final long serialVersionUID = 1L;
-
-        private final String sha256;
-        private final @Nullable String expected;
-
-        Untrusted(String sha256, @Nullable String expected, @Nullable Throwable cause) {
-            super("untrusted certificate, SHA-256 " + sha256, cause);
-            this.sha256 = sha256;
-            this.expected = expected;
-        }
-
-        /// The fingerprint that was expected, where it was one.
-        Optional<String> expected() {
-            return Optional.ofNullable(expected);
-        }
-
-        String sha256() {
-            return sha256;
-        }
-    }
-
-    private final VsphereTrust trust;
+    private final ServerTrust trust;
     private final @Nullable X509ExtendedTrustManager authorities;
 
-    private TrustPolicy(VsphereTrust trust) throws GeneralSecurityException, IOException {
+    private TrustPolicy(ServerTrust trust) throws GeneralSecurityException, IOException {
         this.trust = trust;
         this.authorities =
                 switch (trust) {
-                    case VsphereTrust.Ca(var certificates) -> authorities(keyStore(certificates));
-                    case VsphereTrust.Authorities _ -> authorities(null);
-                    case VsphereTrust.Thumbprint _, VsphereTrust.Insecure _ -> null;
+                    case ServerTrust.Ca(var certificates) -> authorities(keyStore(certificates));
+                    case ServerTrust.Authorities _ -> authorities(null);
+                    case ServerTrust.Thumbprint _, ServerTrust.Insecure _ -> null;
                 };
     }
 
-    static SSLContext context(VsphereTrust trust) {
+    /// Connections made by it believe no other certificate; where they refuse one,
+    /// [UntrustedCertificate] is among the causes of what they throw.
+    public static SSLContext context(ServerTrust trust) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustPolicy(trust)}, new SecureRandom());
@@ -93,44 +69,45 @@ final class TrustPolicy extends X509ExtendedTrustManager {
         throw new IllegalStateException("no X.509 trust manager");
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        var sha256 = fingerprint(chain[0], "SHA-256");
+    /// How the authorities judge, who need the connection for the host's name.
+    private interface Judgement {
+        void by(X509ExtendedTrustManager authorities) throws CertificateException;
+    }
+
+    private void check(X509Certificate shown, Judgement judgement) throws CertificateException {
         switch (trust) {
-            case VsphereTrust.Insecure _ -> {}
-            case VsphereTrust.Thumbprint(var wanted) -> {
-                var presented = wanted.length() == 40 ? fingerprint(chain[0], "SHA-1") : sha256;
-                if (!presented.equals(wanted)) {
-                    throw new Untrusted(sha256, wanted, null);
+            case ServerTrust.Insecure _ -> {}
+            case ServerTrust.Thumbprint(var wanted) -> {
+                var is =
+                        wanted.length() == SHA1_DIGITS
+                                ? Fingerprint.sha1(shown)
+                                : Fingerprint.sha256(shown);
+                if (!is.equals(wanted)) {
+                    throw new UntrustedCertificate(shown, wanted, null);
                 }
             }
-            case VsphereTrust.Ca _, VsphereTrust.Authorities _ -> {
+            case ServerTrust.Ca _, ServerTrust.Authorities _ -> {
                 try {
                     if (authorities != null) {
-                        authorities.checkServerTrusted(chain, authType, engine);
+                        judgement.by(authorities);
                     }
                 } catch (CertificateException e) {
-                    throw new Untrusted(sha256, null, e);
+                    throw new UntrustedCertificate(shown, null, e);
                 }
             }
         }
     }
 
-    private static String fingerprint(X509Certificate certificate, String algorithm) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(chain[0], judge -> judge.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("plain sockets are not used");
+        check(chain[0], judge -> judge.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
