@@ -77,6 +77,8 @@ public final class MmioCommand implements Command {
         reasoning(sizing).forEach(step -> lines.addAll(wrapped(context.say(step))));
         MmioReasoning.otherRule(sizing.devices(), sizing.window())
                 .ifPresent(remark -> lines.addAll(wrapped(context.say(remark))));
+        MmioReasoning.addressBits(sizing.window())
+                .ifPresent(limit -> lines.addAll(wrapped(context.say(limit))));
         sizing.gpus().stream()
                 .filter(g -> !g.others().isEmpty())
                 .forEach(g -> lines.addAll(wrapped(sharedName(g))));

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Surroundings;
+import dev.thruway.cli.journey.PlanCommand;
 import dev.thruway.cli.terminal.Terminal;
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.check.Preflight;
+import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.words.BundleRules;
+import dev.thruway.words.Language;
+import dev.thruway.words.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -53,6 +59,22 @@ class ThruwayTest {
                         .as("a line with a header for %s in %s", entry.name(), language)
                         .anyMatch(line -> line.matches("  " + entry.name() + " +\\S.*"));
             }
+        }
+    }
+
+    /// A condition may say any sentence of the domain, and a missing one would end the command.
+    @Test
+    void everyCommandThatPlansHasAllWordsOfTheDomain() {
+        var keys =
+                Words.of(Language.EN, Knowledge.class, Preflight.class, MmioReasoning.class).keys();
+        var planning =
+                Registry.entries().stream()
+                        .filter(e -> e.words().contains(PlanCommand.class))
+                        .toList();
+        assertThat(planning).map(Entry::name).contains("demo", "plan", "apply", "status");
+        for (var entry : planning) {
+            var words = Words.of(Language.EN, entry.words().toArray(Class<?>[]::new));
+            assertThat(words.keys()).as(entry.name()).containsAll(keys);
         }
     }
 
