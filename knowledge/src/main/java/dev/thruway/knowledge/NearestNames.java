@@ -23,6 +23,9 @@ final class NearestNames {
 
     private static final int MOST = 4;
 
+    /// So many by their words, and a wrong letter is not what is wrong.
+    private static final int ENOUGH = 3;
+
     /// Longer text is nobody's typing mistake.
     private static final int MAX_LENGTH = 100;
 
@@ -53,6 +56,9 @@ final class NearestNames {
                         .flatMap(e -> GpuCatalog.everyNameOf(e.model()))
                         .map(GpuCatalog::plain)
                         .collect(Collectors.toCollection(HashSet::new));
+        if (names.size() >= ENOUGH) {
+            return List.copyOf(names);
+        }
         bySpelling(plain).stream()
                 .filter(name -> !said.contains(GpuCatalog.plain(name)))
                 .forEach(names::add);

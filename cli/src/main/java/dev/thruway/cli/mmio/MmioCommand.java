@@ -4,6 +4,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.KnownGpus;
 import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.output.Table;
@@ -32,7 +33,7 @@ public final class MmioCommand implements Command {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "GPU[xN]", arity = "1..*")
+    @Parameters(paramLabel = "GPU[xN]", arity = "1..*", completionCandidates = KnownGpus.class)
     private List<String> gpus = new ArrayList<>();
 
     @Option(names = "--svg", paramLabel = "FILE")
