@@ -45,6 +45,9 @@ public final class MmioCommand implements Command {
 
     @Override
     public ExitCode run() {
+        if (svg != null && isFolder(svg)) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("mmio.svg-no-file", "file", svg));
+        }
         var catalog = new OwnCatalogs(context).catalog();
         var sizing = Sizing.of(new GpuArguments(catalog).read(gpus));
         var drawing = drawing(sizing);
@@ -57,6 +60,11 @@ public final class MmioCommand implements Command {
             write(drawing, svg);
         }
         return ExitCode.DONE;
+    }
+
+    /// A folder, or no name at all, which would be the working directory.
+    private boolean isFolder(Path file) {
+        return Files.isDirectory(context.surroundings().workingDirectory().resolve(file));
     }
 
     private static Optional<WindowDrawing> drawing(Sizing sizing) {

@@ -17,11 +17,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ThruwayTest {
@@ -59,6 +61,18 @@ class ThruwayTest {
                         .as("a line with a header for %s in %s", entry.name(), language)
                         .anyMatch(line -> line.matches("  " + entry.name() + " +\\S.*"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mmio", "catalog", "catalog L4", "diagnose", "no-such"})
+    void whatIsWrongIsSaidOnOneLineHoweverLongAndOnHowManyLinesItIsTyped(String command) {
+        for (var typed : List.of("a\nb", "a\u2028b\rc", "x".repeat(100_000))) {
+            var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+            arguments.add(typed);
+            var run = Run.of(arguments.toArray(String[]::new));
+            assertThat(run.code()).isEqualTo(64);
+            assertThat(run.err()).hasLineCount(1).hasSizeLessThan(2_000);
         }
     }
 

@@ -205,6 +205,12 @@ class MmioCommandTest {
         var nothing = Run.in(folder, Map.of(), "", "mmio", "T4", "--svg", "window.svg");
         assertThat(nothing.code()).isEqualTo(1);
         assertThat(nothing.err()).contains("nothing to draw");
+        for (var noFile : List.of("", ".", folder.toString())) {
+            var run = Run.in(folder, Map.of(), "", "mmio", "L4", "--svg", noFile);
+            assertThat(run.code()).as(noFile).isEqualTo(64);
+            assertThat(run.err()).contains("--svg \"" + noFile + "\": a file").hasLineCount(1);
+            assertThat(run.out()).isEmpty();
+        }
         var nowhere = Run.in(folder, Map.of(), "", "mmio", "L4", "--svg", "no/such/window.svg");
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("could not be written to no/such/window.svg");
