@@ -8,6 +8,7 @@ import dev.thruway.spec.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +69,12 @@ public final class OwnCatalogs {
     }
 
     private static Optional<OwnCatalog> read(String name, Path file) {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
+        }
+        // Reading a pipe would wait for whoever writes into it.
+        if (!Files.isRegularFile(file)) {
+            throw BadData.ofFile(name, Phrase.of("data.no-file"));
         }
         try (var bytes = Files.newInputStream(file)) {
             return switch (FileText.of(bytes, OwnCatalog.MAX_BYTES)) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,27 @@ class OwnCatalogsTest {
         assertThat(run("validate", "-f", "site").code()).isEqualTo(64);
     }
 
+    /// Whoever made it wants it to count.
+    @Test
+    void aFolderAPipeAndALinkToNothingAreRefusedAndNotWaitedFor() throws Exception {
+        var catalog = here.resolve("thruway-catalog.yaml");
+        for (var make :
+                List.<List<String>>of(
+                        List.of("mkdir"), List.of("mkfifo"), List.of("ln", "-s", "nowhere"))) {
+            var command = new ArrayList<>(make);
+            command.add(catalog.toString());
+            assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+            var run = run("mmio", "L40S");
+            assertThat(run.code()).as("%s", make).isEqualTo(64);
+            assertThat(run.err())
+                    .contains("thruway-catalog.yaml:1:1: it is no file, or a link to none.");
+            Files.delete(catalog);
+        }
+        Files.writeString(here.resolve("mine.yaml"), OWN);
+        Files.createSymbolicLink(catalog, Path.of("mine.yaml"));
+        assertThat(run("mmio", "L40S").out()).contains("256 MiB");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,9 +185,6 @@ class OwnCatalogsTest {
 
     @Test
     void saysThatItCannotBeRead() throws IOException {
-        Files.createDirectory(here.resolve("thruway-catalog.yaml"));
-        assertThat(run("catalog").err()).contains("thruway-catalog.yaml:1:1: it cannot be read");
-        Files.delete(here.resolve("thruway-catalog.yaml"));
         Files.write(here.resolve("thruway-catalog.yaml"), new byte[] {'a', (byte) 0xff});
         assertThat(run("catalog").err()).contains("it is not UTF-8 text");
         own(here, "\uFEFF" + OWN);

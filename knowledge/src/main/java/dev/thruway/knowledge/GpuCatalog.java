@@ -2,7 +2,6 @@ package dev.thruway.knowledge;
 
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.pci.PciIds;
-import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The boards that Thruway knows: a user's own first, then those that come with it in the order of
 /// the data, by maker and generation. Immutable.
@@ -20,7 +20,6 @@ import java.util.function.Predicate;
 /// same ids: so which board a card is never depends on an order.
 public final class GpuCatalog {
 
-    private static final int MAX_NEAREST = 3;
     private static final List<String> MAKERS = List.of("nvidia", "amd", "intel", "tesla");
 
     /// Ids whose answer is kept. A server names a few hundred, and may name any.
@@ -206,7 +205,7 @@ public final class GpuCatalog {
 
     /// Known names nearest to one that is not known, best first.
     public List<String> nearestNames(String name) {
-        return Nearest.allTo(name.replaceAll("\\s", ""), names(), MAX_NEAREST);
+        return new NearestNames(entries()).to(name);
     }
 
     /// Every name that a person may type, once each: short names first, then families, then boards.
@@ -218,15 +217,24 @@ public final class GpuCatalog {
         return names.stream().distinct().toList();
     }
 
+    /// Its short name and all others.
+    static Stream<String> everyNameOf(GpuModel model) {
+        return Stream.concat(Stream.of(model.name()), namesOf(model).stream());
+    }
+
     private static List<String> namesOf(GpuModel model) {
+        var memory = "-" + (model.memory().bytes() >> 30) + "GB";
         var names = new ArrayList<String>();
         names.add(model.family());
-        names.add(model.family() + "-" + (model.memory().bytes() >> 30) + "GB");
+        if (!model.family().endsWith(memory)) {
+            names.add(model.family() + memory);
+        }
         names.addAll(model.boards());
         return names;
     }
 
-    private static String plain(String name) {
+    /// A name without what does not count in it, and without its maker.
+    static String plain(String name) {
         var plain = GpuFile.plain(name);
         for (var maker : MAKERS) {
             if (plain.startsWith(maker) && plain.length() > maker.length()) {

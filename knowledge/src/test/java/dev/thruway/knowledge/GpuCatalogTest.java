@@ -119,6 +119,46 @@ class GpuCatalogTest {
         assertThat(KNOWLEDGE.nearestNames(typed)).contains(nearest);
     }
 
+    /// What administrators type, and what they copy from a datasheet or from lspci.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A100-64GB          | A100-SXM-64GB, A100-40GB, A100-80GB",
+                "A100-SXM           | A100-40GB, A100-80GB, A100-SXM-64GB",
+                "A100 SXM 80 GB     | A100-80GB, A100-40GB, A100-SXM-64GB",
+                "80GB A100          | A100-80GB, A100-40GB, A100-SXM-64GB",
+                "A100-80            | A100-80GB, A100-40GB, A100-SXM-64GB",
+                "H100 SXM           | H100-SXM5-64GB, H100-SXM5-94GB, H100-SXM5-96GB, H100-80GB",
+                "H100-SXM5-80GB     | H100-80GB, H100-SXM5-64GB, H100-SXM5-94GB, H100-SXM5-96GB",
+                "H100SXM 94         | H100-NVL, H100-SXM5-94GB, H100-80GB, H100-SXM5-64GB",
+                "RTX 6000           | Quadro-RTX-6000, RTX-6000-Ada, RTX-PRO-6000",
+                "6000 Ada           | RTX-6000-Ada, Quadro-RTX-6000, RTX-PRO-6000",
+                "A6000              | RTX-A6000, Quadro-RTX-6000, RTX-6000-Ada, RTX-PRO-6000",
+                "Tesla V100 SXM2    | V100-16GB, V100-32GB, V100-SXM3-32GB",
+                "AD102GL [L40S]     | L40S",
+                "Ｌ４０Ｓ             | L40S, L40G, L40",
+                "Flex170G           | Flex-170, Flex-140",
+                "MI300              | MI100, MI300X, MI350X"
+            })
+    void namesWhatWasMeantTheNearestFirst(String typed, String nearest) {
+        assertThat(String.join(", ", KNOWLEDGE.nearestNames(typed))).isEqualTo(nearest);
+    }
+
+    @Test
+    void namesNothingForWhatIsFarFromAllAndForAnEndlessName() {
+        assertThat(KNOWLEDGE.nearestNames("frobnicator")).isEmpty();
+        assertThat(KNOWLEDGE.nearestNames("NVIDIA Corporation")).isEmpty();
+        assertThat(KNOWLEDGE.nearestNames("A100 ".repeat(200_000))).isEmpty();
+    }
+
+    /// It is one board's name, and what people call two others.
+    @Test
+    void doesNotTakeWhatPeopleCallOtherBoardsForARareOne() {
+        assertThat(KNOWLEDGE.gpusNamed("A100-SXM")).isEmpty();
+        assertThat(KNOWLEDGE.gpusNamed("H100-SXM5")).isEmpty();
+    }
+
     @Test
     void everyNameFindsItsBoardAndEveryIdIsUnique() {
         for (var entry : CATALOG.entries()) {

@@ -3,11 +3,11 @@ package dev.thruway.cli.catalog;
 import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
-import dev.thruway.cli.Failure;
+import dev.thruway.cli.GpuNames;
+import dev.thruway.cli.KnownGpus;
 import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Document;
 import dev.thruway.cli.output.Table;
-import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.GpuCatalog;
 import dev.thruway.knowledge.GpuEntry;
 import java.util.List;
@@ -21,11 +21,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "catalog")
 public final class CatalogCommand implements Command {
 
-    private static final int MAX_LENGTH = 100;
-
     private final CommandContext context;
 
-    @Parameters(paramLabel = "GPU", arity = "0..1")
+    @Parameters(paramLabel = "GPU", arity = "0..1", completionCandidates = KnownGpus.class)
     private @Nullable String gpu;
 
     @Mixin private Filters filters = new Filters();
@@ -51,23 +49,11 @@ public final class CatalogCommand implements Command {
     }
 
     private static List<GpuEntry> named(GpuCatalog catalog, String name) {
-        if (name.length() > MAX_LENGTH) {
-            throw new Failure(ExitCode.USAGE, Phrase.of("catalog.too-long", "limit", MAX_LENGTH));
-        }
-        var byIds = catalog.withIds(name);
-        var entries = byIds.isEmpty() ? catalog.named(name) : byIds;
+        GpuNames.require(name);
+        var names = new GpuNames(catalog);
+        var entries = names.find(name);
         if (entries.isEmpty()) {
-            var nearest = catalog.nearestNames(name);
-            throw new Failure(
-                    ExitCode.USAGE,
-                    nearest.isEmpty()
-                            ? Phrase.of("catalog.unknown-gpu", "name", name)
-                            : Phrase.of(
-                                    "catalog.unknown-gpu-near",
-                                    "name",
-                                    name,
-                                    "near",
-                                    String.join(", ", nearest)));
+            throw names.unknown(name);
         }
         return entries;
     }

@@ -4,6 +4,7 @@ import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
 import dev.thruway.cli.terminal.Ink;
+import dev.thruway.domain.text.Phrase;
 
 /// How a run that did not succeed says so: one sentence on standard error.
 ///
@@ -13,6 +14,9 @@ final class Ending {
 
     private static final int MAX_FRAMES = 40;
 
+    /// Of what somebody typed, or a file says, no more is repeated: it may be a megabyte.
+    private static final int MAX_REPEATED = 1_000;
+
     private final CommandContext context;
 
     Ending(CommandContext context) {
@@ -20,11 +24,28 @@ final class Ending {
     }
 
     ExitCode of(Failure failure) {
-        complain(context.say(failure.phrase()));
+        boolean typed = failure.code() == ExitCode.USAGE;
+        complain(context.say(typed ? onOneLine(failure.phrase()) : failure.phrase()));
         if (context.options().verbose() && failure.getCause() != null) {
             trace(failure.getCause());
         }
         return failure.code();
+    }
+
+    private static Phrase onOneLine(Phrase phrase) {
+        var plain = phrase;
+        for (var arg : phrase.args().entrySet()) {
+            plain = plain.with(arg.getKey(), onOneLine(arg.getValue()));
+        }
+        for (var part : phrase.parts().entrySet()) {
+            plain = plain.with(part.getKey(), onOneLine(part.getValue()));
+        }
+        return plain;
+    }
+
+    private static String onOneLine(String text) {
+        var line = text.replaceAll("\\R", " ");
+        return line.length() > MAX_REPEATED ? line.substring(0, MAX_REPEATED) + "…" : line;
     }
 
     /// The end by something that nobody expected.

@@ -43,6 +43,7 @@ final class Registry {
         DiagnoseCommand.class,
         CheckCommand.class,
         Preflight.class,
+        MmioReasoning.class,
         PlanCommand.class
     };
 

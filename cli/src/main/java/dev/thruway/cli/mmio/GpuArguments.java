@@ -2,6 +2,7 @@ package dev.thruway.cli.mmio;
 
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.GpuNames;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.knowledge.GpuCatalog;
@@ -11,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads `L40S`, `L40Sx2`, `H100-80GB`: names of boards, with how many of each.
+/// Reads `L40S`, `L40Sx2`, `10de:26b9x2`: names of boards or their PCI ids, with how many of each.
 final class GpuArguments {
 
     /// No VM holds more passthrough devices (Broadcom KB 309986, from ESXi 8.0 U2 on).
     static final int MAX_GPUS = 128;
 
-    private static final int MAX_LENGTH = 100;
     private static final Pattern COUNTED =
             Pattern.compile("(?<name>.*\\S)\\s*[xX×]\\s*(?<count>-?[\\d.]+)");
 
@@ -27,10 +27,10 @@ final class GpuArguments {
                     "(?<before>\\d{1,9})\\s*[xX×*]\\s*(?<counted>\\S.*)"
                             + "|(?<name>.*\\S)\\s*[*:]\\s*(?<behind>\\d{1,9})");
 
-    private final GpuCatalog catalog;
+    private final GpuNames names;
 
     GpuArguments(GpuCatalog catalog) {
-        this.catalog = catalog;
+        this.names = new GpuNames(catalog);
     }
 
     /// What one argument asks for.
@@ -54,12 +54,7 @@ final class GpuArguments {
     }
 
     private Wanted read(String argument) {
-        if (argument.isEmpty()) {
-            throw wrong(Phrase.of("mmio.empty"));
-        }
-        if (argument.length() > MAX_LENGTH) {
-            throw wrong(Phrase.of("mmio.too-long", "limit", MAX_LENGTH));
-        }
+        GpuNames.require(argument);
         // Whole names first: some, such as RTX6000, look as if they had a count.
         var whole = named(argument);
         if (!whole.isEmpty()) {
@@ -67,18 +62,18 @@ final class GpuArguments {
         }
         var m = COUNTED.matcher(argument);
         if (!m.matches()) {
-            throw countedOtherwise(argument).orElseGet(() -> unknown(argument));
+            throw countedOtherwise(argument).orElseGet(() -> names.unknown(argument));
         }
         var named = named(m.group("name"));
         if (named.isEmpty()) {
             // As in `RTX 6000`, which is no name but nearly one.
-            throw unknown(m.group("count").length() > 3 ? argument : m.group("name"));
+            throw names.unknown(m.group("count").length() > 3 ? argument : m.group("name"));
         }
         return new Wanted(m.group("name"), count(argument, m.group("count")), named);
     }
 
     private List<GpuModel> named(String name) {
-        return catalog.named(name).stream().map(GpuEntry::model).toList();
+        return names.find(name).stream().map(GpuEntry::model).toList();
     }
 
     private static int count(String argument, String digits) {
@@ -115,19 +110,6 @@ final class GpuArguments {
 
     private static Failure badCount(String argument) {
         return wrong(Phrase.of("mmio.bad-count", "argument", argument, "limit", MAX_GPUS));
-    }
-
-    private Failure unknown(String name) {
-        var nearest = catalog.nearestNames(name);
-        return wrong(
-                nearest.isEmpty()
-                        ? Phrase.of("mmio.unknown-gpu", "name", name)
-                        : Phrase.of(
-                                "mmio.unknown-gpu-near",
-                                "name",
-                                name,
-                                "near",
-                                String.join(", ", nearest)));
     }
 
     private static Failure wrong(Phrase phrase) {

@@ -4,6 +4,7 @@ import dev.thruway.cli.Command;
 import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Failure;
+import dev.thruway.cli.KnownGpus;
 import dev.thruway.cli.OwnCatalogs;
 import dev.thruway.cli.output.Lines;
 import dev.thruway.cli.output.Table;
@@ -32,7 +33,7 @@ public final class MmioCommand implements Command {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "GPU[xN]", arity = "1..*")
+    @Parameters(paramLabel = "GPU[xN]", arity = "1..*", completionCandidates = KnownGpus.class)
     private List<String> gpus = new ArrayList<>();
 
     @Option(names = "--svg", paramLabel = "FILE")
@@ -44,6 +45,9 @@ public final class MmioCommand implements Command {
 
     @Override
     public ExitCode run() {
+        if (svg != null && isFolder(svg)) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("mmio.svg-no-file", "file", svg));
+        }
         var catalog = new OwnCatalogs(context).catalog();
         var sizing = Sizing.of(new GpuArguments(catalog).read(gpus));
         var drawing = drawing(sizing);
@@ -56,6 +60,11 @@ public final class MmioCommand implements Command {
             write(drawing, svg);
         }
         return ExitCode.DONE;
+    }
+
+    /// A folder, or no name at all, which would be the working directory.
+    private boolean isFolder(Path file) {
+        return Files.isDirectory(context.surroundings().workingDirectory().resolve(file));
     }
 
     private static Optional<WindowDrawing> drawing(Sizing sizing) {
@@ -77,6 +86,8 @@ public final class MmioCommand implements Command {
         reasoning(sizing).forEach(step -> lines.addAll(wrapped(context.say(step))));
         MmioReasoning.otherRule(sizing.devices(), sizing.window())
                 .ifPresent(remark -> lines.addAll(wrapped(context.say(remark))));
+        MmioReasoning.addressBits(sizing.window())
+                .ifPresent(limit -> lines.addAll(wrapped(context.say(limit))));
         sizing.gpus().stream()
                 .filter(g -> !g.others().isEmpty())
                 .forEach(g -> lines.addAll(wrapped(sharedName(g))));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ final class MmioDocument {
                         .with("sumBytes", sum)
                         .with("needed", sizing.window() instanceof MmioWindow.Needed)
                         .with("windowGiB", gib(sizing.window()))
+                        .with("hostAddressBits", addressBits(sizing.window()))
                         .with("settings", settings(sizing.window()))
                         .with("places", drawing.map(MmioDocument::places).orElse(List.of()))
                         .with("freeBytes", free(drawing))
@@ -107,6 +109,13 @@ final class MmioDocument {
         return window instanceof MmioWindow.Needed needed
                 ? OptionalLong.of(needed.gib())
                 : OptionalLong.empty();
+    }
+
+    /// What the host's processor needs at least for this window.
+    private static OptionalInt addressBits(MmioWindow window) {
+        return window instanceof MmioWindow.Needed needed
+                ? OptionalInt.of(needed.addressBits())
+                : OptionalInt.empty();
     }
 
     private static Map<String, String> settings(MmioWindow window) {

@@ -64,7 +64,10 @@ class CatalogCommandTest {
             value = {
                 "L40Z        | Did you mean: L40",
                 "frobnicator | There is no GPU \"frobnicator\"",
-                "''          | There is no GPU \"\""
+                "10de:ffff   | The catalog has no GPU with the PCI ids 10de:ffff.",
+                "[10de:26b9] | PCI ids are written as in 10de:26b9",
+                "' '         | A GPU name is empty.",
+                "''          | A GPU name is empty."
             })
     void refusesWhatItDoesNotKnow(String name, String sentence) {
         var run = Run.of("catalog", name);

@@ -21,6 +21,16 @@ class CompletionCommandTest {
     }
 
     @Test
+    void completesTheNamesOfGpus() {
+        for (var shell : List.of("bash", "zsh")) {
+            assertThat(Run.of("completion", shell).out()).contains("\"A100-SXM-64GB\"");
+        }
+        assertThat(Run.of("completion", "fish").out())
+                .contains("__fish_seen_subcommand_from mmio\" -a A100-SXM-64GB\n")
+                .contains("__fish_seen_subcommand_from catalog\" -a A100-SXM-64GB\n");
+    }
+
+    @Test
     void describesInTheLanguageOfTheUser() {
         assertThat(Run.of("completion", "fish", "--lang", "ja").out())
                 .contains("-d 'シェルの補完スクリプトを表示します。'");

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Surroundings;
+import dev.thruway.cli.journey.PlanCommand;
 import dev.thruway.cli.terminal.Terminal;
+import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.check.Preflight;
+import dev.thruway.domain.mmio.MmioReasoning;
 import dev.thruway.words.BundleRules;
+import dev.thruway.words.Language;
+import dev.thruway.words.Words;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ThruwayTest {
@@ -53,6 +61,34 @@ class ThruwayTest {
                         .as("a line with a header for %s in %s", entry.name(), language)
                         .anyMatch(line -> line.matches("  " + entry.name() + " +\\S.*"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mmio", "catalog", "catalog L4", "diagnose", "no-such"})
+    void whatIsWrongIsSaidOnOneLineHoweverLongAndOnHowManyLinesItIsTyped(String command) {
+        for (var typed : List.of("a\nb", "a\u2028b\rc", "x".repeat(100_000))) {
+            var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+            arguments.add(typed);
+            var run = Run.of(arguments.toArray(String[]::new));
+            assertThat(run.code()).isEqualTo(64);
+            assertThat(run.err()).hasLineCount(1).hasSizeLessThan(2_000);
+        }
+    }
+
+    /// A condition may say any sentence of the domain, and a missing one would end the command.
+    @Test
+    void everyCommandThatPlansHasAllWordsOfTheDomain() {
+        var keys =
+                Words.of(Language.EN, Knowledge.class, Preflight.class, MmioReasoning.class).keys();
+        var planning =
+                Registry.entries().stream()
+                        .filter(e -> e.words().contains(PlanCommand.class))
+                        .toList();
+        assertThat(planning).map(Entry::name).contains("demo", "plan", "apply", "status");
+        for (var entry : planning) {
+            var words = Words.of(Language.EN, entry.words().toArray(Class<?>[]::new));
+            assertThat(words.keys()).as(entry.name()).containsAll(keys);
         }
     }
 

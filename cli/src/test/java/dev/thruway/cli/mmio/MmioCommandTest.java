@@ -55,7 +55,9 @@ class MmioCommandTest {
                 "L4x3 --lang ja           | l4-3-ja.txt",
                 "H100-80GBx8              | h100-8.txt",
                 "A100-40GB --lang ja      | a100-40gb-ja.txt",
-                "V100-16GB                | v100-16gb.txt"
+                "V100-16GB                | v100-16gb.txt",
+                "B200x128                 | b200-128.txt",
+                "B200x128 --lang ja       | b200-128-ja.txt"
             })
     void saysTheSumTheWindowAndTheKeys(String line, String golden) throws IOException {
         var run = Run.of(("mmio " + line).split(" +"));
@@ -79,7 +81,12 @@ class MmioCommandTest {
         "RTX-6000-Ada, 128",
         "H200, 512",
         "B200, 512",
-        "RTX-PRO-6000, 256"
+        "RTX-PRO-6000, 256",
+        "10de:26b9, 128",
+        "10DE:26B9x2, 256",
+        "10de:26b9 x 2, 256",
+        "10de:20b0 10de:1450x2, 256",
+        "10de:25b6 10de:157e, 32"
     })
     void sizesTheWindow(String gpu, String window) {
         var run = Run.in(Path.of("."), Map.of(), "", "mmio", gpu);
@@ -93,10 +100,17 @@ class MmioCommandTest {
             delimiter = '|',
             value = {
                 "L40Z             | Did you mean: L40",
-                "A100-64GB        | Did you mean: A100-40GB, A100-80GB",
+                "A100-64GB        | Did you mean: A100-SXM-64GB, A100-40GB, A100-80GB?",
+                "10de:ffff        | The catalog has no GPU with the PCI ids 10de:ffff.",
+                "10de:ffffx2      | The catalog has no GPU with the PCI ids 10de:ffff.",
+                "10de:26b9 10de:1 | PCI ids are written as in 10de:26b9",
+                "[10de:26b9]      | PCI ids are written as in 10de:26b9",
+                "0x10de:0x26b9    | PCI ids are written as in 10de:26b9",
+                "10de:20b0/10de:1450 | PCI ids are written as in 10de:26b9",
+                "10de-26b9x2      | PCI ids are written as in 10de:26b9",
                 "frobnicator      | There is no GPU \"frobnicator\"",
                 "''               | A GPU name is empty",
-                "RTX 6000         | Did you mean: RTX-6000D, RTX-A6000, RTX-6000-Ada",
+                "RTX 6000         | Did you mean: Quadro-RTX-6000, RTX-6000-Ada, RTX-PRO-6000?",
                 "L40Zx2           | There is no GPU \"L40Z\"",
                 "'L4,,T4'         | A GPU name is empty",
                 "L40Sx0           | from 1 to 128",
@@ -191,6 +205,12 @@ class MmioCommandTest {
         var nothing = Run.in(folder, Map.of(), "", "mmio", "T4", "--svg", "window.svg");
         assertThat(nothing.code()).isEqualTo(1);
         assertThat(nothing.err()).contains("nothing to draw");
+        for (var noFile : List.of("", ".", folder.toString())) {
+            var run = Run.in(folder, Map.of(), "", "mmio", "L4", "--svg", noFile);
+            assertThat(run.code()).as(noFile).isEqualTo(64);
+            assertThat(run.err()).contains("--svg \"" + noFile + "\": a file").hasLineCount(1);
+            assertThat(run.out()).isEmpty();
+        }
         var nowhere = Run.in(folder, Map.of(), "", "mmio", "L4", "--svg", "no/such/window.svg");
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.err()).contains("could not be written to no/such/window.svg");

@@ -25,6 +25,7 @@ public record WindowDrawing(long gib, List<Block> blocks, List<Part> below) {
 
     private static final char[] FILLS = {'█', '▓'};
     private static final char SLIVER = '▏';
+    private static final char SEVERAL = '▒';
     private static final char FREE = '·';
 
     public WindowDrawing {
@@ -153,8 +154,8 @@ public record WindowDrawing(long gib, List<Block> blocks, List<Part> below) {
         return Integer.highestOneBit(Math.clamp(available, LEAST_COLUMNS, COLUMNS));
     }
 
-    /// The scale, and below it the window: neighbouring BARs in two shades, a stroke where one is
-    /// too small for a column, dots where it is free.
+    /// The scale, and below it the window: neighbouring BARs in two shades, a third where several
+    /// share a column, a stroke where they do not fill it, dots where it is free.
     ///
     /// @param columns of [#columns]
     public List<String> lines(int columns) {
@@ -191,7 +192,7 @@ public record WindowDrawing(long gib, List<Block> blocks, List<Part> below) {
                 return FILLS[i % FILLS.length];
             }
             if (block.offset() < to && block.end() > from) {
-                return SLIVER;
+                return to <= used() ? SEVERAL : SLIVER;
             }
         }
         return FREE;

@@ -13,6 +13,13 @@ import java.util.stream.Collectors;
 /// Why a window has its size, in steps that a person can check with a pencil.
 public final class MmioReasoning {
 
+    /// 64 TiB: what x86-64 was limited to before 5-level paging
+    /// (docs.kernel.org/arch/x86/x86_64/5level-paging.html).
+    private static final int COMMON_BITS = 46;
+
+    /// 4 PiB: its limit since (the same page).
+    private static final int MOST_BITS = 52;
+
     private MmioReasoning() {}
 
     /// The steps from these devices to their window, in order: two, one where nothing is known.
@@ -33,6 +40,53 @@ public final class MmioReasoning {
         return MmioWindow.of(blind.toList()) instanceof Needed other && other.gib() > needed.gib()
                 ? Optional.of(
                         Phrase.of("mmio.memory-rule-larger", "window", ByteSize.ofGib(other.gib())))
+                : Optional.empty();
+    }
+
+    /// What is left over of a window of so many GiB, which is no smaller than the one needed: said
+    /// no more exactly than it is known.
+    public static Phrase left(List<MmioDevice> devices, Needed needed, long gib) {
+        var window = ByteSize.ofGib(gib);
+        return switch (needed.rule()) {
+            case BAR_SUM ->
+                    Phrase.of("mmio.left", "left", window.minus(inWindow(devices)).inParts());
+            case FRAMEBUFFER ->
+                    Phrase.of(
+                            "mmio.left-at-least",
+                            "left",
+                            window.minus(inWindow(devices)).inParts());
+            case STATED ->
+                    Phrase.of("mmio.left-of-stated", "left", window.minus(needed.sum()).inParts());
+        };
+    }
+
+    /// What the devices take of a window, at most: BARs of 32 bits lie below 4 GiB.
+    private static ByteSize inWindow(List<MmioDevice> devices) {
+        return devices.stream().map(MmioReasoning::inWindow).reduce(ByteSize.ZERO, ByteSize::plus);
+    }
+
+    private static ByteSize inWindow(MmioDevice device) {
+        return device.bars().isEmpty()
+                ? device.framebuffer().map(memory -> memory.times(2)).orElse(ByteSize.ZERO)
+                : MmioDevice.sum(
+                        device.bars().stream()
+                                .filter(bar -> bar.width() == Bar.Width.BITS_64)
+                                .toList());
+    }
+
+    /// That not every host's processor can address the window. It is arithmetic, as in
+    /// [Needed#addressBits]: how much of its space ESXi gives to a window is not known.
+    public static Optional<Phrase> addressBits(MmioWindow window) {
+        return window instanceof Needed needed && needed.addressBits() > COMMON_BITS
+                ? Optional.of(
+                        Phrase.of(
+                                needed.addressBits() > MOST_BITS
+                                        ? "mmio.beyond-every-host"
+                                        : "mmio.address-bits",
+                                "window",
+                                ByteSize.ofGib(needed.gib()),
+                                "bits",
+                                needed.addressBits()))
                 : Optional.empty();
     }
 

@@ -18,6 +18,9 @@ public sealed interface MmioWindow {
     /// own message "total number of pages needed (...) exceeds limit (917504)"), less ESXi's own.
     ByteSize WITHOUT_KEYS = ofPages(917504);
 
+    /// A GiB is 2^30 bytes.
+    int GIB_BITS = 30;
+
     /// The window of a VM where only `use64bitMMIO` is set (frankdenneman.nl, 2023-05-30).
     long DEFAULT_GIB = 32;
 
@@ -59,6 +62,12 @@ public sealed interface MmioWindow {
                 case STATED ->
                         List.of(Phrase.of("mmio.stated", "sum", sum.inParts()), nextPower(window));
             };
+        }
+
+        /// Bits that a host's processor has to have for physical addresses. A power of two that is
+        /// more than half of the space is all of it, and the VM's memory lies in it, too.
+        public int addressBits() {
+            return Long.numberOfTrailingZeros(gib) + GIB_BITS + 1;
         }
 
         private Phrase nextPower(ByteSize window) {

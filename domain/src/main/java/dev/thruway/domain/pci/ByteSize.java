@@ -34,6 +34,11 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.addExact(bytes, other.bytes));
     }
 
+    /// What remains of it. Throws [IllegalArgumentException] where the other is more.
+    public ByteSize minus(ByteSize other) {
+        return new ByteSize(bytes - other.bytes);
+    }
+
     public ByteSize times(long factor) {
         return new ByteSize(Math.multiplyExact(bytes, factor));
     }

@@ -43,14 +43,13 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
         };
     }
 
-    /// Why the host's processor cannot address the window, where it cannot: a power of two that is
-    /// more than half of the space is all of it, and the VM's memory lies in it, too. That is
-    /// arithmetic; how much less a release accepts is not known: the power-on itself says it.
+    /// Why the host's processor cannot address the window, where it cannot. That is arithmetic; how
+    /// much less a release accepts is not known: the power-on itself says it.
     Optional<Phrase> beyond(Optional<HostObservation> host) {
         var bits = host.map(HostObservation::addressBits).orElse(OptionalInt.empty());
         return window instanceof MmioWindow.Needed needed
                         && bits.isPresent()
-                        && needed.gib() > 1L << Math.clamp(bits.getAsInt() - 31, 0, 62)
+                        && needed.addressBits() > bits.getAsInt()
                 ? Optional.of(
                         Phrase.of(
                                 "blocker.window-beyond-host",
@@ -115,7 +114,13 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
                     id,
                     target,
                     Phrase.of(
-                            "condition.window-absent", "wanted", needed.gib(), "why", why(needed)),
+                            "condition.window-absent",
+                            "wanted",
+                            needed.gib(),
+                            "why",
+                            why(needed),
+                            "left",
+                            left(needed, needed.gib())),
                     evidence);
         }
         boolean fits = size.get() >= needed.gib();
@@ -127,10 +132,16 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
                         "wanted",
                         needed.gib(),
                         "why",
-                        why(needed));
+                        why(needed),
+                        "left",
+                        left(needed, Math.max(size.get(), needed.gib())));
         return fits
                 ? Condition.yes(id, target, message, evidence)
                 : Condition.no(id, target, message, evidence);
+    }
+
+    private Phrase left(MmioWindow.Needed needed, long gib) {
+        return MmioReasoning.left(devices.all(), needed, gib);
     }
 
     /// The sum, and who says it; and that another source says something else.

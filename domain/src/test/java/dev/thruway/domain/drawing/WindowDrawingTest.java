@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thruway.domain.drawing.WindowDrawing.Run;
 import dev.thruway.domain.mmio.MmioDevice;
+import dev.thruway.domain.mmio.MmioReasoning;
+import dev.thruway.domain.mmio.MmioWindow;
 import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.Bar.Width;
 import dev.thruway.domain.pci.ByteSize;
@@ -84,6 +86,27 @@ final class WindowDrawingTest {
                         "█".repeat(16) + "▏" + "·".repeat(15));
         assertThat(drawing(1, 128).defaultLine(32)).contains("───────┘");
         assertThat(drawing(1, 32).defaultLine(32)).isEmpty();
+    }
+
+    /// 128 of 64 GiB in 16 TiB: two in a column of 32.
+    @Test
+    void aColumnThatSeveralBarsFillIsNotDrawnAsNearlyFree() {
+        assertThat(drawing(128, 16_384).lines(64).getLast())
+                .isEqualTo("▒".repeat(32) + "▏" + "·".repeat(31));
+    }
+
+    /// The plan says it in a sentence, and takes it from the sum.
+    @Test
+    void theSentenceOfWhatIsLeftSaysWhatTheDrawingLeavesFree() {
+        var blind = new MmioDevice("A40", List.of(), Optional.of(ByteSize.ofGib(48)));
+        for (var devices :
+                List.of(List.of(A100), List.of(A100, A100), List.of(blind), List.of(A100, blind))) {
+            var needed = (MmioWindow.Needed) MmioWindow.of(devices);
+            for (long gib : List.of(needed.gib(), 4 * needed.gib())) {
+                assertThat(MmioReasoning.left(devices, needed, gib).args().get("left"))
+                        .isEqualTo(WindowDrawing.of(devices, gib).free().inParts());
+            }
+        }
     }
 
     @Test

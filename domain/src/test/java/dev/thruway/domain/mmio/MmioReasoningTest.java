@@ -76,6 +76,22 @@ class MmioReasoningTest {
         }
     }
 
+    /// Half of 64 TiB is for the window of a processor with 46 bits.
+    @Test
+    void saysWhichProcessorsAddressAWindowThatNotEveryServerCan() {
+        assertThat(MmioReasoning.addressBits(window(32_768))).isEmpty();
+        assertThat(MmioReasoning.addressBits(window(65_536)))
+                .contains(Phrase.of("mmio.address-bits", "window", "65536 GiB", "bits", 47));
+        assertThat(MmioReasoning.addressBits(window(1L << 21)).orElseThrow().key())
+                .isEqualTo("mmio.address-bits");
+        assertThat(MmioReasoning.addressBits(window(1L << 22)))
+                .contains(Phrase.of("mmio.beyond-every-host", "window", "4194304 GiB", "bits", 53));
+    }
+
+    private static MmioWindow window(long gib) {
+        return new MmioWindow.Needed(ByteSize.ofGib(gib), gib, MmioWindow.Rule.BAR_SUM);
+    }
+
     private static List<Phrase> reasons(MmioDevice... devices) {
         var list = Stream.of(devices).toList();
         return MmioReasoning.of(list, MmioWindow.of(list));

@@ -111,6 +111,27 @@ final class WindowNeedTest {
                 .containsEntry("BARs 1 L40S", "16 MiB + 64 GiB + 32 MiB (catalog, likely: L40S)");
     }
 
+    private static Phrase left(World world) {
+        return window(world).message().parts().get("left");
+    }
+
+    @Test
+    void whatIsLeftOverOfTheWindowIsSaid() {
+        assertThat(left(holding())).isEqualTo(Phrase.of("mmio.left", "left", "63 GiB + 992 MiB"));
+        var small = holding().vm(vm -> vm.window(64));
+        assertThat(left(small)).isEqualTo(Phrase.of("mmio.left", "left", "63 GiB + 992 MiB"));
+        var large = holding().vm(vm -> vm.window(256));
+        assertThat(left(large)).isEqualTo(Phrase.of("mmio.left", "left", "191 GiB + 992 MiB"));
+    }
+
+    @Test
+    void whatIsLeftOverIsSaidNoMoreExactlyThanItIsKnown() {
+        var byMemory = holdingStranger().card(SLOT_3, c -> c.graphicsGib = 48);
+        assertThat(left(byMemory)).isEqualTo(Phrase.of("mmio.left-at-least", "left", "32 GiB"));
+        var stated = holding(stating(130, Extent.AT_LEAST, device(SLOT_3, L40S, List.of())));
+        assertThat(left(stated)).isEqualTo(Phrase.of("mmio.left-of-stated", "left", "126 GiB"));
+    }
+
     @Test
     void theVmsOwnLogIsBetterThanTheCatalogAndOneLineSaysSo() {
         var world = holding(log(device(SLOT_3, L40S, bars(128))));
