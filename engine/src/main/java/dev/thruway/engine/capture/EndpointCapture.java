@@ -216,6 +216,7 @@ final class EndpointCapture {
                 more.silicon(seen, rows.known().orElse(Map.of())),
                 isFree(host),
                 more.lockdown(),
+                more.switches(),
                 captured,
                 asked ? Observer.attempt(() -> notes(host, uuid)) : Observed.of(Optional.empty()),
                 Optional.empty(),

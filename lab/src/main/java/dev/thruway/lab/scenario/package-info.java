@@ -39,6 +39,9 @@
 ///     esxi:
 ///       lockdown: normal        # disabled | normal | strict
 ///       maintenance: "true"
+///       managementSwitch: {distributed: DSwitch0, uuid: …}   # the cards of role network are its
+///                               # uplinks; those of a standard switch where left out
+///       uplinkSwitch: {distributed: DSwitch1}   # the same of the cards of role uplink
 ///       hidden: [uses]          # uses | slots | rebind: what the host does not show
 ///     vms:
 ///       gpu02:
