@@ -26,6 +26,7 @@ final class HostCapture {
     private static final String PRODUCT = "config.product";
     private static final String LOCKDOWN = "config.lockdownMode";
 
+    private static final String VMS = "vm";
     private static final String NICS = "config.network.pnic";
     private static final String DISTRIBUTED = "config.network.proxySwitch";
 
@@ -34,6 +35,7 @@ final class HostCapture {
                     HostConnection.PATH,
                     LOCKDOWN,
                     "datastore",
+                    VMS,
                     "hardware.systemInfo.vendor",
                     "hardware.systemInfo.model",
                     "hardware.systemInfo.serialNumber",
@@ -59,6 +61,11 @@ final class HostCapture {
     /// Whether it answers whoever was asked.
     boolean connected() {
         return HostConnection.lost(host).isEmpty();
+    }
+
+    /// As the host names them: also those that the login may not see.
+    List<ManagedObjectReference> vms() {
+        return host.list(VMS, ManagedObjectReference.class);
     }
 
     Optional<String> lockdown() {

@@ -23,7 +23,8 @@
 ///         inFolder: [japan]     # of the inventory, from the top
 ///         clusters, standalone  # as above
 ///     disconnected: []          # servers whose hosts it has let go of
-///     withheld: []              # privileges that its login lacks, as the API names them
+///     withheld: []              # privileges that its login lacks, as the API names them, or
+///                               # {privilege: System.Read, of: [dl385-01, gpu02]}
 /// datastores:
 ///   shared1: {capacity: 20 TiB, servers: [dl385-01]}   # files: {path: text}, here and of a host's own
 /// servers:
