@@ -18,7 +18,6 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.capture.CapturedWorld;
 import dev.thruway.engine.run.StepFailed;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,25 +68,21 @@ public final class CaptureCommand implements Command {
         var knowledge = reading.knowledge();
         var taken =
                 ofEndpoint(arguments) ? endpoint(arguments, knowledge) : file(arguments, reading);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Failure(ExitCode.INTERRUPTED, Phrase.of("cli.interrupted"));
+        }
+        var leftOut = unread(taken.world());
         if (taken.world().servers().isEmpty()) {
-            noteUnread(taken.world());
+            leftOut.sentences().forEach(context.console()::note);
             throw new Failure(ExitCode.FAILED, Phrase.of("cli.capture.nothing"));
         }
         var tree = new ScenarioTree(taken.world(), taken.names(), knowledge);
         var text = text(tree.of(taken.file()));
         CapturedFile.check(text);
         give(text);
-        tree.unread()
-                .forEach((what, parts) ->
-                        context.console()
-                                .note(
-                                        context.say(
-                                                "cli.capture.left-out",
-                                                "what",
-                                                what,
-                                                "parts",
-                                                String.join(", ", parts))));
-        return noteUnread(taken.world()) ? ExitCode.FAILED : ExitCode.DONE;
+        tree.unread().forEach(leftOut::parts);
+        leftOut.sentences().forEach(context.console()::note);
+        return leftOut.any() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /// An explicit file wins, then `GOVC_URL`, then the default file.
@@ -159,39 +154,18 @@ public final class CaptureCommand implements Command {
             return;
         }
         var file = context.surroundings().workingDirectory().resolve(out);
-        try {
-            OutFile.write(file, text);
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    Phrase.of(
-                            "cli.capture.not-written",
-                            "file",
-                            out,
-                            "says",
-                            String.valueOf(e.getMessage())),
-                    e);
-        }
+        OutFile.write(file, out, text);
         context.console().note(context.say("cli.capture.written", "file", out));
     }
 
-    /// Whether something is not in the copy at all.
-    private boolean noteUnread(CapturedWorld world) {
-        boolean any = false;
-        for (var unread : world.unread()) {
-            note(unread.what(), unread.cause());
-            any = true;
-        }
+    private LeftOut unread(CapturedWorld world) {
+        var leftOut = new LeftOut(context);
+        world.unread().forEach(unread -> leftOut.whole(unread.what(), unread.cause()));
         for (var server : world.servers()) {
             if (server.bmc().orElse(null) instanceof Observed.Unknown<?>(Phrase cause)) {
-                note(server.name(), cause);
-                any = true;
+                leftOut.whole(server.name(), cause);
             }
         }
-        return any;
-    }
-
-    private void note(String what, Phrase cause) {
-        context.console().note(what + ": " + context.say(cause));
+        return leftOut;
     }
 }

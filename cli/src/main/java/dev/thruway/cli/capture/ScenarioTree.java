@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A captured world as a scenario.
 final class ScenarioTree {
@@ -22,6 +23,10 @@ final class ScenarioTree {
     private final Names names;
     private final Knowledge knowledge;
     private final Map<String, List<String>> unread = new LinkedHashMap<>();
+
+    /// The same of what is in no server of the copy, in the names of the copy.
+    private final List<String> beyond = new ArrayList<>();
+
     private final Map<CapturedStore, String> storeKeys = new LinkedHashMap<>();
 
     ScenarioTree(CapturedWorld world, Names names, Knowledge knowledge) {
@@ -43,8 +48,11 @@ final class ScenarioTree {
                 .with("file", file)
                 .with(
                         "unread",
-                        world.unread().stream()
-                                .map(u -> server(u.what()) + ": " + u.cause().key())
+                        Stream.concat(
+                                        beyond.stream(),
+                                        world.unread().stream()
+                                                .map(u ->
+                                                        server(u.what()) + ": " + u.cause().key()))
                                 .sorted()
                                 .toList());
     }
@@ -200,7 +208,10 @@ final class ScenarioTree {
                                             case PARTIAL -> "partiallyAutomated";
                                             case FULL -> "fullyAutomated";
                                         }),
-                        () -> unread.put(c.name(), List.of("configurationEx")));
+                        () -> {
+                            unread.put(c.name(), List.of("configurationEx"));
+                            beyond.add(names.of(Kind.CLUSTER, c.name()) + ": configurationEx");
+                        });
         switch (c.ha()) {
             case OFF -> tree.with("ha", "off");
             case ON -> tree.withAll("ha", new Tree());
@@ -248,6 +259,11 @@ final class ScenarioTree {
                 unread.computeIfAbsent(
                                 server.name() + " " + vm.state().name(), _ -> new ArrayList<>())
                         .add("config.files.vmPathName");
+                beyond.add(
+                        "%s %s: config.files.vmPathName"
+                                .formatted(
+                                        server(server.name()),
+                                        names.of(Kind.VM, vm.state().name())));
                 continue;
             }
             var key = free(names.of(Kind.VM, vm.state().name()), taken);

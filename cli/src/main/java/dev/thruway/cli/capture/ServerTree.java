@@ -159,10 +159,32 @@ final class ServerTree {
                                                 .map(live -> live ? "live" : "afterReboot")))
                         .with("licence", server.free() ? Optional.of("free") : Optional.empty())
                         .with("lockdown", lockdown())
-                        .with("maintenance", host.inMaintenanceMode());
+                        .with("maintenance", host.inMaintenanceMode())
+                        .with("managementSwitch", distributed(HostUse.Kind.MANAGEMENT))
+                        .with("uplinkSwitch", distributed(HostUse.Kind.UPLINK));
         known("uses", host.uses());
         known("notes", server.notes());
         return tree.with("datastore", own).with("hidden", hidden());
+    }
+
+    /// The first one whose uplinks are used so; a copy has no other.
+    private Optional<Tree> distributed(HostUse.Kind use) {
+        return server.switches().stream()
+                .filter(s -> s.uplinks().stream().anyMatch(a -> isUsed(a, use)))
+                .findFirst()
+                .map(s ->
+                        new Tree()
+                                .with("distributed", names.of(Kind.NETWORK, s.name()))
+                                .with("uuid", names.of(Kind.UUID, s.uuid())));
+    }
+
+    private boolean isUsed(PciAddress card, HostUse.Kind use) {
+        return server.host()
+                .uses()
+                .known()
+                .flatMap(uses -> uses.of(card))
+                .filter(u -> u.kind() == use)
+                .isPresent();
     }
 
     /// What its copy is to hide too.

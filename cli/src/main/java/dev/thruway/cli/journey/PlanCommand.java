@@ -78,7 +78,7 @@ public final class PlanCommand implements Command {
                 files.stream()
                         .map(f -> f.equals("-") ? f : here.resolve(f).normalize().toString())
                         .toList();
-        SavedPlan.of(whole, targets, plan).write(here.resolve(out), order(plan, order));
+        SavedPlan.of(whole, targets, plan).write(here.resolve(out), out, order(plan, order));
         context.console().note(context.say("cli.plan.saved", "file", out));
     }
 

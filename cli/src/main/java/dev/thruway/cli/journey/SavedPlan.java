@@ -57,14 +57,11 @@ record SavedPlan(List<String> files, List<String> targets, List<SavedStep> steps
 
     /// Writes the file, readable by its owner only, whole or not at all.
     ///
+    /// @param called as the user called it
     /// @param waitsFor by a step's id those that it waits for: to be read, and made anew when the
     ///   plan is walked
-    void write(Path file, Map<String, List<String>> waitsFor) {
-        try {
-            OutFile.write(file, DocumentText.json(document(waitsFor)));
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, Phrase.of("cli.plan.not-written", "file", file), e);
-        }
+    void write(Path file, Path called, Map<String, List<String>> waitsFor) {
+        OutFile.write(file, called, DocumentText.json(document(waitsFor)));
     }
 
     private Document document(Map<String, List<String>> waitsFor) {

@@ -15,6 +15,7 @@ import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.lab.world.World;
 import dev.thruway.spec.SpecWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,14 +60,18 @@ final class RunningLab implements AutoCloseable {
         } catch (ScenarioException e) {
             throw new Failure(
                     ExitCode.USAGE,
-                    Phrase.of("cli.lab.bad-scenario", "says", String.valueOf(e.getMessage())),
+                    Phrase.of("cli.lab.bad-scenario", "place", e.place(), "expected", e.expected()),
                     e);
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    Phrase.of("cli.lab.not-started", "says", String.valueOf(e.getMessage())),
-                    e);
+        } catch (IOException | UncheckedIOException e) {
+            throw notStarted(e);
         }
+    }
+
+    private static Failure notStarted(Exception e) {
+        return new Failure(
+                ExitCode.FAILED,
+                Phrase.of("cli.lab.not-started", "says", String.valueOf(e.getMessage())),
+                e);
     }
 
     /// Each VM whose guest can be reached, with the server that it is on: of several with a name

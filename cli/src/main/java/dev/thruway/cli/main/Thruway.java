@@ -116,17 +116,25 @@ final class Thruway {
     private static ExitCode execute(ParseResult parsed, CommandContext context, Ending ending) {
         try {
             requireKnownLanguage(context.options());
-            if (CommandLine.executeHelpRequest(parsed) != null) {
-                return ExitCode.DONE;
+            var code = asked(parsed, context);
+            if (code == ExitCode.DONE && context.surroundings().stdout().checkError()) {
+                throw new Failure(ExitCode.FAILED, Phrase.of("cli.not-printed"));
             }
-            Command command = parsed.asCommandLineList().getLast().getCommand();
-            requireKnownFormat(context.options(), command);
-            return command.run();
+            return code;
         } catch (Failure e) {
             return ending.of(interrupted(e).orElse(e));
         } catch (RuntimeException e) {
             return interrupted(e).map(ending::of).orElseGet(() -> ending.ofDefect(e));
         }
+    }
+
+    private static ExitCode asked(ParseResult parsed, CommandContext context) {
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return ExitCode.DONE;
+        }
+        Command command = parsed.asCommandLineList().getLast().getCommand();
+        requireKnownFormat(context.options(), command);
+        return command.run();
     }
 
     /// What an interrupted thread failed in is not the reason why the run ended.

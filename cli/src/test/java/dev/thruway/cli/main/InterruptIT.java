@@ -108,6 +108,30 @@ final class InterruptIT {
         }
     }
 
+    @Test
+    void aCaptureSaysNothingButThatItWasInterrupted() throws Exception {
+        var slow = "faults: [{operation: RetrievePropertiesEx, after: \"3\", delay: 1 m}]\n";
+        try (var lab = TestLab.like(folder, slow)) {
+            lab.write("thruway.yaml", lab.fileWithoutGuest(1));
+            try (var capture = start(lab.environment(), "capture", "--out", "copy.yaml")) {
+                capture.waitFor(capture.err(), "Looking");
+                while (lab.lab().openSessions() == 0) {
+                    Thread.sleep(20);
+                }
+
+                assertThat(capture.interrupted()).isEqualTo(130);
+
+                assertThat(Files.readString(capture.err()))
+                        .isEqualTo(
+                                """
+                                Looking at servers, VMs and guests
+                                thruway: Interrupted. Run it again: it carries on from what it finds.
+                                """);
+            }
+            assertThat(folder.resolve("copy.yaml")).doesNotExist();
+        }
+    }
+
     private static List<String> locks(TestLab lab) {
         return lab.lab().world().servers().stream()
                 .flatMap(s -> s.host().datastore().filesUnder(".thruway").stream())

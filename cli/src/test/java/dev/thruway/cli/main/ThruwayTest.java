@@ -2,6 +2,7 @@ package dev.thruway.cli.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thruway.cli.CommandContext;
 import dev.thruway.cli.ExitCode;
 import dev.thruway.cli.Surroundings;
 import dev.thruway.cli.journey.PlanCommand;
@@ -13,7 +14,9 @@ import dev.thruway.words.BundleRules;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,6 +149,29 @@ class ThruwayTest {
     }
 
     private static Run defective(String... args) {
+        return run(new PrintStream(new ByteArrayOutputStream()), args);
+    }
+
+    @Test
+    void aResultThatNobodyTakesIsNoSuccess() {
+        var full =
+                new PrintStream(
+                        new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw new IOException("No space left on device");
+                            }
+                        },
+                        true,
+                        StandardCharsets.UTF_8);
+        for (var args : List.of("said", "--help", "said --help")) {
+            var run = run(full, args.split(" "));
+            assertThat(run.code()).as(args).isEqualTo(1);
+            assertThat(run.err()).contains("could not be printed whole").hasLineCount(1);
+        }
+    }
+
+    private static Run run(PrintStream out, String... args) {
         var err = new ByteArrayOutputStream();
         var surroundings =
                 new Surroundings(
@@ -153,11 +179,26 @@ class ThruwayTest {
                         Path.of("."),
                         Path.of("."),
                         InputStream.nullInputStream(),
-                        new PrintStream(new ByteArrayOutputStream()),
+                        out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         Terminal.NONE);
-        int code = new Thruway(surroundings, List.of(Entry.of("boom", _ -> new Boom()))).run(args);
+        int code =
+                new Thruway(
+                                surroundings,
+                                List.of(
+                                        Entry.of("boom", _ -> new Boom()),
+                                        Entry.of("said", Said::new)))
+                        .run(args);
         return new Run(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @CommandLine.Command(name = "said")
+    private record Said(CommandContext context) implements dev.thruway.cli.Command {
+        @Override
+        public ExitCode run() {
+            context.console().result("said");
+            return ExitCode.DONE;
+        }
     }
 
     @CommandLine.Command(name = "boom")

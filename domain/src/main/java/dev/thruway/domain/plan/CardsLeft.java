@@ -69,14 +69,11 @@ record CardsLeft(Set<PciAddress> released, Set<PciAddress> needed) {
     /// A label that Thruway set may be taken back already.
     private static boolean couldGet(DynamicDevice device, Card card, HostBefore noted) {
         var function = card.function();
-        var ids = function.ids();
         boolean labelled =
                 device.label().isEmpty()
                         || device.label().equals(function.label())
                         || noted.labels().containsKey(function.address());
-        return labelled
-                && (device.products().contains(ids.vendorDevice())
-                        || device.products().contains(ids.toString()));
+        return labelled && device.accepts(function.ids());
     }
 
     /// A VM of the file that was given nothing yet needs nothing.

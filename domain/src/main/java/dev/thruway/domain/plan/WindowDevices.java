@@ -36,13 +36,9 @@ record WindowDevices(List<Entry> entries, List<PowerOnLog> logs) {
 
         /// Whether it may have been this one, and no card that it gets another time is larger.
         boolean mayBeLogged(PowerOnLog.Device logged) {
-            return dynamic.filter(d -> logged.product().filter(p -> asksFor(d, p)).isPresent())
+            return dynamic.filter(d -> logged.product().filter(d::mayAccept).isPresent())
                     .filter(d -> d.products().size() == 1 || isCoveredBy(logged))
                     .isPresent();
-        }
-
-        private static boolean asksFor(DynamicDevice device, String product) {
-            return device.products().stream().anyMatch(p -> p.startsWith(product));
         }
 
         private boolean isCoveredBy(PowerOnLog.Device logged) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param more what a copy wants besides
 /// @param free whether its licence is the free one
 /// @param lockdown as `HostLockdownMode` spells it
+/// @param switches the distributed ones that it is on
 /// @param notes what Thruway noted of its host; empty where it noted nothing
 /// @param bmc empty where the file names none
 /// @param unread property paths that its host did not say
@@ -26,6 +27,7 @@ public record CapturedServer(
         Map<PciAddress, Silicon> more,
         boolean free,
         Optional<String> lockdown,
+        List<Distributed> switches,
         List<CapturedVm> vms,
         Observed<Optional<Notes>> notes,
         Optional<Observed<BmcObservation>> bmc,
@@ -33,13 +35,33 @@ public record CapturedServer(
 
     public CapturedServer {
         more = Map.copyOf(more);
+        switches = List.copyOf(switches);
         vms = List.copyOf(vms);
         unread = List.copyOf(unread);
     }
 
     CapturedServer with(List<CapturedVm> others, Optional<Observed<BmcObservation>> controller) {
         return new CapturedServer(
-                name, host, plates, more, free, lockdown, others, notes, controller, unread);
+                name,
+                host,
+                plates,
+                more,
+                free,
+                lockdown,
+                switches,
+                others,
+                notes,
+                controller,
+                unread);
+    }
+
+    /// A distributed switch.
+    ///
+    /// @param uplinks the host's cards that it is reached over
+    public record Distributed(String name, String uuid, List<PciAddress> uplinks) {
+        public Distributed {
+            uplinks = List.copyOf(uplinks);
+        }
     }
 
     /// What Thruway noted of a host on a datastore.

@@ -49,6 +49,7 @@ final class EndpointCapture {
     private final Knowledge knowledge;
     private final Wanted wanted;
     private final Map<ManagedObjectReference, List<ObjectProperties>> vms = new HashMap<>();
+    private final Set<ManagedObjectReference> shown = new HashSet<>();
     private final List<Unread> unread = new ArrayList<>();
     private final Listings listings = new Listings();
     private Map<ManagedObjectReference, List<Inventory.Entry>> ways = Map.of();
@@ -124,6 +125,7 @@ final class EndpointCapture {
     }
 
     private void vm(ObjectProperties vm) {
+        shown.add(vm.ref());
         vm.find(HOST, ManagedObjectReference.class)
                 .ifPresentOrElse(
                         host -> vms.computeIfAbsent(host, _ -> new ArrayList<>()).add(vm),
@@ -209,6 +211,10 @@ final class EndpointCapture {
         var uuid = asked ? HostReader.uuid(client, host.ref()) : "";
         var seen = HostReader.whole(host, rows, running, uuid);
         var more = new HostCapture(host);
+        long hidden = more.vms().stream().filter(vm -> !shown.contains(vm)).count();
+        if (hidden > 0) {
+            unread(name, Phrase.of("unread.vms-not-shown", "count", hidden));
+        }
         return new CapturedServer(
                 name,
                 seen,
@@ -216,6 +222,7 @@ final class EndpointCapture {
                 more.silicon(seen, rows.known().orElse(Map.of())),
                 isFree(host),
                 more.lockdown(),
+                more.switches(),
                 captured,
                 asked ? Observer.attempt(() -> notes(host, uuid)) : Observed.of(Optional.empty()),
                 Optional.empty(),

@@ -11,6 +11,7 @@ import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.AboutInfo;
 import dev.thruway.vsphere.vim.HostHostBusAdapter;
 import dev.thruway.vsphere.vim.HostPciDevice;
+import dev.thruway.vsphere.vim.HostProxySwitch;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import dev.thruway.vsphere.vim.PhysicalNic;
 import java.util.HashMap;
@@ -25,11 +26,16 @@ final class HostCapture {
     private static final String PRODUCT = "config.product";
     private static final String LOCKDOWN = "config.lockdownMode";
 
+    private static final String VMS = "vm";
+    private static final String NICS = "config.network.pnic";
+    private static final String DISTRIBUTED = "config.network.proxySwitch";
+
     private static final List<String> MORE =
             List.of(
                     HostConnection.PATH,
                     LOCKDOWN,
                     "datastore",
+                    VMS,
                     "hardware.systemInfo.vendor",
                     "hardware.systemInfo.model",
                     "hardware.systemInfo.serialNumber",
@@ -57,12 +63,35 @@ final class HostCapture {
         return HostConnection.lost(host).isEmpty();
     }
 
+    /// As the host names them: also those that the login may not see.
+    List<ManagedObjectReference> vms() {
+        return host.list(VMS, ManagedObjectReference.class);
+    }
+
     Optional<String> lockdown() {
         return text(LOCKDOWN);
     }
 
     List<ManagedObjectReference> stores() {
         return host.list("datastore", ManagedObjectReference.class);
+    }
+
+    List<CapturedServer.Distributed> switches() {
+        var addresses = new HashMap<String, PciAddress>();
+        for (var nic : host.list(NICS, PhysicalNic.class)) {
+            PciAddress.tryParse(nic.pci())
+                    .ifPresent(a -> addresses.put(String.valueOf(nic.key()), a));
+        }
+        return host.list(DISTRIBUTED, HostProxySwitch.class).stream()
+                .map(s ->
+                        new CapturedServer.Distributed(
+                                s.dvsName(),
+                                s.dvsUuid(),
+                                s.pnic().stream()
+                                        .flatMap(
+                                                k -> Optional.ofNullable(addresses.get(k)).stream())
+                                        .toList()))
+                .toList();
     }
 
     /// Paths that it refused to show.
@@ -144,8 +173,7 @@ final class HostCapture {
     /// What adapters are called, by address.
     private Map<String, String> drivers() {
         var names = new HashMap<String, String>();
-        host.list("config.network.pnic", PhysicalNic.class)
-                .forEach(nic -> names.put(nic.pci(), nic.device()));
+        host.list(NICS, PhysicalNic.class).forEach(nic -> names.put(nic.pci(), nic.device()));
         for (var hba : host.list("config.storageDevice.hostBusAdapter", HostHostBusAdapter.class)) {
             var pci = hba.pci();
             if (pci != null) {

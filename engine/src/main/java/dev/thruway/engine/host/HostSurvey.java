@@ -15,12 +15,15 @@ import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
 public final class HostSurvey {
 
     private static final String HOST = "runtime.host";
+    private static final String VMS = "vm";
 
     /// Questions to esxcli at the same time.
     private static final int ESXCLI_AT_ONCE = 16;
@@ -46,6 +50,9 @@ public final class HostSurvey {
 
     /// Read when the first is needed.
     private final Map<ManagedObjectReference, HostAccess> accesses = new HashMap<>();
+
+    /// VMs of which it is known on which host they are.
+    private final Set<ManagedObjectReference> placed = new HashSet<>();
 
     /// What a VM that cannot be read leaves unknown of its host.
     private final Map<ManagedObjectReference, Phrase> unread = new HashMap<>();
@@ -76,7 +83,7 @@ public final class HostSurvey {
                     .each(
                             root,
                             "HostSystem",
-                            HostReader.bulkPaths(),
+                            Stream.concat(HostReader.bulkPaths().stream(), Stream.of(VMS)).toList(),
                             host -> {
                                 room.acquireUninterruptibly();
                                 found.add(
@@ -103,6 +110,7 @@ public final class HostSurvey {
         if (host.isEmpty()) {
             return;
         }
+        placed.add(vm.ref());
         try {
             vms.computeIfAbsent(host.get(), _ -> new HostVms()).add(vm);
         } catch (StepFailed e) {
@@ -133,6 +141,9 @@ public final class HostSurvey {
         }
         try {
             var ofHost = vms.getOrDefault(host.ref(), new HostVms());
+            if (HostReader.functions(host).stream().anyMatch(gpu)) {
+                addOthers(host, ofHost);
+            }
             var seen = HostReader.observation(host, Observed.of(Map.of()), ofHost);
             var kept = kept(seen);
             if (seen.functions().stream().noneMatch(gpu)) {
@@ -146,6 +157,31 @@ public final class HostSurvey {
         } catch (StepFailed | VsphereException e) {
             return Observed.unknown(Causes.of(e));
         }
+    }
+
+    /// VMs that the host names and the view did not: they are new, or the login may not see them,
+    /// or they do not say where they are. Any of them may hold a card.
+    private void addOthers(ObjectProperties host, HostVms ofHost) {
+        var others =
+                host.list(VMS, ManagedObjectReference.class).stream()
+                        .filter(vm -> !placed.contains(vm))
+                        .toList();
+        if (others.isEmpty()) {
+            return;
+        }
+        try {
+            var read = client.properties().of(others, HostVms.PATHS.toArray(String[]::new));
+            if (read.size() < others.size()) {
+                throw notShown(others.size() - read.size());
+            }
+            read.forEach(ofHost::add);
+        } catch (VsphereException e) {
+            throw e.fault() instanceof VsphereFault.Rejected ? notShown(others.size()) : e;
+        }
+    }
+
+    private static StepFailed notShown(int vms) {
+        return new StepFailed(Phrase.of("unread.vms-not-shown", "count", vms));
     }
 
     /// Where the GPUs alone are asked for, of the few hosts in maintenance mode: for a list of many

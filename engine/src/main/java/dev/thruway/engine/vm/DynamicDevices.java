@@ -60,13 +60,9 @@ final class DynamicDevices {
     static Optional<VirtualMachineDynamicPassthroughInfo> offer(
             ConfigTarget target, DynamicDevice device) {
         return target.dynamicPassthrough().stream()
-                .filter(o -> fits(ids(o.vendorId(), o.deviceId()), device))
+                .filter(o -> device.mayAccept(ids(o.vendorId(), o.deviceId())))
                 .filter(o -> sameLabel(o.customLabel(), device))
                 .findFirst();
-    }
-
-    private static boolean fits(String offered, DynamicDevice device) {
-        return device.products().stream().anyMatch(product -> product.startsWith(offered));
     }
 
     private static boolean sameLabel(@Nullable String offered, DynamicDevice device) {

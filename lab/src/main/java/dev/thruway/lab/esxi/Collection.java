@@ -3,6 +3,7 @@ package dev.thruway.lab.esxi;
 import dev.thruway.lab.esxi.wire.Value;
 import dev.thruway.lab.esxi.wire.Value.Ref;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,9 @@ import java.util.Set;
 
 /// What a filter selects at one moment: objects in the order in which they were reached, and of
 /// each the properties that are set.
-record Collection(Map<Ref, Map<String, Value>> objects) {
+///
+/// @param refused by object the paths that it may not be asked for
+record Collection(Map<Ref, Map<String, Value>> objects, Map<Ref, List<String>> refused) {
 
     private static final int MAX_OBJECTS = 20_000;
 
@@ -31,19 +34,29 @@ record Collection(Map<Ref, Map<String, Value>> objects) {
             new Walk(spec, scope, refs).from(objectSet.start(), objectSet.selections());
         }
         var objects = new LinkedHashMap<Ref, Map<String, Value>>();
+        var refused = new HashMap<Ref, List<String>>();
         for (var ref : refs) {
             scope.find(ref)
                     .filter(o -> selects(spec, ref))
-                    .ifPresent(object -> objects.put(ref, properties(spec, object)));
+                    .ifPresent(object -> {
+                        var paths = new ArrayList<String>();
+                        objects.put(ref, properties(spec, object, scope, paths));
+                        refused.put(ref, paths);
+                    });
         }
-        return new Collection(objects);
+        return new Collection(objects, refused);
+    }
+
+    static Collection ofAll(Map<Ref, Map<String, Value>> objects) {
+        return new Collection(objects, Map.of());
     }
 
     private static boolean selects(FilterSpec spec, Ref ref) {
         return spec.propertySets().stream().anyMatch(p -> Kinds.extendsOrIs(ref.kind(), p.type()));
     }
 
-    private static Map<String, Value> properties(FilterSpec spec, ManagedObject object) {
+    private static Map<String, Value> properties(
+            FilterSpec spec, ManagedObject object, Scope scope, List<String> refused) {
         var values = new LinkedHashMap<String, Value>();
         for (var set : spec.propertySets()) {
             if (!Kinds.extendsOrIs(object.ref().kind(), set.type())) {
@@ -54,6 +67,10 @@ record Collection(Map<Ref, Map<String, Value>> objects) {
                             ? object.properties().keySet().stream().sorted().toList()
                             : set.paths();
             for (var path : paths) {
+                if (!Permissions.isReadable(scope.inventory().realm(), object.ref(), path)) {
+                    refused.add(path);
+                    continue;
+                }
                 var value = PropertyPath.read(object, path);
                 if (!value.isNothing()) {
                     values.put(path, value);
@@ -69,7 +86,7 @@ record Collection(Map<Ref, Map<String, Value>> objects) {
                 objects.entrySet().stream().map(e -> content(e.getKey(), e.getValue())).toList());
     }
 
-    static Value.Data content(Ref ref, Map<String, Value> properties) {
+    private Value.Data content(Ref ref, Map<String, Value> properties) {
         return Value.data("ObjectContent")
                 .set("obj", ref)
                 .set(
@@ -82,6 +99,13 @@ record Collection(Map<Ref, Map<String, Value>> objects) {
                                                         .set("name", p.getKey())
                                                         .set("val", p.getValue())
                                                         .build())
+                                        .toList()))
+                .set(
+                        "missingSet",
+                        Value.array(
+                                "MissingProperty",
+                                refused.getOrDefault(ref, List.of()).stream()
+                                        .map(path -> Permissions.unreadable(ref, path))
                                         .toList()))
                 .build();
     }

@@ -11,17 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the host itself uses its storage and network devices for: the way from the boot volume and
-/// from the management interface to a PCI address, as a recorded ESXi 8.0.3 shows it (OSDATA
-/// volume, its disk, the disk's adapter, the adapter's address).
+/// What the host itself uses its storage devices for: the way from the boot volume to a PCI
+/// address, as a recorded ESXi 8.0.3 shows it (OSDATA volume, its disk, the disk's adapter, the
+/// adapter's address).
 final class HostDevices {
 
     private static final String OSDATA = "OSDATA-65f0c1a9-1e2d3c4b-5a69-5cba2c0f0385";
 
-    /// Classes of PCI by their first byte.
+    /// A class of PCI by its first byte.
     private static final int STORAGE = 0x01;
-
-    private static final int NETWORK = 0x02;
 
     private HostDevices() {}
 
@@ -230,133 +228,6 @@ final class HostDevices {
                 .set("name", name)
                 .set("capacity", 4_293_591_040L)
                 .buildNamed();
-    }
-
-    static Value.Data networkInfo(EsxHost host) {
-        var nics = HostParts.ofRole(host, Role.NETWORK);
-        var others = HostParts.ofRole(host, Role.UPLINK);
-        var all =
-                Stream.of(nics, others, HostParts.unused(host, NETWORK))
-                        .flatMap(List::stream)
-                        .toList();
-        var switches = new ArrayList<Value.Data>(List.of(virtualSwitch("vSwitch0", nics)));
-        if (!others.isEmpty()) {
-            switches.add(virtualSwitch("vSwitch1", others));
-        }
-        return Value.data("HostNetworkInfo")
-                .set("vswitch", Value.array("HostVirtualSwitch", switches))
-                .set(
-                        "portgroup",
-                        Value.array(
-                                "HostPortGroup",
-                                List.of(portgroup("VM Network"), portgroup("Management Network"))))
-                .set(
-                        "pnic",
-                        Value.array("PhysicalNic", all.stream().map(HostDevices::nic).toList()))
-                .set("vnic", Value.array("HostVirtualNic", List.of(managementInterface())))
-                .build();
-    }
-
-    /// The first one has all port groups.
-    private static Value.Data virtualSwitch(String name, List<PciFunction> nics) {
-        var groups =
-                name.equals("vSwitch0")
-                        ? List.of(
-                                "key-vim.host.PortGroup-VM Network",
-                                "key-vim.host.PortGroup-Management Network")
-                        : List.<String>of();
-        return Value.data("HostVirtualSwitch")
-                .set("name", name)
-                .set("key", "key-vim.host.VirtualSwitch-" + name)
-                .set("numPorts", 7680)
-                .set("numPortsAvailable", 7660)
-                .set("mtu", 1500)
-                .set("portgroup", Value.texts(groups))
-                .set("pnic", Value.texts(nics.stream().map(HostDevices::nicKey).toList()))
-                .set("spec", Value.data("HostVirtualSwitchSpec").set("numPorts", 128).build())
-                .build();
-    }
-
-    private static Value.Data portgroup(String name) {
-        return Value.data("HostPortGroup")
-                .set("key", "key-vim.host.PortGroup-" + name)
-                .set("vswitch", "key-vim.host.VirtualSwitch-vSwitch0")
-                .set("computedPolicy", policy())
-                .set(
-                        "spec",
-                        Value.data("HostPortGroupSpec")
-                                .set("name", name)
-                                .set("vlanId", 0)
-                                .set("vswitchName", "vSwitch0")
-                                .set("policy", ofTheSwitch())
-                                .build())
-                .build();
-    }
-
-    private static Value.Data policy() {
-        return Value.data("HostNetworkPolicy")
-                .set(
-                        "security",
-                        Value.data("HostNetworkSecurityPolicy")
-                                .set("allowPromiscuous", false)
-                                .set("macChanges", false)
-                                .set("forgedTransmits", false)
-                                .build())
-                .set(
-                        "shapingPolicy",
-                        Value.data("HostNetworkTrafficShapingPolicy").set("enabled", false).build())
-                .build();
-    }
-
-    /// What a port group does not set itself are empty objects.
-    private static Value.Data ofTheSwitch() {
-        return Value.data("HostNetworkPolicy")
-                .set("security", Value.data("HostNetworkSecurityPolicy").build())
-                .set("shapingPolicy", Value.data("HostNetworkTrafficShapingPolicy").build())
-                .build();
-    }
-
-    private static String nicKey(PciFunction f) {
-        return "key-vim.host.PhysicalNic-" + f.vmkernelName().orElse("vmnic0");
-    }
-
-    private static Value.Data nic(PciFunction f) {
-        return Value.data("PhysicalNic")
-                .set("key", nicKey(f))
-                .set("device", f.vmkernelName().orElse("vmnic0"))
-                .set("pci", f.address().toString())
-                .set("driver", "bnxtnet")
-                .set("linkSpeed", linkSpeed())
-                .set("spec", Value.data("PhysicalNicSpec").set("linkSpeed", linkSpeed()).build())
-                .set("wakeOnLanSupported", false)
-                .set("mac", "5c:ba:2c:0f:03:%02x".formatted(0x80 + f.address().function()))
-                .build();
-    }
-
-    private static Value.Data linkSpeed() {
-        return Value.data("PhysicalNicLinkInfo").set("speedMb", 25000).set("duplex", true).build();
-    }
-
-    private static Value.Data managementInterface() {
-        return Value.data("HostVirtualNic")
-                .set("device", "vmk0")
-                .set("key", "key-vim.host.VirtualNic-vmk0")
-                .set("portgroup", "Management Network")
-                .set(
-                        "spec",
-                        Value.data("HostVirtualNicSpec")
-                                .set(
-                                        "ip",
-                                        Value.data("HostIpConfig")
-                                                .set("dhcp", false)
-                                                .set("ipAddress", "192.0.2.10")
-                                                .set("subnetMask", "255.255.255.0")
-                                                .build())
-                                .set("mac", "5c:ba:2c:0f:03:80")
-                                .set("portgroup", "Management Network")
-                                .set("mtu", 1500)
-                                .build())
-                .build();
     }
 
     /// The driver module that owns a function of the host, by its role.

@@ -93,7 +93,7 @@ final class HostParts {
         return new SimpleObject(
                 realm.refs().part(HostPart.NETWORK_SYSTEM, host),
                 new Properties()
-                        .set("networkInfo", () -> HostDevices.networkInfo(host))
+                        .set("networkInfo", () -> NetworkValues.networkInfo(host))
                         .unset("capabilities", "dnsConfig", "ipRouteConfig", "networkConfig")
                         .map(),
                 Map.of("QueryNetworkHint", call -> noHints()));

@@ -213,7 +213,7 @@ final class HostValues {
                         .set("product", product());
         if (!host.hides(EsxHost.Hidden.USES)) {
             data.set("fileSystemVolume", HostDevices.fileSystemVolumes(host))
-                    .set("network", HostDevices.networkInfo(host))
+                    .set("network", NetworkValues.networkInfo(host))
                     .set("storageDevice", HostDevices.storageDevice(host));
         }
         return data.set("pciPassthruInfo", PciValues.passthrough(host))

@@ -160,16 +160,20 @@ final class ServiceObjects {
                                                 Value.array(
                                                         "PrivilegeAvailability",
                                                         wanted.stream()
-                                                                .map(id -> availability(realm, id))
+                                                                .map(id ->
+                                                                        availability(
+                                                                                realm,
+                                                                                entity.asRef(),
+                                                                                id))
                                                                 .toList()))
                                         .build())
                         .toList());
     }
 
-    private static Value.Data availability(Realm realm, String privilege) {
+    private static Value.Data availability(Realm realm, Value.Ref entity, String privilege) {
         return Value.data("PrivilegeAvailability")
                 .set("privId", privilege)
-                .set("isGranted", Permissions.isGranted(realm, privilege))
+                .set("isGranted", Permissions.isGranted(realm, entity, privilege))
                 .build();
     }
 

@@ -138,7 +138,7 @@ final class Watch {
         int left = max;
         boolean truncated = false;
         for (var filter : filters.entrySet()) {
-            var known = before.getOrDefault(filter.getKey(), new Collection(Map.of()));
+            var known = before.getOrDefault(filter.getKey(), Collection.ofAll(Map.of()));
             var now = Collection.of(missingIsFine(filter.getValue()), scope);
             var changes = Difference.between(known, now);
             var part = changes.first(left);
@@ -246,7 +246,7 @@ final class Watch {
                     objects.put(step.ref(), step.properties());
                 }
             }
-            return new Collection(objects);
+            return Collection.ofAll(objects);
         }
 
         List<Value> values() {

@@ -19,7 +19,7 @@ final class LikeServers {
         }
         var servers = new LinkedHashMap<String, YamlNode>();
         all.entries().forEach((name, server) -> servers.put(name, resolved(all, server)));
-        return with(root, SERVERS, new YamlNode.Mapping(all.place(), servers));
+        return with(root, SERVERS, all.withEntries(servers));
     }
 
     private static YamlNode resolved(YamlNode.Mapping all, YamlNode server) {
@@ -37,12 +37,12 @@ final class LikeServers {
     private static YamlNode.Mapping without(YamlNode.Mapping mapping, String key) {
         var entries = new LinkedHashMap<>(mapping.entries());
         entries.remove(key);
-        return new YamlNode.Mapping(mapping.place(), entries);
+        return mapping.withEntries(entries);
     }
 
     private static YamlNode.Mapping with(YamlNode.Mapping mapping, String key, YamlNode value) {
         Map<String, YamlNode> entries = new LinkedHashMap<>(mapping.entries());
         entries.put(key, value);
-        return new YamlNode.Mapping(mapping.place(), entries);
+        return mapping.withEntries(entries);
     }
 }

@@ -12,7 +12,7 @@ public final class ScenarioException extends RuntimeException {
     public record Place(String file, int line, int column) {
         @Override
         public String toString() {
-            return "%s:%d:%d".formatted(file, line, column);
+            return line == 0 ? file : "%s:%d:%d".formatted(file, line, column);
         }
     }
 

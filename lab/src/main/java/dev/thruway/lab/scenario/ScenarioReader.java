@@ -1,7 +1,9 @@
 package dev.thruway.lab.scenario;
 
 import dev.thruway.lab.world.EsxHost;
+import dev.thruway.lab.world.EsxProduct;
 import dev.thruway.lab.world.HardwareVersion;
+import dev.thruway.lab.world.HostSwitches;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
@@ -94,14 +96,26 @@ final class ScenarioReader {
         return new EsxHost.Identity(
                 s.text("name"),
                 s.optionalText("systemId").orElseGet(() -> Derived.systemId(server)),
-                new EsxHost.Product(
+                new EsxProduct(
                         version,
                         s.optionalText("build").orElse("0"),
                         s.optional("apiVersion", ScenarioReader::version).orElse(version),
                         s.optional("newestHardware", Integer::parseInt)
                                 .orElseGet(() -> HardwareVersion.newestOf(version))),
                 s.optional("rebind", ScenarioReader::rebind).orElse(EsxHost.Rebind.AFTER_REBOOT),
-                s.optional("licence", ScenarioReader::licence).orElse(EsxHost.Licence.EVALUATION));
+                s.optional("licence", ScenarioReader::licence).orElse(EsxHost.Licence.EVALUATION),
+                new HostSwitches(
+                        s.optionalSection("managementSwitch").map(ScenarioReader::distributed),
+                        s.optionalSection("uplinkSwitch").map(ScenarioReader::distributed)));
+    }
+
+    private static HostSwitches.Distributed distributed(Section s) {
+        var name = s.text("distributed");
+        var plan =
+                new HostSwitches.Distributed(
+                        name, s.optionalText("uuid").orElseGet(() -> Derived.uuid(name)));
+        s.end();
+        return plan;
     }
 
     private static String version(String text) {

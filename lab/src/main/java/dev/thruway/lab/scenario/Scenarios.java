@@ -8,6 +8,7 @@ import dev.thruway.lab.world.World;
 import dev.thruway.lab.world.WorldPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +50,14 @@ public final class Scenarios {
 
     /// The scenario in a file.
     public static Scenario scenario(Path file) {
+        var whole = new Place(file.toString(), 0, 0);
         try {
             if (Files.size(file) > MAX_LENGTH) {
-                throw new ScenarioException(
-                        new Place(file.toString(), 0, 0), "at most " + MAX_LENGTH + " bytes");
+                throw new ScenarioException(whole, "at most %d MiB".formatted(MAX_LENGTH >> 20));
             }
             return scenario(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException _) {
+            throw new ScenarioException(whole, "text in UTF-8");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -139,7 +139,9 @@ final class Section {
         mapping.entries()
                 .forEach((key, node) -> {
                     if (!known.test(key)) {
-                        throw new ScenarioException(node.place(), "no key '" + key + "' here");
+                        throw new ScenarioException(
+                                mapping.keys().getOrDefault(key, node.place()),
+                                "no key '" + key + "' here");
                     }
                 });
     }
@@ -182,6 +184,10 @@ final class Section {
             return reader.apply(text(node));
         } catch (ScenarioException e) {
             throw e;
+        } catch (NumberFormatException _) {
+            throw new ScenarioException(node.place(), "a number that fits, not " + text(node));
+        } catch (ArithmeticException _) {
+            throw new ScenarioException(node.place(), "something smaller than " + text(node));
         } catch (RuntimeException e) {
             throw new ScenarioException(node.place(), String.valueOf(e.getMessage()));
         }

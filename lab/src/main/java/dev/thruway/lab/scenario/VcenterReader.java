@@ -4,6 +4,7 @@ import dev.thruway.lab.world.Cluster;
 import dev.thruway.lab.world.ServerPlan;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VcenterPlan;
+import dev.thruway.lab.world.Withheld;
 import dev.thruway.lab.world.WorldPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +70,21 @@ final class VcenterReader {
                         datacenters,
                         s.list("disconnected", this::server),
                         s.optional("appliance", this::vm),
-                        s.list("withheld", text -> text));
+                        s.each("withheld", Withheld::everywhere, this::withheld));
         s.end();
         return plan;
+    }
+
+    private Withheld withheld(Section s) {
+        var plan =
+                new Withheld(
+                        s.text("privilege"), Set.copyOf(s.list("of", text -> serverOrVm(text))));
+        s.end();
+        return plan;
+    }
+
+    private String serverOrVm(String text) {
+        return servers.contains(text) ? text : known(vms, text, "server or VM");
     }
 
     private VcenterPlan.DatacenterPlan named(String key, Section s) {

@@ -1,6 +1,5 @@
 package dev.thruway.lab.scenario;
 
-import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.lab.world.Firmware;
 import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.ServerPlan;
@@ -106,17 +105,14 @@ final class VmReader {
     }
 
     private static VmConfig.Memory memory(Section s) {
-        int mib = mib(s.size("memory"));
+        int mib = s.value("memory", VmReader::mib);
         boolean locked = s.yes("memoryLocked");
-        int reserved =
-                s.optional("reservation", Section::parseSize)
-                        .map(VmReader::mib)
-                        .orElse(locked ? mib : 0);
+        int reserved = s.optional("reservation", VmReader::mib).orElse(locked ? mib : 0);
         return new VmConfig.Memory(mib, reserved, locked, s.yes("memoryHotAdd"));
     }
 
-    private static int mib(ByteSize size) {
-        return Math.toIntExact(size.bytes() >> 20);
+    private static int mib(String size) {
+        return Math.toIntExact(Section.parseSize(size).bytes() >> 20);
     }
 
     private static VmConfig.ManagedBy owner(Section s) {

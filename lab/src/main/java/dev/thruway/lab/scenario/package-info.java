@@ -23,7 +23,8 @@
 ///         inFolder: [japan]     # of the inventory, from the top
 ///         clusters, standalone  # as above
 ///     disconnected: []          # servers whose hosts it has let go of
-///     withheld: []              # privileges that its login lacks, as the API names them
+///     withheld: []              # privileges that its login lacks, as the API names them, or
+///                               # {privilege: System.Read, of: [dl385-01, gpu02]}
 /// datastores:
 ///   shared1: {capacity: 20 TiB, servers: [dl385-01]}   # files: {path: text}, here and of a host's own
 /// servers:
@@ -39,6 +40,9 @@
 ///     esxi:
 ///       lockdown: normal        # disabled | normal | strict
 ///       maintenance: "true"
+///       managementSwitch: {distributed: DSwitch0, uuid: …}   # the cards of role network are its
+///                               # uplinks; those of a standard switch where left out
+///       uplinkSwitch: {distributed: DSwitch1}   # the same of the cards of role uplink
 ///       hidden: [uses]          # uses | slots | rebind: what the host does not show
 ///     vms:
 ///       gpu02:

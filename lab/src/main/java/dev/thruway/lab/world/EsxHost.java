@@ -51,7 +51,12 @@ public final class EsxHost implements Entity {
     /// @param rebind whether a device can change its driver while the host runs
     /// @param licence what its API may do
     public record Identity(
-            String name, String systemId, Product product, Rebind rebind, Licence licence) {}
+            String name,
+            String systemId,
+            EsxProduct product,
+            Rebind rebind,
+            Licence licence,
+            HostSwitches switches) {}
 
     /// The licence of a host. With the free one its API refuses every change.
     public enum Licence {
@@ -99,22 +104,6 @@ public final class EsxHost implements Entity {
         AFTER_REBOOT
     }
 
-    /// The release of ESXi.
-    public record Product(
-            String version, String build, String apiVersion, int newestHardwareNumber) {
-
-        /// Whether the API is that of a release or of a later one: 9.1 is `atLeast(9, 1)`.
-        public boolean atLeast(int major, int minor) {
-            var parts = apiVersion.split("\\.", -1);
-            int mine = Integer.parseInt(parts[0]);
-            return mine > major || (mine == major && Integer.parseInt(parts[1]) >= minor);
-        }
-
-        String newestHardware() {
-            return "vmx-" + newestHardwareNumber;
-        }
-    }
-
     EsxHost(Server server, Changes changes, Timeline timeline, ServerPlan plan) {
         this.server = server;
         this.identity = plan.host();
@@ -149,7 +138,7 @@ public final class EsxHost implements Entity {
         return identity.systemId();
     }
 
-    public Product product() {
+    public EsxProduct product() {
         return identity.product();
     }
 

@@ -28,7 +28,7 @@ public final class Vcenter {
     private final Map<EsxHost, Datacenter> datacenterOf = new HashMap<>();
     private final Map<EsxHost, Cluster> clusterOf = new HashMap<>();
     private final Optional<VirtualMachine> appliance;
-    private final Set<String> withheld;
+    private final List<Withheld> withheld;
     private final PowerOnPlacement placement = new PowerOnPlacement(this);
     private final Set<EsxHost> disconnected = new HashSet<>();
     private boolean up = true;
@@ -45,10 +45,10 @@ public final class Vcenter {
     record Holdings(
             List<Datacenter> datacenters,
             Optional<VirtualMachine> appliance,
-            Set<String> withheld) {
+            List<Withheld> withheld) {
         Holdings {
             datacenters = List.copyOf(datacenters);
-            withheld = Set.copyOf(withheld);
+            withheld = List.copyOf(withheld);
         }
     }
 
@@ -113,8 +113,8 @@ public final class Vcenter {
         return identity;
     }
 
-    /// Privileges that its login lacks, as the API names them.
-    public Set<String> withheld() {
+    /// Privileges that its login lacks.
+    public List<Withheld> withheld() {
         return withheld;
     }
 

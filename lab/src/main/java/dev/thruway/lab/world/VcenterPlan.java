@@ -15,7 +15,7 @@ public record VcenterPlan(
         List<DatacenterPlan> datacenters,
         List<String> disconnected,
         Optional<String> appliance,
-        List<String> withheld) {
+        List<Withheld> withheld) {
 
     public VcenterPlan {
         datacenters = List.copyOf(datacenters);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Builds a world from its plan: servers, shared datastores, VMs, vCenters, in this order. What
 /// runs when the world begins is switched on last.
@@ -92,7 +91,7 @@ final class WorldBuilder {
                         new Vcenter.Holdings(
                                 v.datacenters().stream().map(this::datacenter).toList(),
                                 v.appliance().map(this::named),
-                                Set.copyOf(v.withheld())),
+                                v.withheld()),
                         changes,
                         timeline);
         hosts(v.disconnected()).forEach(vcenter::beginsDisconnected);

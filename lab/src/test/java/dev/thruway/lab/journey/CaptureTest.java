@@ -15,7 +15,6 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,33 +41,20 @@ final class CaptureTest {
                 .containsExactly("esxi01.example.com", "esxi02.example.com", "esxi03.example.com");
     }
 
-    /// What manages its hosts over a distributed switch, and has no other.
-    private record Distributed() implements InProcess.Tap {
-
-        private static final String PORT =
-                "<distributedVirtualPort><switchUuid>50 2c</switchUuid></distributedVirtualPort>";
-
-        private static final String SWITCH =
-                "<name>config.network.proxySwitch</name>"
-                        + "<val xsi:type=\"ArrayOfHostProxySwitch\"><HostProxySwitch>"
-                        + "<dvsUuid>50 2c</dvsUuid><dvsName>DSwitch</dvsName>$1"
-                        + "</HostProxySwitch></val></propSet>";
-
-        @Override
-        public String arrives(String answer) {
-            return Pattern.compile(
-                            "<name>config.network.vswitch</name>.*?((?:<pnic>[^<]*</pnic>)+)"
-                                    + ".*?</propSet>",
-                            Pattern.DOTALL)
-                    .matcher(answer)
-                    .replaceAll(SWITCH)
-                    .replace("<portgroup>Management Network</portgroup><mtu>", PORT + "<mtu>");
-        }
-    }
-
     @Test
     void theCardBehindADistributedSwitchOfTheManagementIsCapturedAsSuch() {
-        var world = capture(new InProcess(Scenarios.VCENTER).tapped(new Distributed()));
+        var world =
+                capture(
+                        new InProcess(
+                                Scenarios.parse(
+                                        "world.yaml",
+                                        """
+                                        lab: x
+                                        like: vcenter
+                                        servers:
+                                          dl385-01:
+                                            esxi: {managementSwitch: {distributed: DSwitch}}
+                                        """)));
 
         assertThat(world.servers())
                 .hasSize(3)

@@ -68,7 +68,7 @@ class FaultReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    {operation: Login, often: "3"}                 | my.yaml:4:31: no key 'often' here
+                    {operation: Login, often: "3"}                 | my.yaml:4:24: no key 'often' here
                     {count: "3"}                                   | my.yaml:4:5: the key 'operation'
                     {operation: Login, count: "0"}                 | my.yaml:4:31: a number from 1 on, not 0
                     {operation: Login, delay: soon}                | my.yaml:4:31: a duration such as 5s or 200ms, not soon
@@ -76,7 +76,7 @@ class FaultReaderTest {
                     {operation: Login, asTask: "true"}             | my.yaml:4:5: the key 'fault' beside 'asTask'
                     {operation: x, fault: {type: A}, instead: drop} | my.yaml:4:5: either 'fault' or 'instead'
                     {operation: x, fault: {type: "<x>"}}           | my.yaml:4:34: a type such as TaskInProgress, not <x>
-                    {operation: x, fault: {type: TaskInProgress, fields: {job: y}}} | my.yaml:4:64: no key 'job' here
+                    {operation: x, fault: {type: TaskInProgress, fields: {job: y}}} | my.yaml:4:59: no key 'job' here
                     """)
     void namesLineAndColumnOfWhatIsWrong(String rule, String message) {
         assertThatThrownBy(() -> faults("  - " + rule + "\n")).hasMessage(message);

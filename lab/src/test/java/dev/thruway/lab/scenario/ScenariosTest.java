@@ -37,7 +37,7 @@ class ScenariosTest {
     void namesLineAndColumnOfAnUnknownKey() {
         assertThatThrownBy(() -> Scenarios.parse("my.yaml", "lab: x\nlike: seed\nserver: {}\n"))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessage("my.yaml:3:9: no key 'server' here");
+                .hasMessage("my.yaml:3:1: no key 'server' here");
     }
 
     @Test
