@@ -10,6 +10,7 @@ import dev.thruway.redfish.RedfishFault;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.NoPermission;
+import dev.thruway.vsphere.vim.RestrictedVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,13 @@ public final class Causes {
                             what(request),
                             "privilege",
                             missing.privilegeId(),
+                            "says",
+                            said(message, details));
+            case VsphereFault.Rejected(_, var message, var details, RestrictedVersion _) ->
+                    Phrase.of(
+                            "unread.licence-forbids",
+                            "what",
+                            what(request),
                             "says",
                             said(message, details));
             case VsphereFault.LoginForbidden(var message) ->

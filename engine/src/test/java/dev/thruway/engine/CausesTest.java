@@ -14,6 +14,7 @@ import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.ConcurrentAccess;
 import dev.thruway.vsphere.vim.NoPermission;
+import dev.thruway.vsphere.vim.RestrictedVersion;
 import dev.thruway.words.Language;
 import dev.thruway.words.Words;
 import java.lang.reflect.RecordComponent;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +145,23 @@ final class CausesTest {
 
         assertThat(Words.of(language, Engine.class).say(phrase.key(), phrase.args()))
                 .contains("ReconfigVM_Task", "VirtualMachine.Config.Settings", "Denied.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EN, evaluation licence", "JA, 評価版のライセンス"})
+    void whatFreeEsxiRefusesIsSaidWithWhatToDo(Language language, String remedy) {
+        var phrase =
+                Causes.of(
+                        new VsphereException(
+                                "MakeDirectory",
+                                new VsphereFault.Rejected(
+                                        "RestrictedVersion",
+                                        "Current license prohibits it.",
+                                        List.of(),
+                                        new RestrictedVersion(null, List.of()))));
+
+        assertThat(Words.of(language, Engine.class).say(phrase.key(), phrase.args()))
+                .contains("MakeDirectory", "Current license prohibits it.", remedy);
     }
 
     @Test

@@ -254,17 +254,19 @@ final class VcenterJourneyIT {
         }
     }
 
-    /// The lab's vCenter is reached at a loopback address, so that is what its VM is called here.
-    @Test
-    void aHostIsNotRebootedUnderItsOwnVcenter() throws Exception {
+    /// The lab's vCenter is reached at a loopback address, and calls itself vc01.example.com.
+    @ParameterizedTest
+    @ValueSource(strings = {"address: 127.0.0.1", "hostname: vc01.example.com", "hostname: vc01"})
+    void aHostIsNotRebootedUnderItsOwnVcenter(String guest) throws Exception {
         try (var lab =
                 lab(
                         """
                         vcenters:
                           vc01: {appliance: web01}
                         servers:
-                          dl385-01: {vms: {web01: {guest: {address: 127.0.0.1}}}}
-                        """)) {
+                          dl385-01: {vms: {web01: {guest: {%s}}}}
+                        """
+                                .formatted(guest))) {
             var before = dump(lab);
 
             var applied = lab.run("apply", "--yes");

@@ -11,10 +11,14 @@ import dev.thruway.domain.observation.ServerObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.spec.Spec;
+import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// An address at which another device sits than the one that was agreed on.
 ///
@@ -56,11 +60,25 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
                 .toList();
     }
 
+    /// Addresses of cards that were agreed on with a VM and are there no more: another device is,
+    /// or none. As far as its host could be read.
+    static Set<PciAddress> left(Observation seen, CardAssignment.Result cards, Vm vm) {
+        return Context.serverOf(vm)
+                .map(server -> new On(seen, cards, server).left(vm.name()))
+                .orElse(Set.of());
+    }
+
     /// Functions that the host lives on, and whose passthrough is on: at its next boot the host
     /// does without them.
     static List<Phrase> usedAndPassed(HostObservation host) {
+        return usedAndPassed(host, _ -> true);
+    }
+
+    /// The same at some addresses only.
+    static List<Phrase> usedAndPassed(HostObservation host, Predicate<PciAddress> at) {
         return host.functions().stream()
                 .filter(f -> isOn(f.passthrough()))
+                .filter(f -> at.test(f.address()))
                 .flatMap(f ->
                         host.uses().known().flatMap(u -> u.of(f.address())).stream()
                                 .map(use ->
@@ -95,14 +113,30 @@ public record AddressDrift(PciAddress address, Optional<String> vm, Phrase cause
         }
 
         List<AddressDrift> agreed(String vm) {
+            return agreedWith(vm).stream()
+                    .flatMap(agreed -> drift("card-changed", agreed, Optional.of(vm)).stream())
+                    .toList();
+        }
+
+        private List<AgreedCard> agreedWith(String vm) {
             return Optional.ofNullable(seen.vms().get(vm))
                     .flatMap(v -> v.state().known())
                     .flatMap(state -> state)
                     .map(VmState::agreed)
-                    .orElse(List.of())
-                    .stream()
-                    .flatMap(agreed -> drift("card-changed", agreed, Optional.of(vm)).stream())
-                    .toList();
+                    .orElse(List.of());
+        }
+
+        Set<PciAddress> left(String vm) {
+            if (host().isEmpty()) {
+                return Set.of();
+            }
+            return agreedWith(vm).stream()
+                    .filter(agreed ->
+                            found(agreed.address())
+                                    .filter(card -> agreed.isStill(card.identity()))
+                                    .isEmpty())
+                    .map(AgreedCard::address)
+                    .collect(Collectors.toSet());
         }
 
         List<AddressDrift> noted() {

@@ -10,13 +10,14 @@ import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.RunningVm;
+import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Steps.Change;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
-import dev.thruway.domain.spec.Vcenter;
 import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -337,12 +338,19 @@ final class HostReboot {
         return switch (server.esxi().orElse(null)) {
             case Esxi.UnderVcenter(String vcenter, _) ->
                     spec.vcenters().stream()
-                            .filter(v -> v.name().equals(vcenter))
-                            .map(Vcenter::endpoint)
-                            .anyMatch(e -> vm.isCalled(String.valueOf(e.url().getHost())));
+                                    .filter(v -> v.name().equals(vcenter))
+                                    .map(v -> String.valueOf(v.endpoint().url().getHost()))
+                                    .anyMatch(vm::isCalled)
+                            || ownName().filter(vm::isCalled).isPresent();
             case Esxi.Standalone _ -> false;
             case null -> false;
         };
+    }
+
+    private Optional<String> ownName() {
+        return Optional.ofNullable(seen.servers().get(server.name()))
+                .flatMap(ServerObservation::under)
+                .flatMap(UnderVcenter::ownName);
     }
 
     private List<Consequence> consequences(List<RunningVm> moved, List<RunningVm> down) {

@@ -190,6 +190,7 @@ record HostUndo(
                     reboots |= switchOff(host, before, address);
                 }
             }
+            refuseUsed(host, reboots ? _ -> true : cards::contains);
             if (reboots) {
                 rebootOnce(host);
             } else {
@@ -295,10 +296,15 @@ record HostUndo(
             };
         }
 
+        /// What the host lives on and came to an address that Thruway switched on is a person's to
+        /// switch off; without the note nobody would know of it.
+        private void refuseUsed(HostObservation host, Predicate<PciAddress> at) {
+            AddressDrift.usedAndPassed(host, at)
+                    .forEach(cause -> blockers.add(new Blocker(target, cause)));
+        }
+
         private void rebootOnce(HostObservation host) {
             var off = asked.all().filter(VmUndo::off).map(VmUndo::vm).collect(Collectors.toSet());
-            AddressDrift.usedAndPassed(host)
-                    .forEach(cause -> blockers.add(new Blocker(target, cause)));
             host.bootTime().whyUnknown().ifPresent(this::unread);
             walk(reboot(host).way(make, new HostReboot.Others(off, restarted())));
         }

@@ -29,6 +29,7 @@ public final class UndoPlanner {
     private final Observation seen;
     private final Knowledge knowledge;
     private final Predicate<Target> wanted;
+    private final CardAssignment.Result cards;
     private final List<VmUndo> vms = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
 
@@ -38,6 +39,7 @@ public final class UndoPlanner {
         this.seen = seen;
         this.knowledge = knowledge;
         this.wanted = wanted;
+        this.cards = CardAssignment.assign(spec, seen, knowledge);
     }
 
     /// Plans for the targets that `wanted` accepts. A VM's undo also switches passthrough of its
@@ -118,7 +120,6 @@ public final class UndoPlanner {
         if (observation == null) {
             return;
         }
-        var server = Context.serverOf(wish);
         switch (observation.state()) {
             case Observed.Unknown<Optional<VmState>>(Phrase cause) ->
                     blockers.add(
@@ -131,13 +132,15 @@ public final class UndoPlanner {
                                             "cause",
                                             cause)));
             case Observed.Known<Optional<VmState>>(var state) ->
-                    state.ifPresent(vm -> vm(server, vm, observation));
+                    state.ifPresent(vm -> vm(wish, vm, observation));
         }
     }
 
-    private void vm(Optional<String> server, VmState vm, VmObservation observation) {
+    private void vm(Vm wish, VmState vm, VmObservation observation) {
+        var server = Context.serverOf(wish);
+        var left = AddressDrift.left(seen, cards, wish);
         vm.before()
-                .map(before -> VmUndo.of(server, vm, before, observation))
+                .map(before -> VmUndo.of(server, vm, before, observation, left))
                 .or(() -> VmUndo.ofGuestAlone(server, vm, observation))
                 .ifPresent(vms::add);
     }

@@ -16,6 +16,7 @@ import dev.thruway.domain.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What restores one VM and its guest.
@@ -45,9 +46,15 @@ record VmUndo(
         blockers = List.copyOf(blockers);
     }
 
+    /// @param left addresses at which another device is now than the card that was agreed on, or
+    ///   none: the VM is not started with what is there
     static VmUndo of(
-            Optional<String> server, VmState vm, VmBefore before, VmObservation observation) {
-        var steps = new Maker(vm, before, observation);
+            Optional<String> server,
+            VmState vm,
+            VmBefore before,
+            VmObservation observation,
+            Set<PciAddress> left) {
+        var steps = new Maker(vm, before, observation, left);
         boolean on = steps.all();
         return new VmUndo(
                 observation.name(),
@@ -109,19 +116,24 @@ record VmUndo(
         private final VmState vm;
         private final VmBefore before;
         private final VmObservation observation;
+        private final Set<PciAddress> left;
         private final Steps make;
         private final List<Step> steps = new ArrayList<>();
         private final List<Step> changes = new ArrayList<>();
+
+        /// Those of the changes without which the VM must not be started.
+        private final List<Step> stale = new ArrayList<>();
 
         /// The cards that its dynamic devices have, as far as these go.
         private final List<PciAddress> assigned = new ArrayList<>();
 
         private final List<Blocker> blockers = new ArrayList<>();
 
-        Maker(VmState vm, VmBefore before, VmObservation observation) {
+        Maker(VmState vm, VmBefore before, VmObservation observation, Set<PciAddress> left) {
             this.vm = vm;
             this.before = before;
             this.observation = observation;
+            this.left = left;
             this.make = steps(observation);
         }
 
@@ -185,6 +197,8 @@ record VmUndo(
                 }
             }
             if (!on) {
+                steps.addAll(stale);
+                changes.removeAll(stale);
                 steps.add(powerOn("guest"));
             }
             steps.add(restoreGuest(make));
@@ -208,7 +222,15 @@ record VmUndo(
                 device.address()
                         .filter(this::agreed)
                         .filter(this::wasNotHeld)
-                        .ifPresent(address -> changes.add(detach(device, address.toString())));
+                        .ifPresent(address -> detach(device, address));
+            }
+        }
+
+        private void detach(AttachedDevice device, PciAddress address) {
+            var step = detach(device, address.toString());
+            changes.add(step);
+            if (left.contains(address)) {
+                stale.add(step);
             }
         }
 

@@ -45,7 +45,7 @@ class GuardTest {
                 : world;
     }
 
-    private static HostUses uses(String address, HostUse.Kind kind) {
+    static HostUses uses(String address, HostUse.Kind kind) {
         var map = new TreeMap<PciAddress, HostUse>();
         map.put(PciAddress.parse(address), new HostUse(kind, "datastore1"));
         return new HostUses(map, HostUses.Boot.FOUND, HostUses.Vsan.NONE);

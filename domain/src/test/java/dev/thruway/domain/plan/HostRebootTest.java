@@ -252,6 +252,27 @@ class HostRebootTest {
         assertThat(world.blockers().contains("vcenter-runs-on-host")).isEqualTo(refused);
     }
 
+    @ParameterizedTest
+    @CsvSource({"vc01.example.com, true", "VC01, true", "vc01-old.example.com, false"})
+    void neverStopsTheVcenterThatIsReachedByAnotherNameThanItsOwn(
+            String guestName, boolean refused) {
+        var world = crowded();
+        world.vcenters.add(
+                new Vcenter(
+                        "vc01",
+                        new Endpoint(
+                                URI.create("https://vcenter.example.com"),
+                                "svc",
+                                new SecretRef.Env("PASSWORD"),
+                                new Trust.Unstated())));
+        world.server(s -> {
+            s.vcenter = Optional.of("vc01");
+            s.ownName = Optional.of("vc01.example.com");
+        });
+        world.strangers.getFirst().guestName = guestName;
+        assertThat(world.blockers().contains("vcenter-runs-on-host")).isEqualTo(refused);
+    }
+
     @Test
     void aStandaloneHostHasNoVcenterToStop() {
         var world = crowded();

@@ -16,6 +16,7 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.RunningVm;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
@@ -79,6 +80,7 @@ final class ServerDraft {
     final List<CardDraft> cards = new ArrayList<>();
     Optional<Observed<HostCluster>> cluster = Optional.empty();
     Optional<String> vcenter = Optional.empty();
+    Optional<String> ownName = Optional.empty();
     PolicyOverride policy = PolicyOverride.NONE;
     final List<HostFunction> others = new ArrayList<>();
     Observed<HostUses> uses = Observed.of(uses(HostUses.Boot.FOUND));
@@ -159,7 +161,7 @@ final class ServerDraft {
                 name,
                 hasBmc ? Optional.of(bmc()) : Optional.empty(),
                 hasEsxi ? Optional.of(host(running, holders)) : Optional.empty(),
-                Optional.empty());
+                vcenter.map(v -> new UnderVcenter(v, Observed.of(Optional.empty()), ownName)));
     }
 
     private Observed<BmcObservation> bmc() {

@@ -11,6 +11,7 @@ import dev.thruway.domain.mmio.MmioKeys;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostPending;
+import dev.thruway.domain.observation.HostUse;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.PassthroughState;
 import dev.thruway.domain.observation.VmBefore;
@@ -122,6 +123,30 @@ class UndoPlannerTest {
                 .startsWith("power-on-vm", "restore-guest", "shut-down-vm", "detach-device")
                 .endsWith("disable-passthrough", "forget-host", "forget-vm");
         assertThat(world.undo().steps()).extracting(Step::id).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1320000000009, true", "1320000000001, false"})
+    void aVmIsNotStartedWithAnotherCardThanTheAgreedOne(String serial, boolean first) {
+        var world = applied().vm(vm -> vm.power = Power.OFF);
+        world.card(SLOT_3, c -> c.serial = Optional.of(serial));
+        assertThat(codes(world))
+                .startsWith(
+                        first
+                                ? new String[] {"detach-device", "power-on-vm", "restore-guest"}
+                                : new String[] {"power-on-vm", "restore-guest", "shut-down-vm"})
+                .containsOnlyOnce("detach-device");
+    }
+
+    @Test
+    void aNoteIsNotForgottenWhereTheHostLivesOnWhatCameToItsAddress() {
+        var other = new PciIds(PciIds.NVIDIA, 0x20B5, PciIds.NVIDIA, 0x1533);
+        var world = applied();
+        world.server(s -> {
+            s.before = Observed.of(Optional.of(HostBefore.NOTHING.with(AT_3, false, other)));
+            s.uses = Observed.of(GuardTest.uses(SLOT_3, HostUse.Kind.MANAGEMENT));
+        });
+        assertThat(blockers(world)).containsExactly("used-device-passed");
     }
 
     @Test

@@ -60,6 +60,12 @@ public final class Connections implements AutoCloseable {
         return ofVcenter(name).client();
     }
 
+    /// What a vCenter of the file calls itself; empty where it does not say. Throws as [#host]
+    /// does.
+    public Optional<String> ownName(String vcenter) {
+        return ofVcenter(vcenter).ownName();
+    }
+
     private Names ofVcenter(String name) {
         return session(spec.vcenter(name).orElseThrow().endpoint());
     }

@@ -4,6 +4,7 @@ import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Nearest;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.run.StepFailed;
+import dev.thruway.vsphere.client.AdvancedOptions;
 import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.VsphereClient;
 import dev.thruway.vsphere.client.VsphereException;
@@ -23,11 +24,16 @@ final class Names {
 
     private static final String HOST = "runtime.host";
 
+    /// By which govc finds a vCenter's own host name, too (govmomi, `cli/vm/console.go`).
+    private static final String OWN_NAME = "VirtualCenter.FQDN";
+
     private final VsphereClient client;
     private final Inventory inventory;
     private final OnePerKey<String, List<Inventory.Entry>> lists = new OnePerKey<>(_ -> false);
     private final OnePerKey<Wanted, Optional<ManagedObjectReference>> vms =
             new OnePerKey<>(_ -> false);
+
+    private final OnePerKey<String, Optional<String>> own = new OnePerKey<>(_ -> false);
 
     private final Listings listings = new Listings();
 
@@ -41,6 +47,23 @@ final class Names {
 
     VsphereClient client() {
         return client;
+    }
+
+    /// What a vCenter calls itself, whatever it is called by whoever connects to it; empty where it
+    /// does not say. Asked once.
+    Optional<String> ownName() {
+        return own.get(OWN_NAME, this::askOwnName);
+    }
+
+    private Optional<String> askOwnName() {
+        try {
+            return new AdvancedOptions(client)
+                    .ofServer(OWN_NAME)
+                    .map(Object::toString)
+                    .filter(name -> !name.isBlank());
+        } catch (VsphereException _) {
+            return Optional.empty();
+        }
     }
 
     /// Begins a look: names may have changed since, and what lies on datastores.

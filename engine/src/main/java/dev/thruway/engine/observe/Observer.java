@@ -182,7 +182,10 @@ public final class Observer {
                         new UnderVcenter(
                                 vcenter,
                                 seen.flatMap(
-                                        _ -> attempt(() -> connections.host(server).cluster()))))
+                                        _ -> attempt(() -> connections.host(server).cluster())),
+                                seen.flatMap(_ -> attempt(() -> connections.ownName(vcenter)))
+                                        .known()
+                                        .flatMap(name -> name)))
                 : Optional.empty();
     }
 

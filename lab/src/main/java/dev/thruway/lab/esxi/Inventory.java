@@ -44,7 +44,7 @@ final class Inventory {
         add(new ViewManagerObject(this));
         add(ServiceObjects.serviceInstance(realm));
         add(ServiceObjects.authorization(realm, administrator));
-        add(ServiceObjects.settings(refs.the(Fixed.SETTINGS)));
+        add(ServiceObjects.settings(realm));
         add(new SimpleObject(refs.the(Fixed.DISK_MANAGER), Map.of(), Map.of()));
         add(LicenseObjects.manager(realm));
         LicenseObjects.assignments(realm).ifPresent(this::add);

@@ -12,8 +12,8 @@ final class ServiceObjects {
 
     /// Of the VMkernel's boot options those that a passthrough journey asks for. Hot-plug is on
     /// where nobody switched it off.
-    private static final Map<String, Boolean> KERNEL_OPTIONS =
-            Map.of("VMkernel.Boot.enablePCIEHotplug", true);
+    private static final Map<String, Value> KERNEL_OPTIONS =
+            Map.of("VMkernel.Boot.enablePCIEHotplug", Value.truth(true));
 
     private ServiceObjects() {}
 
@@ -177,17 +177,34 @@ final class ServiceObjects {
                 .build();
     }
 
+    /// The options of a host.
     static ManagedObject settings(Value.Ref ref) {
+        return settings(ref, KERNEL_OPTIONS);
+    }
+
+    /// The options of a vCenter, or of what stands alone.
+    static ManagedObject settings(Realm realm) {
+        return settings(
+                realm.refs().the(Fixed.SETTINGS),
+                realm.vcenter()
+                        .<Map<String, Value>>map(
+                                v -> Map.of("VirtualCenter.FQDN", Value.text(v.identity().name())))
+                        .orElse(KERNEL_OPTIONS));
+    }
+
+    private static ManagedObject settings(Value.Ref ref, Map<String, Value> options) {
         return new SimpleObject(
                 ref,
                 new Properties().unset("setting", "supportedOption").map(),
-                Map.of("QueryOptions", call -> options(call.arguments().value("name").orElse(""))));
+                Map.of(
+                        "QueryOptions",
+                        call -> options(options, call.arguments().value("name").orElse(""))));
     }
 
     /// The options of one name, or of all whose names begin with it and a dot.
-    private static Value options(String name) {
+    private static Value options(Map<String, Value> options, String name) {
         var found =
-                KERNEL_OPTIONS.entrySet().stream()
+                options.entrySet().stream()
                         .filter(o ->
                                 name.isEmpty()
                                         || o.getKey().equals(name)
@@ -195,7 +212,7 @@ final class ServiceObjects {
                         .map(o ->
                                 Value.data("OptionValue")
                                         .set("key", o.getKey())
-                                        .set("value", Value.truth(o.getValue()))
+                                        .set("value", o.getValue())
                                         .build())
                         .toList();
         if (found.isEmpty()) {

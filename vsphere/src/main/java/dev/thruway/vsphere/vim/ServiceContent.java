@@ -8,6 +8,7 @@ public record ServiceContent(
         ManagedObjectReference propertyCollector,
         @Nullable ManagedObjectReference viewManager,
         AboutInfo about,
+        @Nullable ManagedObjectReference setting,
         @Nullable ManagedObjectReference sessionManager,
         @Nullable ManagedObjectReference authorizationManager,
         @Nullable ManagedObjectReference eventManager,
