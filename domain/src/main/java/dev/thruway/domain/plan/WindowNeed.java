@@ -144,8 +144,16 @@ record WindowNeed(WindowDevices devices, List<StatedNeed> stated, MmioWindow win
         return MmioReasoning.left(devices.all(), needed, gib);
     }
 
-    /// The sum, and who says it; and that another source says something else.
+    /// The sum, and who says it; that another source says something else, and that the rule from
+    /// the memory would give more.
     private Phrase why(MmioWindow.Needed needed) {
+        var why = sumAndDifference(needed);
+        return MmioReasoning.otherRule(devices.all(), needed)
+                .map(rule -> Phrase.of("window.other-rule", "why", why, "rule", rule))
+                .orElse(why);
+    }
+
+    private Phrase sumAndDifference(MmioWindow.Needed needed) {
         var difference = MmioReasoning.differences(devices.all()).stream().findFirst();
         return difference
                 .map(d -> Phrase.of("window.differing", "why", sum(needed), "difference", d))

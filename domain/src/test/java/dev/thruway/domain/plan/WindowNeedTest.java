@@ -167,6 +167,17 @@ final class WindowNeedTest {
         assertThat(wanted(holding(log(device(SLOT_3, L40S, bars(32)))))).isEqualTo("64");
     }
 
+    /// 48 GB: twice the memory is 96, so 128.
+    @Test
+    void thatTheRuleFromTheMemoryWouldGiveMoreIsSaid() {
+        var world = holding(log(device(SLOT_3, L40S, bars(32))));
+        assertThat(why(world).key()).isEqualTo("window.other-rule");
+        assertThat(why(world).parts().get("rule"))
+                .isEqualTo(Phrase.of("mmio.memory-rule-larger", "window", "128 GiB"));
+        assertThat(why(world).parts().get("why").key()).isEqualTo("window.differing");
+        assertThat(why(holding()).key()).isEqualTo("window.by-bars");
+    }
+
     @Test
     void ofSeveralLogsTheNewestCounts() {
         assertThat(
