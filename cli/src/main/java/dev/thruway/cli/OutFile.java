@@ -49,10 +49,9 @@ public final class OutFile {
             return Phrase.of("cli.not-written.denied");
         }
         var reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return Phrase.of(
-                "cli.not-written.system",
-                "says",
-                reason == null ? e.getClass().getSimpleName() : reason);
+        return reason == null
+                ? Phrase.of("cli.not-written.refused")
+                : Phrase.of("cli.not-written.system", "says", reason);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -71,7 +71,7 @@ final class OutFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void saysThatThereIsNoRoom() {
-        assertThat(why(Path.of("/dev/full"))).isEqualTo("cli.not-written.system");
+    void saysThatNoFileCanBeMadeThere() {
+        assertThat(why(Path.of("/proc/out.yaml"))).isEqualTo("cli.not-written.refused");
     }
 }

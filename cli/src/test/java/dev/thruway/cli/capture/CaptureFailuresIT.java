@@ -23,7 +23,7 @@ final class CaptureFailuresIT {
     void aFileThatCannotBeWrittenIsOneSentenceAndNothingIsLeft() throws IOException {
         try (var lab = TestLab.start(folder, "seed")) {
             Files.createDirectory(folder.resolve("place"));
-            for (var file : List.of("/dev/full", "place", "nowhere/copy.yaml", "")) {
+            for (var file : List.of("/proc/copy.yaml", "place", "nowhere/copy.yaml", "")) {
                 var before = files();
                 var run = lab.run("capture", "--out", file);
                 assertThat(run.code()).as(file).isEqualTo(1);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,14 +44,12 @@ final class CaptureIT {
     @TempDir Path folder;
 
     /// The guests that run are up.
-    private static void awaitGuests(TestLab lab) {
-        var end = Instant.now().plusSeconds(60);
-        while (lab.lab().world().servers().stream()
-                .flatMap(s -> s.host().vms().stream())
-                .anyMatch(vm -> vm.power() == PowerState.POWERED_ON && !vm.guest().running())) {
-            assertThat(Instant.now()).as("guests are up").isBefore(end);
-            Thread.onSpinWait();
-        }
+    private static void awaitGuests(TestLab lab) throws InterruptedException {
+        TestLab.await(() ->
+                lab.lab().world().servers().stream()
+                        .flatMap(s -> s.host().vms().stream())
+                        .allMatch(
+                                vm -> vm.power() != PowerState.POWERED_ON || vm.guest().running()));
     }
 
     private static String ok(Run run) {
@@ -60,12 +57,12 @@ final class CaptureIT {
         return run.out();
     }
 
-    private Path folder(String name) throws IOException {
+    private Path folder(String name) throws IOException, InterruptedException {
         return Files.createDirectories(folder.resolve(name));
     }
 
     /// The world that a text describes.
-    private TestLab served(String name, String text) throws IOException {
+    private TestLab served(String name, String text) throws IOException, InterruptedException {
         var place = folder(name);
         Files.writeString(place.resolve("copy.yaml"), text);
         var lab = TestLab.start(place, "copy.yaml");
@@ -74,7 +71,7 @@ final class CaptureIT {
         return lab;
     }
 
-    private TestLab original(String scenario) throws IOException {
+    private TestLab original(String scenario) throws IOException, InterruptedException {
         var lab = TestLab.start(folder("original"), scenario);
         lab.write("thruway.yaml", lab.wholeFile(1));
         awaitGuests(lab);
@@ -89,7 +86,7 @@ final class CaptureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT, Scenarios.VCENTER})
-    void theCopyOfACopyIsTheSame(String scenario) throws IOException {
+    void theCopyOfACopyIsTheSame(String scenario) throws IOException, InterruptedException {
         try (var lab = original(scenario)) {
             var first = ok(lab.run("capture"));
             assertThat(ok(lab.run("capture"))).isEqualTo(first);
@@ -101,7 +98,8 @@ final class CaptureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Scenarios.SEED, Scenarios.REBOOT, Scenarios.VCENTER})
-    void theCopyLooksAndPlansAsTheOriginal(String scenario) throws IOException {
+    void theCopyLooksAndPlansAsTheOriginal(String scenario)
+            throws IOException, InterruptedException {
         try (var lab = original(scenario);
                 var copy = served("copy", ok(lab.run("capture")))) {
             for (var command :
@@ -118,7 +116,7 @@ final class CaptureIT {
     }
 
     @Test
-    void anInventoryWithoutAFileIsCapturedToo() throws IOException {
+    void anInventoryWithoutAFileIsCapturedToo() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.VCENTER)) {
             var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
             var first = ok(lab.govc(vcenter, "capture"));
@@ -132,7 +130,7 @@ final class CaptureIT {
     }
 
     @Test
-    void onlyReadingCallsGoOut() throws IOException {
+    void onlyReadingCallsGoOut() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.VCENTER)) {
             ok(lab.run("capture", "--trace", "trace"));
             try (var files = Files.walk(folder.resolve("original/trace"))) {
@@ -194,7 +192,7 @@ final class CaptureIT {
                 esxi: {lockdown: disabled, maintenance: "false", hidden: [uses]}
             """;
 
-    private TestLab manyStates() throws IOException {
+    private TestLab manyStates() throws IOException, InterruptedException {
         var place = folder("states");
         var world = "lab: thruway-lab/v1\nlike: vcenter\n" + MANY_STATES;
         Files.writeString(place.resolve("world.yaml"), world);
@@ -202,7 +200,7 @@ final class CaptureIT {
     }
 
     @Test
-    void everyStateIsInTheCopy() throws IOException {
+    void everyStateIsInTheCopy() throws IOException, InterruptedException {
         try (var lab = manyStates()) {
             awaitGuests(lab);
             var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
@@ -258,7 +256,7 @@ final class CaptureIT {
               dl385-07: {like: dl385-01, esxi: {name: esxi07.example.com, systemId: s7}}
             """;
 
-    private TestLab datacenters() throws IOException {
+    private TestLab datacenters() throws IOException, InterruptedException {
         var place = folder("datacenters");
         var world = "lab: thruway-lab/v1\nlike: vcenter\n" + DATACENTERS;
         Files.writeString(place.resolve("world.yaml"), world);
@@ -266,7 +264,7 @@ final class CaptureIT {
     }
 
     @Test
-    void datacentersAreKeptApart() throws IOException {
+    void datacentersAreKeptApart() throws IOException, InterruptedException {
         try (var lab = datacenters()) {
             awaitGuests(lab);
             var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
@@ -298,7 +296,8 @@ final class CaptureIT {
     }
 
     @Test
-    void noNameOfADatacenterOrAFolderIsInAnAnonymousCopy() throws IOException {
+    void noNameOfADatacenterOrAFolderIsInAnAnonymousCopy()
+            throws IOException, InterruptedException {
         try (var lab = datacenters()) {
             lab.write(
                     "thruway.yaml",
@@ -315,7 +314,7 @@ final class CaptureIT {
     }
 
     @Test
-    void aKeyOrANoteThatThruwayDoesNotLookAtIsLeftOut() throws IOException {
+    void aKeyOrANoteThatThruwayDoesNotLookAtIsLeftOut() throws IOException, InterruptedException {
         try (var lab = manyStates()) {
             var vcenter = lab.lab().endpoint(LabEndpoint.Kind.VCENTER, "vc01");
             for (var format : List.of("text", "json", "yaml")) {
@@ -327,7 +326,7 @@ final class CaptureIT {
     }
 
     @Test
-    void aHostThatRunsAVmWithACardIsCapturedAsItRuns() throws IOException {
+    void aHostThatRunsAVmWithACardIsCapturedAsItRuns() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.SEED)) {
             ok(lab.run("apply", "--yes"));
             var first = ok(lab.run("capture"));
@@ -341,7 +340,7 @@ final class CaptureIT {
     }
 
     @Test
-    void aPlanIsRehearsedOnTheCopy() throws IOException {
+    void aPlanIsRehearsedOnTheCopy() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.REBOOT);
                 var copy = served("copy", ok(lab.run("capture")))) {
             assertThat(ok(copy.run("apply", "--yes", "--approve", "host-reboot=dl385-01")))
@@ -352,7 +351,7 @@ final class CaptureIT {
     }
 
     @Test
-    void whatThruwayNotedIsInTheCopyAndIsUndoneThere() throws IOException {
+    void whatThruwayNotedIsInTheCopyAndIsUndoneThere() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.SEED)) {
             ok(lab.run("apply", "--yes"));
             var first = ok(lab.run("capture"));
@@ -367,7 +366,7 @@ final class CaptureIT {
     }
 
     @Test
-    void noNameIsInTheNotesOfAnAnonymousCopy() throws IOException {
+    void noNameIsInTheNotesOfAnAnonymousCopy() throws IOException, InterruptedException {
         var pending =
                 """
                 {"bootTime":"2024-04-01T02:10:00Z","who":"taro@desk","since":"2024-04-01T02:11:00Z",\
@@ -389,7 +388,7 @@ final class CaptureIT {
     }
 
     @Test
-    void pseudonymsStandForEveryNameAndAlwaysTheSameOne() throws IOException {
+    void pseudonymsStandForEveryNameAndAlwaysTheSameOne() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.VCENTER)) {
             var first = ok(lab.run("capture", "--anonymize"));
             assertThat(ok(lab.run("capture", "--anonymize"))).isEqualTo(first);
@@ -406,7 +405,7 @@ final class CaptureIT {
     }
 
     @Test
-    void targetsNarrowItToTheirHosts() throws IOException {
+    void targetsNarrowItToTheirHosts() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.VCENTER)) {
             var one = ok(lab.run("capture", "gpu02"));
             assertThat(one).contains("dl385-01:", "gpu02:").doesNotContain("db01:", "dns01:");
@@ -418,7 +417,7 @@ final class CaptureIT {
     }
 
     @Test
-    void whatCannotBeReadIsNamed() throws IOException {
+    void whatCannotBeReadIsNamed() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.SEED)) {
             var file = lab.wholeFile(1);
             lab.write(
@@ -441,7 +440,7 @@ final class CaptureIT {
     }
 
     @Test
-    void theSameAsJsonIsServedToo() throws IOException {
+    void theSameAsJsonIsServedToo() throws IOException, InterruptedException {
         try (var lab = original(Scenarios.SEED)) {
             var first = ok(lab.run("capture"));
             try (var copy = served("copy", ok(lab.run("capture", "-o", "json")))) {
@@ -450,7 +449,7 @@ final class CaptureIT {
         }
     }
 
-    private TestLab like(String lines) throws IOException {
+    private TestLab like(String lines) throws IOException, InterruptedException {
         var place = folder("like");
         var world = "lab: thruway-lab/v1\nlike: seed\n" + lines;
         Files.writeString(place.resolve("world.yaml"), world);
@@ -460,7 +459,7 @@ final class CaptureIT {
     }
 
     @Test
-    void allVgpusOfAVmAreInTheCopyBesideItsOtherDevices() throws IOException {
+    void allVgpusOfAVmAreInTheCopyBesideItsOtherDevices() throws IOException, InterruptedException {
         var devices =
                 "{vgpu: grid_l40s-8q}, {address: '0000:c1:00.0', device: 26b9, vendor: 10de,"
                         + " systemId: x}, {vgpu: grid_l40s-16q}";
@@ -481,7 +480,7 @@ final class CaptureIT {
     @ParameterizedTest
     @CsvSource({"ProcAmdIoVt, 0", "Sriov, 1"})
     void devicesThatTheBiosKeepsFromVmsAreNotOnesThatCannotBePassedThrough(
-            String setting, int incapable) throws IOException {
+            String setting, int incapable) throws IOException, InterruptedException {
         var cards =
                 "{address: '0000:90:00.0', ids: '14e4:16d7 1590:0289', class: '020000'},"
                         + " {address: '0000:91:00.0', ids: '14e4:16d7 1590:0289',"
@@ -499,7 +498,7 @@ final class CaptureIT {
     }
 
     @Test
-    void theCopyOfAVmWithASlashInItsNameIsRehearsedToo() throws IOException {
+    void theCopyOfAVmWithASlashInItsNameIsRehearsedToo() throws IOException, InterruptedException {
         try (var lab =
                         like(
                                 "servers: {dl385-01: {vms: {gpu02: {name: 'R&D%2fgpu: 100%25"
@@ -513,7 +512,8 @@ final class CaptureIT {
     }
 
     @Test
-    void namesInNotesAreReplacedWhateverTheCaseOfTheirKey() throws IOException {
+    void namesInNotesAreReplacedWhateverTheCaseOfTheirKey()
+            throws IOException, InterruptedException {
         var note =
                 "'{\"vm\":\"52f3a1d0-6f7c-4be2-9d31-0c5e7a9b0002\",\"power\":\"OFF\",\"firmware\":\"EFI\",\"name\":\"gpu02\"}'";
         try (var lab =

@@ -8,8 +8,6 @@ import dev.thruway.lab.world.EsxHost;
 import dev.thruway.lab.world.Vcenter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +21,6 @@ final class RebootOfOthersIT {
     private static final int FACTOR = 60;
 
     @TempDir Path folder;
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(5);
-        }
-    }
 
     private static EsxHost host(TestLab lab) {
         return lab.lab().world().server("dl385-01").host();
@@ -59,7 +49,7 @@ final class RebootOfOthersIT {
             lab.write("thruway.yaml", lab.fileWithoutGuest(1) + "policy: {hostReboot: allow}\n");
             var vcenter = lab.lab().world().vcenter("vc01");
             host(lab).reboot(true);
-            await(() -> vcenter.connection(host(lab)) == Vcenter.Connection.NOT_RESPONDING);
+            TestLab.await(() -> vcenter.connection(host(lab)) == Vcenter.Connection.NOT_RESPONDING);
 
             assertWaited(lab.run("apply", "--yes"), "its vCenter lists a reboot");
         }

@@ -12,7 +12,6 @@ import dev.thruway.lab.world.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,19 +241,11 @@ final class ClusterJourneyIT {
             assertThat(dump(lab)).isEqualTo(before);
 
             vm(lab).migrate(host(lab, 2));
-            awaitHost(lab, 2);
+            TestLab.await(() -> vm(lab).host() == host(lab, 2));
             assertWhole(json(lab, "apply", "--yes"));
 
             assertThat(vm(lab).power()).isEqualTo(PowerState.POWERED_ON);
             assertThat(tasks(lab)).doesNotContain("Datacenter.powerOnVm");
-        }
-    }
-
-    private static void awaitHost(TestLab lab, int number) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (vm(lab).host() != host(lab, number)) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
         }
     }
 

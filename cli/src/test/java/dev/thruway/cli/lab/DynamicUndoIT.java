@@ -6,7 +6,6 @@ import dev.thruway.lab.world.Passthrough;
 import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.VirtualMachine;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +47,7 @@ final class DynamicUndoIT {
 
     private static void powerOff(TestLab lab) throws InterruptedException {
         vm(lab).powerOff();
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (vm(lab).power() != PowerState.POWERED_OFF) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
+        TestLab.await(() -> vm(lab).power() == PowerState.POWERED_OFF);
     }
 
     private static long active(TestLab lab) {

@@ -6,13 +6,18 @@ import dev.thruway.lab.LabEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// A lab over sockets, with a folder that has its `thruway.yaml`, for runs of the command line.
 public final class TestLab implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final RunningLab running;
     private final Path folder;
@@ -99,6 +104,17 @@ public final class TestLab implements AutoCloseable {
         variables.put("GOVC_PASSWORD", endpoint.password());
         variables.put("GOVC_INSECURE", "1");
         return Run.in(folder, variables, "", args);
+    }
+
+    /// Returns when it is so.
+    public static void await(BooleanSupplier condition) throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not become so within " + PATIENCE);
+            }
+            Thread.sleep(PAUSE);
+        }
     }
 
     /// Everything secret of this lab.

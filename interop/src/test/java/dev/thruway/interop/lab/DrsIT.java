@@ -20,6 +20,7 @@ class DrsIT {
 
     @TempDir Path folder;
 
+    /// The second host runs fewer VMs than the one that the VM is on.
     private LabServer lab(String drs) throws Exception {
         var file = folder.resolve("world.yaml");
         Files.writeString(
@@ -28,6 +29,7 @@ class DrsIT {
                 lab: thruway-lab/v1
                 like: vcenter
                 vcenters: {vc01: {clusters: {ai: {drs: %s}}}}
+                servers: {dl385-02: {vms: {db01: {power: "off"}}}}
                 """
                         .formatted(drs));
         return LabServer.of(file);
@@ -85,6 +87,7 @@ class DrsIT {
             assertThat(said.path("recommended").size()).isEqualTo(3);
             awaitOn(lab);
             assertThat(vm(lab).host().name())
+                    .isEqualTo("esxi02.example.com")
                     .isEqualTo(said.path("recommended").path(0).asString());
         }
     }

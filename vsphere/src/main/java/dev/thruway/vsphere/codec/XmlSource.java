@@ -230,7 +230,7 @@ final class XmlSource {
             case CharConversionException _ -> "bytes that are no characters";
             case EOFException _ -> "it ends too early";
             case Stretches.TooLong tooLong -> String.valueOf(tooLong.getMessage());
-            case null, default -> String.valueOf(e.getMessage());
+            case null, default -> String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
         };
     }
 }
