@@ -215,6 +215,24 @@ final class ClusterJourneyIT {
     }
 
     @Test
+    void aLoginThatMayNotUpgradeTheVmIsSeenBeforeWhereAnUpgradeIsNeeded() throws Exception {
+        var lacks = "The login lacks privileges: VirtualMachine.Config.UpgradeVirtualHardware.";
+        Files.writeString(
+                folder.resolve("world.yaml"),
+                """
+                lab: thruway-lab/v1
+                like: vcenter
+                vcenters:
+                  vc01: {withheld: [VirtualMachine.Config.UpgradeVirtualHardware]}
+                servers:
+                  dl385-01: {vms: {gpu02: {version: vmx-14}}}
+                """);
+        try (var lab = withFile(TestLab.start(folder, "world.yaml"), "")) {
+            assertThat(lab.run("check").out()).contains(lacks);
+        }
+    }
+
+    @Test
     void theRoleForVmsOfClustersIsPrintedWhereTheFileHasSome() throws Exception {
         var privilege = "Resource.ApplyRecommendation";
         try (var lab = lab("")) {

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -251,6 +252,30 @@ final class VcenterJourneyIT {
 
             assertThat(plan.out() + plan.err()).contains("ensureObjectAccessibility");
             assertWhole(json(lab, "apply", "--yes"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vmx-11, 1", "vmx-21, 0"})
+    void aLoginThatMayNotUpgradeIsSeenBeforeWhereAnUpgradeIsNeeded(String version, int code)
+            throws Exception {
+        try (var lab =
+                lab(
+                        """
+                        vcenters:
+                          vc01: {withheld: [VirtualMachine.Config.UpgradeVirtualHardware]}
+                        servers:
+                          dl385-01: {vms: {gpu02: {version: %s}}}
+                        """
+                                .formatted(version))) {
+            var check = lab.run("check");
+            assertThat(check.code()).isEqualTo(code);
+            assertThat(
+                            check.out()
+                                    .contains(
+                                            "The login lacks privileges:"
+                                                + " VirtualMachine.Config.UpgradeVirtualHardware."))
+                    .isEqualTo(code == 1);
         }
     }
 

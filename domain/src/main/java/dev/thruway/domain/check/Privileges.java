@@ -47,6 +47,11 @@ public final class Privileges {
                 .toList();
     }
 
+    /// What `apply` needs on a VM, beside the others, where its virtual hardware is too old.
+    public static List<String> upgrading() {
+        return ALL.stream().filter(p -> p.purpose() == For.UPGRADING).map(Privilege::id).toList();
+    }
+
     private static boolean isAlwaysNeeded(For purpose) {
         return switch (purpose) {
             case LOOKING, CHANGING -> true;

@@ -1,6 +1,7 @@
 package dev.thruway.engine.preflight;
 
 import static dev.thruway.domain.check.Privileges.required;
+import static dev.thruway.domain.check.Privileges.upgrading;
 
 import dev.thruway.domain.check.HostFacts;
 import dev.thruway.domain.check.Privilege.On;
@@ -26,6 +27,7 @@ import dev.thruway.vsphere.vim.ResourceAllocationInfo;
 import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,7 +54,9 @@ final class HostFactsReader {
     /// Throws [VsphereException] where the host cannot be read at all.
     ///
     /// @param vms of the file on this host, for the privileges on them
-    HostFacts read(List<ManagedObjectReference> vms) {
+    /// @param outdated those whose virtual hardware is to be upgraded
+    HostFacts read(
+            Collection<ManagedObjectReference> vms, Collection<ManagedObjectReference> outdated) {
         var host =
                 access.client()
                         .properties()
@@ -67,7 +71,7 @@ final class HostFactsReader {
                 said(host, HostConnection.PATH, HostSystemConnectionState.class).map(Enum::name),
                 said(host, "config.lockdownMode", String.class),
                 attempt(this::licences),
-                attempt(() -> missingPrivileges(vms)),
+                attempt(() -> missingPrivileges(vms, outdated)),
                 said(host, "hardware.memorySize", Number.class)
                         .map(n -> new ByteSize(n.longValue())),
                 attempt(() -> reserved(host)),
@@ -116,7 +120,8 @@ final class HostFactsReader {
                 .orElse(Observed.unknown(Phrase.of("unread.not-said", "what", HOT_PLUG)));
     }
 
-    private List<String> missingPrivileges(List<ManagedObjectReference> vms) {
+    private List<String> missingPrivileges(
+            Collection<ManagedObjectReference> vms, Collection<ManagedObjectReference> outdated) {
         var privileges = new Privileges(access.client());
         var missing =
                 new ArrayList<>(privileges.missing(List.of(access.host()), required(On.HOST)));
@@ -125,7 +130,10 @@ final class HostFactsReader {
             missing.addAll(privileges.missing(List.of(store.get()), required(On.DATASTORE)));
         }
         if (!vms.isEmpty()) {
-            missing.addAll(privileges.missing(vms, required(On.VM)));
+            missing.addAll(privileges.missing(List.copyOf(vms), required(On.VM)));
+        }
+        if (!outdated.isEmpty()) {
+            missing.addAll(privileges.missing(List.copyOf(outdated), upgrading()));
         }
         return List.copyOf(missing);
     }

@@ -29,7 +29,9 @@ final class PlacingPrivileges {
 
     /// On the cluster and its datacenter, whose methods are called and whose settings are read, on
     /// the VM, and on the datastore of its folder, where the lock is.
-    List<String> missing() {
+    ///
+    /// @param more that are needed on this VM beside what every VM needs
+    List<String> missing(List<String> more) {
         var privileges = new Privileges(cluster.client());
         var around =
                 Stream.concat(
@@ -37,7 +39,10 @@ final class PlacingPrivileges {
                                 Optional.ofNullable(cluster.datacenterRef()).stream())
                         .toList();
         var missing = new ArrayList<>(privileges.missing(around, required(On.EVERYTHING)));
-        missing.addAll(privileges.missing(List.of(vm), required(On.VM)));
+        missing.addAll(
+                privileges.missing(
+                        List.of(vm),
+                        Stream.concat(required(On.VM).stream(), more.stream()).toList()));
         var store = datastore();
         if (store.isPresent()) {
             missing.addAll(privileges.missing(List.of(store.get()), required(On.DATASTORE)));

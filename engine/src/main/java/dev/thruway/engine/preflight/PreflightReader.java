@@ -1,5 +1,7 @@
 package dev.thruway.engine.preflight;
 
+import static dev.thruway.domain.check.Privileges.upgrading;
+
 import dev.thruway.domain.check.HostFacts;
 import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.check.VmFacts;
@@ -8,6 +10,8 @@ import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.ServerObservation;
+import dev.thruway.domain.observation.VmState;
+import dev.thruway.domain.plan.HardwareNeed;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -69,7 +73,7 @@ public final class PreflightReader {
                         && exists(seen, vm)) {
                     looks.add(
                             CompletableFuture.runAsync(
-                                    () -> read(vm, cluster, vms, inClusters), threads));
+                                    () -> read(vm, cluster, seen, vms, inClusters), threads));
                 }
             }
             looks.forEach(CompletableFuture::join);
@@ -92,7 +96,9 @@ public final class PreflightReader {
                     room.acquireUninterruptibly();
                     hosts.put(
                             host.name(),
-                            attempt(() -> new HostFactsReader(access, "", clock).read(List.of())));
+                            attempt(() ->
+                                    new HostFactsReader(access, "", clock)
+                                            .read(List.of(), List.of())));
                     room.release();
                 });
             }
@@ -121,17 +127,20 @@ public final class PreflightReader {
             ConcurrentHashMap<String, Observed<HostFacts>> hosts,
             ConcurrentHashMap<String, Observed<VmFacts>> vms) {
         var refs = new TreeMap<String, ManagedObjectReference>();
+        var outdated = new ArrayList<ManagedObjectReference>();
         hosts.put(
                 server.name(),
                 attempt(() -> {
                     var host = connections.host(server);
                     for (var vm : spec.vmsOn(server)) {
                         if (wanted.test(Target.vm(vm.name())) && exists(seen, vm)) {
-                            connections.vm(host, vm).ifPresent(ref -> refs.put(vm.name(), ref));
+                            var ref = connections.vm(host, vm);
+                            ref.ifPresent(r -> refs.put(vm.name(), r));
+                            ref.filter(_ -> isOutdated(seen, vm)).ifPresent(outdated::add);
                         }
                     }
                     return new HostFactsReader(host, uuid(seen, server), clock)
-                            .read(List.copyOf(refs.values()));
+                            .read(refs.values(), outdated);
                 }));
         refs.forEach((name, ref) ->
                 vms.put(
@@ -142,6 +151,7 @@ public final class PreflightReader {
     private void read(
             Vm vm,
             Placement.InCluster cluster,
+            Observation seen,
             ConcurrentHashMap<String, Observed<VmFacts>> vms,
             ConcurrentHashMap<String, Observed<List<String>>> inClusters) {
         vms.put(
@@ -155,12 +165,26 @@ public final class PreflightReader {
                 attempt(() ->
                         new PlacingPrivileges(
                                         connections.cluster(cluster), connections.existing(vm).vm())
-                                .missing()));
+                                .missing(isOutdated(seen, vm) ? upgrading() : List.of())));
     }
 
     private static boolean exists(Observation seen, Vm vm) {
-        var observation = seen.vms().get(vm.name());
-        return observation != null && observation.state().known().flatMap(s -> s).isPresent();
+        return state(seen, vm).isPresent();
+    }
+
+    private static Optional<VmState> state(Observation seen, Vm vm) {
+        return Optional.ofNullable(seen.vms().get(vm.name()))
+                .flatMap(observation -> observation.state().known())
+                .flatMap(s -> s);
+    }
+
+    /// Whether its virtual hardware is too old for what the file asks for.
+    private static boolean isOutdated(Observation seen, Vm vm) {
+        return state(seen, vm)
+                .filter(s ->
+                        HardwareNeed.unmet(vm, s, Math.max(vm.gpuCount(), s.devices().size()))
+                                .isPresent())
+                .isPresent();
     }
 
     private static <T> Observed<T> attempt(Supplier<T> read) {

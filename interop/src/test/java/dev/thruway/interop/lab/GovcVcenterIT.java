@@ -66,6 +66,7 @@ class GovcVcenterIT {
         assertThat(about.path("apiType").asString()).isEqualTo("VirtualCenter");
         assertThat(about.path("instanceUuid").asString())
                 .isEqualTo("7f4e3c1a-0d52-4b8e-9a6f-2c1b0d9e8f70");
+        assertThat(govc.ok("option.ls", "VirtualCenter.FQDN")).contains("vc01.example.com");
     }
 
     @Test
