@@ -2,6 +2,7 @@ package dev.thruway.engine;
 
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.check.CheckFinding;
+import dev.thruway.domain.check.PowerOns;
 import dev.thruway.domain.check.Preflight;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.Observation;
@@ -131,9 +132,20 @@ public final class Engine implements AutoCloseable {
         if (last != null && last.seen == seen && last.wanted == wanted) {
             return last.plan;
         }
-        var plan = Planner.plan(spec, seen, knowledge, wanted);
+        var plan = startable(seen, wanted, Planner.plan(spec, seen, knowledge, wanted));
         planned.set(new Planned(seen, wanted, plan));
         return plan;
+    }
+
+    /// The plan without the VMs that it would power on in vain: no host is rebooted for them.
+    private Plan startable(Observation seen, Predicate<Target> wanted, Plan plan) {
+        var starting = PowerOns.of(spec, plan);
+        if (starting.isEmpty()) {
+            return plan;
+        }
+        var facts = new PreflightReader(spec, connections, settings.clock()).read(starting);
+        var blockers = PowerOns.blockers(spec, seen, plan, facts);
+        return blockers.isEmpty() ? plan : Planner.plan(spec, seen, knowledge, wanted, blockers);
     }
 
     /// The plan that was made last: of one look, what is to do and how things stand are asked for
@@ -144,7 +156,8 @@ public final class Engine implements AutoCloseable {
     public List<CheckFinding> check(Predicate<Target> wanted) {
         var seen = observe(wanted);
         var facts = new PreflightReader(spec, connections, settings.clock()).read(seen, wanted);
-        return Preflight.of(spec, seen, facts, knowledge, plan(seen, wanted));
+        return Preflight.of(
+                spec, seen, facts, knowledge, Planner.plan(spec, seen, knowledge, wanted));
     }
 
     /// Reads all that a copy of the file's endpoints needs. Changes nothing.

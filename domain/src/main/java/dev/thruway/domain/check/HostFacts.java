@@ -1,21 +1,15 @@
 package dev.thruway.domain.check;
 
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.pci.ByteSize;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What only preflight asks of a host.
 ///
 /// @param connection vim's HostSystemConnectionState
 /// @param lockdown vim's HostLockdownMode
 /// @param missingPrivileges those that the journey needs and the login does not have
-/// @param memory all of the host
-/// @param reserved memory reserved for each VM that runs, by the VM's name
 /// @param vendor who made the server
 /// @param pcieHotPlug the VMkernel boot option `enablePCIEHotplug`
 /// @param seenAt when it was read
@@ -24,15 +18,10 @@ public record HostFacts(
         Observed<String> lockdown,
         Observed<List<Licence>> licences,
         Observed<List<String>> missingPrivileges,
-        Observed<ByteSize> memory,
-        Observed<SortedMap<String, ByteSize>> reserved,
+        HostMemory memory,
         Observed<String> vendor,
         Observed<Boolean> pcieHotPlug,
         Instant seenAt) {
-
-    public HostFacts {
-        reserved = reserved.map(m -> Collections.unmodifiableSortedMap(new TreeMap<>(m)));
-    }
 
     /// A licence of the host.
     ///

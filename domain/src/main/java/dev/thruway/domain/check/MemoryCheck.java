@@ -22,24 +22,24 @@ final class MemoryCheck {
 
     /// Empty where the file has no VM on the server, or none of them could be read.
     static Optional<CheckFinding> of(
-            Spec spec, Server server, Observation seen, Observed<HostFacts> facts) {
+            Spec spec, Server server, Observation seen, Observed<HostMemory> memory) {
         var target = Target.server(server.name());
         var wanted = wanted(spec, server, seen);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (facts) {
-                    case Observed.Unknown<HostFacts>(Phrase cause) ->
+                switch (memory) {
+                    case Observed.Unknown<HostMemory>(Phrase cause) ->
                             CheckFinding.of(CheckCode.MEMORY_UNREAD, target).because(cause);
-                    case Observed.Known<HostFacts>(HostFacts host) -> of(target, host, wanted);
+                    case Observed.Known<HostMemory>(HostMemory host) -> of(target, host, wanted);
                 });
     }
 
     private static SortedMap<String, ByteSize> wanted(Spec spec, Server server, Observation seen) {
         var wanted = new TreeMap<String, ByteSize>();
         for (var vm : spec.vmsOn(server)) {
-            state(seen, vm).ifPresent(s -> wanted.put(vm.name(), ByteSize.ofMib(s.memoryMib())));
+            state(seen, vm).ifPresent(s -> wanted.put(s.name(), ByteSize.ofMib(s.memoryMib())));
         }
         return wanted;
     }
@@ -52,8 +52,8 @@ final class MemoryCheck {
     }
 
     private static CheckFinding of(
-            Target target, HostFacts host, SortedMap<String, ByteSize> wanted) {
-        if (host.memory() instanceof Observed.Unknown<ByteSize>(Phrase cause)) {
+            Target target, HostMemory host, SortedMap<String, ByteSize> wanted) {
+        if (host.all() instanceof Observed.Unknown<ByteSize>(Phrase cause)) {
             return CheckFinding.of(CheckCode.MEMORY_UNREAD, target).because(cause);
         }
         if (host.reserved() instanceof Observed.Unknown<?>(Phrase cause)) {
@@ -62,7 +62,7 @@ final class MemoryCheck {
         var all = new TreeMap<>(host.reserved().known().orElseThrow());
         all.putAll(wanted);
         var need = all.values().stream().reduce(ByteSize.ZERO, ByteSize::plus);
-        var has = host.memory().known().orElseThrow();
+        var has = host.all().known().orElseThrow();
         var code = need.compareTo(has) > 0 ? CheckCode.MEMORY_DOES_NOT_FIT : CheckCode.MEMORY_FITS;
         var finding =
                 CheckFinding.of(

@@ -181,7 +181,9 @@ public final class Preflight {
         if (seenServer.host().flatMap(Observed::known).isPresent()) {
             found.add(listed(target, cards.on(server.name())));
         }
-        hostFacts.flatMap(f -> MemoryCheck.of(spec, server, seen, f)).ifPresent(found::add);
+        hostFacts
+                .flatMap(f -> MemoryCheck.of(spec, server, seen, f.map(HostFacts::memory)))
+                .ifPresent(found::add);
     }
 
     /// Work that a run has begun and not brought to its end.

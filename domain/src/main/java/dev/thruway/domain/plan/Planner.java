@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 public final class Planner {
 
     private final Context context;
+    private final List<Blocker> known;
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, ServerSteps.Result> servers = new LinkedHashMap<>();
@@ -34,16 +35,27 @@ public final class Planner {
     /// What a VM needs for itself, before it is known whether its server's steps shut it down.
     private record Draft(VmState vm, ServerSteps.Outcome outcome, List<Condition> ofGuest) {}
 
-    private Planner(Context context) {
+    private Planner(Context context, List<Blocker> known) {
         this.context = context;
+        this.known = List.copyOf(known);
     }
 
     /// Plans for the targets that `wanted` accepts. A VM brings its server along: its card has to
     /// be active before the VM can have it.
     public static Plan plan(
             Spec spec, Observation seen, Knowledge knowledge, Predicate<Target> wanted) {
+        return plan(spec, seen, knowledge, wanted, List.of());
+    }
+
+    /// The same, where more is known to stand in the way of VMs than the observation shows.
+    public static Plan plan(
+            Spec spec,
+            Observation seen,
+            Knowledge knowledge,
+            Predicate<Target> wanted,
+            List<Blocker> known) {
         var cards = CardAssignment.assign(spec, seen, knowledge);
-        return new Planner(new Context(spec, seen, knowledge, cards, wanted)).all();
+        return new Planner(new Context(spec, seen, knowledge, cards, wanted), known).all();
     }
 
     /// The proofs that can be taken now: one for each wanted VM whose guest answers and has
@@ -69,6 +81,7 @@ public final class Planner {
         context.cards().blockers().stream()
                 .filter(b -> context.wanted().test(b.target()))
                 .forEach(blockers::add);
+        blockers.addAll(known);
         context.spec().servers().stream()
                 .map(Server::name)
                 .filter(this::serverWanted)

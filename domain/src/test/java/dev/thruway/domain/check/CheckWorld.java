@@ -23,6 +23,7 @@ import dev.thruway.domain.pci.Bar;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.plan.Planner;
 import dev.thruway.domain.spec.CardChoice;
 import dev.thruway.domain.spec.Driver;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,6 +104,29 @@ final class CheckWorld {
                 facts(),
                 knowledge,
                 Planner.plan(spec, observation, knowledge, _ -> true));
+    }
+
+    /// The plan, made without the VMs that could not start.
+    Plan startable() {
+        var observation = observation();
+        var spec = spec();
+        var knowledge = new OneBoard();
+        var plan = Planner.plan(spec, observation, knowledge, _ -> true);
+        var blockers = PowerOns.blockers(spec, observation, plan, powerOnFacts());
+        return Planner.plan(spec, observation, knowledge, _ -> true, blockers);
+    }
+
+    private PowerOnFacts powerOnFacts() {
+        var hosts = new TreeMap<String, Observed<HostMemory>>();
+        var vms = new TreeMap<String, Observed<Set<VmFacts.Trait>>>();
+        if (hostFacts == null) {
+            hosts.put("dl385-01", Observed.of(hostMemory()));
+            vms.put("gpu02", Observed.of(traits));
+        } else {
+            hosts.put("dl385-01", unread("rejected"));
+            vms.put("gpu02", unread("rejected"));
+        }
+        return new PowerOnFacts(hosts, vms);
     }
 
     /// As `GOVC_URL` alone would have it.
@@ -254,11 +279,14 @@ final class CheckWorld {
                 Observed.of(lockdown),
                 Observed.of(licences),
                 Observed.of(missingPrivileges),
-                Observed.of(memory),
-                Observed.of(new TreeMap<>(reserved)),
+                hostMemory(),
                 Observed.of(vendor),
                 pcieHotPlug,
                 NOW);
+    }
+
+    private HostMemory hostMemory() {
+        return new HostMemory(Observed.of(memory), Observed.of(new TreeMap<>(reserved)));
     }
 
     static <T> Observed<T> unread(String reason) {

@@ -6,7 +6,6 @@ import static dev.thruway.domain.check.Privileges.upgrading;
 import dev.thruway.domain.check.HostFacts;
 import dev.thruway.domain.check.Privilege.On;
 import dev.thruway.domain.observation.Observed;
-import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
@@ -14,7 +13,6 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.host.HostConnection;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.vsphere.client.AdvancedOptions;
-import dev.thruway.vsphere.client.Inventory;
 import dev.thruway.vsphere.client.Licences;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.Privileges;
@@ -23,20 +21,18 @@ import dev.thruway.vsphere.vim.HostSystemConnectionState;
 import dev.thruway.vsphere.vim.KeyAnyValue;
 import dev.thruway.vsphere.vim.LicenseManagerLicenseInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.ResourceAllocationInfo;
-import dev.thruway.vsphere.vim.VirtualMachinePowerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Reads one host. Changes nothing.
 final class HostFactsReader {
 
+    private static final String LOCKDOWN = "config.lockdownMode";
     private static final String VENDOR = "hardware.systemInfo.vendor";
     private static final String HOT_PLUG = "VMkernel.Boot.enablePCIEHotplug";
 
@@ -57,27 +53,23 @@ final class HostFactsReader {
     /// @param outdated those whose virtual hardware is to be upgraded
     HostFacts read(
             Collection<ManagedObjectReference> vms, Collection<ManagedObjectReference> outdated) {
-        var host =
-                access.client()
-                        .properties()
-                        .of(
-                                access.host(),
-                                HostConnection.PATH,
-                                "config.lockdownMode",
-                                "hardware.memorySize",
-                                VENDOR,
-                                "vm");
+        var host = access.client().properties().of(access.host(), paths());
         return new HostFacts(
                 said(host, HostConnection.PATH, HostSystemConnectionState.class).map(Enum::name),
-                said(host, "config.lockdownMode", String.class),
+                said(host, LOCKDOWN, String.class),
                 attempt(this::licences),
                 attempt(() -> missingPrivileges(vms, outdated)),
-                said(host, "hardware.memorySize", Number.class)
-                        .map(n -> new ByteSize(n.longValue())),
-                attempt(() -> reserved(host)),
+                new HostMemoryReader(access).of(host),
                 said(host, VENDOR, String.class),
                 attempt(this::pcieHotPlug).flatMap(HostFactsReader::bool),
                 clock.now());
+    }
+
+    private static String[] paths() {
+        return Stream.concat(
+                        Stream.of(HostConnection.PATH, LOCKDOWN, VENDOR),
+                        HostMemoryReader.PATHS.stream())
+                .toArray(String[]::new);
     }
 
     private static <T> Observed<T> said(ObjectProperties host, String path, Class<T> type) {
@@ -136,31 +128,5 @@ final class HostFactsReader {
             missing.addAll(privileges.missing(List.copyOf(outdated), upgrading()));
         }
         return List.copyOf(missing);
-    }
-
-    private SortedMap<String, ByteSize> reserved(ObjectProperties host) {
-        var reserved = new TreeMap<String, ByteSize>();
-        var vms = host.list("vm", ManagedObjectReference.class);
-        for (var vm :
-                access.client()
-                        .properties()
-                        .of(vms, "name", "runtime.powerState", "config.memoryAllocation")) {
-            boolean runs =
-                    vm.find("runtime.powerState", VirtualMachinePowerState.class)
-                            .filter(s -> s == VirtualMachinePowerState.poweredOn)
-                            .isPresent();
-            long mib =
-                    vm.find("config.memoryAllocation", ResourceAllocationInfo.class)
-                            .map(ResourceAllocationInfo::reservation)
-                            .orElse(0L);
-            if (runs && mib > 0) {
-                reserved.put(
-                        vm.find("name", String.class)
-                                .map(Inventory::decode)
-                                .orElse(vm.ref().value()),
-                        ByteSize.ofMib(mib));
-            }
-        }
-        return reserved;
     }
 }

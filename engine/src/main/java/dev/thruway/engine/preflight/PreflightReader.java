@@ -3,8 +3,11 @@ package dev.thruway.engine.preflight;
 import static dev.thruway.domain.check.Privileges.upgrading;
 
 import dev.thruway.domain.check.HostFacts;
+import dev.thruway.domain.check.HostMemory;
+import dev.thruway.domain.check.PowerOnFacts;
 import dev.thruway.domain.check.PreflightFacts;
 import dev.thruway.domain.check.VmFacts;
+import dev.thruway.domain.check.VmFacts.Trait;
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.Observation;
@@ -29,6 +32,7 @@ import dev.thruway.vsphere.vim.ManagedObjectReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +84,34 @@ public final class PreflightReader {
         }
         return new PreflightFacts(
                 new TreeMap<>(hosts), new TreeMap<>(vms), new TreeMap<>(inClusters));
+    }
+
+    /// What decides whether these VMs can be powered on with a passthrough device.
+    public PowerOnFacts read(List<Vm> starting) {
+        var hosts = new ConcurrentHashMap<String, Observed<HostMemory>>();
+        var vms = new ConcurrentHashMap<String, Observed<Set<Trait>>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var vm : starting) {
+                threads.execute(
+                        () -> vms.put(vm.name(), attempt(() -> reader(vm).readExcluding())));
+            }
+            for (var server : spec.servers()) {
+                if (spec.vmsOn(server).stream().anyMatch(starting::contains)) {
+                    threads.execute(() ->
+                            hosts.put(
+                                    server.name(),
+                                    attempt(() ->
+                                            new HostMemoryReader(connections.host(server))
+                                                    .read())));
+                }
+            }
+        }
+        return new PowerOnFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
+    }
+
+    private VmFactsReader reader(Vm vm) {
+        var placed = connections.existing(vm);
+        return new VmFactsReader(placed.host(), placed.vm());
     }
 
     /// Of every host of one endpoint, by the host's own name.
@@ -154,12 +186,7 @@ public final class PreflightReader {
             Observation seen,
             ConcurrentHashMap<String, Observed<VmFacts>> vms,
             ConcurrentHashMap<String, Observed<List<String>>> inClusters) {
-        vms.put(
-                vm.name(),
-                attempt(() -> {
-                    var placed = connections.existing(vm);
-                    return new VmFactsReader(placed.host(), placed.vm()).read();
-                }));
+        vms.put(vm.name(), attempt(() -> reader(vm).read()));
         inClusters.put(
                 vm.name(),
                 attempt(() ->

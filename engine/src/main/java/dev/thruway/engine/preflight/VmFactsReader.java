@@ -11,6 +11,7 @@ import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads one VM. Changes nothing.
@@ -18,10 +19,13 @@ public final class VmFactsReader {
 
     private static final String DEVICES = "config.hardware.device";
 
+    private static final String NESTED = "config.nestedHVEnabled";
+    private static final String FLAGS = "config.flags";
+
     private static final String[] PATHS = {
         "rootSnapshot",
-        "config.nestedHVEnabled",
-        "config.flags",
+        NESTED,
+        FLAGS,
         "config.cpuHotAddEnabled",
         "config.memoryHotAddEnabled",
         "config.managedBy",
@@ -41,6 +45,11 @@ public final class VmFactsReader {
         return facts(host.client().properties().of(vm, PATHS));
     }
 
+    /// What excludes a passthrough device; throws as [#read] does.
+    Set<Trait> readExcluding() {
+        return excluding(host.client().properties().of(vm, NESTED, FLAGS));
+    }
+
     /// What a VM is read from where many are read at once.
     public static List<String> paths() {
         return List.of(PATHS);
@@ -52,19 +61,13 @@ public final class VmFactsReader {
         if (!p.list("rootSnapshot", ManagedObjectReference.class).isEmpty()) {
             traits.add(Trait.SNAPSHOTS);
         }
-        if (isSet(p, "config.nestedHVEnabled")) {
-            traits.add(Trait.NESTED_VIRTUALIZATION);
-        }
         if (isSet(p, "config.cpuHotAddEnabled")) {
             traits.add(Trait.CPU_HOT_ADD);
         }
         if (isSet(p, "config.memoryHotAddEnabled")) {
             traits.add(Trait.MEMORY_HOT_ADD);
         }
-        p.find("config.flags", VirtualMachineFlagInfo.class)
-                .map(VirtualMachineFlagInfo::vbsEnabled)
-                .filter(Boolean.TRUE::equals)
-                .ifPresent(_ -> traits.add(Trait.VIRTUALIZATION_BASED_SECURITY));
+        traits.addAll(excluding(p));
         if (p.list(DEVICES, VirtualDevice.class).stream().anyMatch(VmFactsReader::isTpm)) {
             traits.add(Trait.VIRTUAL_TPM);
         }
@@ -74,6 +77,19 @@ public final class VmFactsReader {
                         .map(ManagedByInfo::extensionKey)
                         .filter(key -> !key.isBlank()),
                 Stream.of(PATHS).filter(p::unread).toList());
+    }
+
+    /// What excludes a passthrough device.
+    private static Set<Trait> excluding(ObjectProperties p) {
+        var traits = EnumSet.noneOf(Trait.class);
+        if (isSet(p, NESTED)) {
+            traits.add(Trait.NESTED_VIRTUALIZATION);
+        }
+        p.find(FLAGS, VirtualMachineFlagInfo.class)
+                .map(VirtualMachineFlagInfo::vbsEnabled)
+                .filter(Boolean.TRUE::equals)
+                .ifPresent(_ -> traits.add(Trait.VIRTUALIZATION_BASED_SECURITY));
+        return traits;
     }
 
     private static boolean isTpm(VirtualDevice device) {

@@ -66,7 +66,7 @@ final class PreflightJourneyTest {
             assertThat(host.missingPrivileges()).isEqualTo(Observed.of(List.of()));
             assertThat(host.vendor()).isEqualTo(Observed.of("HPE"));
             assertThat(host.pcieHotPlug()).isEqualTo(Observed.of(true));
-            assertThat(host.memory().known())
+            assertThat(host.memory().all().known())
                     .hasValueSatisfying(m -> assertThat(m).hasToString("768 GiB"));
             assertThat(host.licences().known())
                     .hasValueSatisfying(l ->
