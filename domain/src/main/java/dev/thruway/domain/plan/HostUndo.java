@@ -2,6 +2,7 @@ package dev.thruway.domain.plan;
 
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.observation.HostBefore;
+import dev.thruway.domain.observation.HostFunction;
 import dev.thruway.domain.observation.HostObservation;
 import dev.thruway.domain.observation.HostObservation.Holder;
 import dev.thruway.domain.observation.Observation;
@@ -261,6 +262,7 @@ record HostUndo(
         private boolean switchOff(HostObservation host, HostBefore before, PciAddress address) {
             var function = host.function(address).filter(f -> before.isOf(address, f.ids()));
             if (function.isEmpty()) {
+                host.function(address).filter(Maker::isEnabled).ifPresent(this::staysOn);
                 return false;
             }
             return switch (function.get().passthrough()) {
@@ -287,6 +289,24 @@ record HostUndo(
                             || (state == PassthroughState.ACTIVE && !rebinds);
                 }
             };
+        }
+
+        private void staysOn(HostFunction other) {
+            consequences.add(
+                    new Consequence(
+                            target,
+                            Phrase.of(
+                                    "consequence.toggle-stays-on",
+                                    "server",
+                                    asked.server(),
+                                    "address",
+                                    other.address(),
+                                    "found",
+                                    other.name())));
+        }
+
+        private static boolean isEnabled(HostFunction function) {
+            return function.passthrough().known().filter(Maker::enabled).isPresent();
         }
 
         private static boolean enabled(PassthroughState state) {

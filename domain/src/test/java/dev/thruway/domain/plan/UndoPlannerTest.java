@@ -336,6 +336,9 @@ class UndoPlannerTest {
         assertThat(codes(world))
                 .doesNotContain("disable-passthrough")
                 .endsWith("forget-host", "forget-vm");
+        assertThat(world.undo().consequences())
+                .extracting(c -> c.message().key())
+                .contains("consequence.toggle-stays-on");
     }
 
     @Test
