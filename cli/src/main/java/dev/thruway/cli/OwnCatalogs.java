@@ -27,8 +27,10 @@ public final class OwnCatalogs {
         this.context = context;
     }
 
-    /// For the files that `-f` names, or the default one where it names none.
+    /// For the files that `-f` names, or the default one where it names none. Throws as the other
+    /// does, and where a file that is named is not there.
     public GpuCatalog catalog() {
+        context.options().files().forEach(this::requireThere);
         return catalog(context.options().filesOrDefault());
     }
 
@@ -48,6 +50,21 @@ public final class OwnCatalogs {
                     ExitCode.USAGE,
                     Phrase.of("cli.own-catalog-wrong", "place", e.place(), "what", e.phrase()),
                     e);
+        }
+    }
+
+    /// Its catalog would be missed without a word.
+    private void requireThere(String file) {
+        if (!file.equals(STANDARD_INPUT) && !isThere(file)) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("cli.no-such-file", "file", file));
+        }
+    }
+
+    private boolean isThere(String file) {
+        try {
+            return Files.exists(context.surroundings().workingDirectory().resolve(file));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

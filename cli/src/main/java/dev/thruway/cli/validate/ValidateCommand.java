@@ -34,7 +34,7 @@ public final class ValidateCommand implements Command {
         var spec = new SpecFiles(context);
         var result = named.isEmpty() ? spec.read() : spec.read(named);
         var own = new OwnCatalogs(context);
-        var _ = named.isEmpty() ? own.catalog() : own.catalog(named);
+        var _ = own.catalog(named.isEmpty() ? context.options().filesOrDefault() : named);
         if (context.options().output().isDocument()) {
             context.print(document(result));
         }

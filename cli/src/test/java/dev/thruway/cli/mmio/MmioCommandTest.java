@@ -140,6 +140,14 @@ class MmioCommandTest {
     }
 
     @Test
+    void aFileThatIsNamedAndNotThereIsNoCatalogOfItsOwn() {
+        var run = Run.of("mmio", "-f", "nowhere/thruway.yaml", "L40S");
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err())
+                .isEqualTo("thruway: There is no file or folder nowhere/thruway.yaml.\n");
+    }
+
+    @Test
     void refusesNoGpuAndAnEndlessName() {
         assertThat(Run.of("mmio").code()).isEqualTo(64);
         assertThat(Run.of("mmio").err()).contains("GPU[xN] is missing");
