@@ -10,6 +10,9 @@
 /// ```
 ///
 /// What could not be read is a finding of its own, `unknown`: it is never taken for fine.
+///
+/// Of all this a plan asks what would keep a VM from starting (`PowerOns`), so that no host is
+/// rebooted in vain.
 @NullMarked
 package dev.thruway.domain.check;
 
