@@ -77,7 +77,7 @@ final class VmTree {
                                 && state.secureBoot().orElse(false))
                 .with("power", power())
                 .with("vbs", has(Trait.VIRTUALIZATION_BASED_SECURITY))
-                .with("vtpm", has(Trait.VIRTUAL_TPM))
+                .with("vtpm", state.virtualTpm())
                 .with("managedBy", managedBy())
                 .with("snapshots", vm.snapshots().stream().map(s -> of(Kind.SNAPSHOT, s)).toList())
                 .with("extraConfig", new Tree().withTexts(extraConfig()))

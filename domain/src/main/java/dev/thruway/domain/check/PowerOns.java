@@ -55,7 +55,7 @@ public final class PowerOns {
             case NESTED_VIRTUALIZATION -> Optional.of(CheckCode.NESTED_VIRTUALIZATION);
             case VIRTUALIZATION_BASED_SECURITY ->
                     Optional.of(CheckCode.VIRTUALIZATION_BASED_SECURITY);
-            case VIRTUAL_TPM, SNAPSHOTS, CPU_HOT_ADD, MEMORY_HOT_ADD -> Optional.empty();
+            case SNAPSHOTS, CPU_HOT_ADD, MEMORY_HOT_ADD -> Optional.empty();
         };
     }
 

@@ -56,7 +56,7 @@ final class VmChecks {
                 .flatMap(s -> s)
                 .ifPresent(state -> {
                     checks.state(state);
-                    facts.ifPresent(f -> checks.facts(state, f));
+                    facts.ifPresent(checks::facts);
                     checks.nodes();
                     checks.folklore(state);
                     seen.guest().ifPresent(guest -> checks.guest(state, guest));
@@ -79,6 +79,9 @@ final class VmChecks {
         }
         hardware(vm);
         release.ifPresent(r -> devices(vm, r));
+        if (vm.virtualTpm() && bootChanges(vm)) {
+            add(CheckCode.VIRTUAL_TPM);
+        }
     }
 
     private void hardware(VmState vm) {
@@ -133,14 +136,14 @@ final class VmChecks {
         }
     }
 
-    private void facts(VmState vm, Observed<VmFacts> facts) {
+    private void facts(Observed<VmFacts> facts) {
         switch (facts) {
             case Observed.Unknown<VmFacts>(Phrase cause) ->
                     found.add(
                             CheckFinding.of(CheckCode.VM_SETTINGS_UNREAD, target, "what", "config")
                                     .because(cause));
             case Observed.Known<VmFacts>(VmFacts seen) -> {
-                seen.traits().forEach(trait -> trait(vm, trait));
+                seen.traits().forEach(this::trait);
                 seen.managedBy().ifPresent(by -> add(CheckCode.MANAGED_BY_OTHER, "by", by));
                 if (!seen.unread().isEmpty()) {
                     add(CheckCode.VM_SETTINGS_UNREAD, "what", String.join(", ", seen.unread()));
@@ -149,13 +152,8 @@ final class VmChecks {
         }
     }
 
-    private void trait(VmState vm, VmFacts.Trait trait) {
+    private void trait(VmFacts.Trait trait) {
         switch (trait) {
-            case VIRTUAL_TPM -> {
-                if (bootChanges(vm)) {
-                    add(CheckCode.VIRTUAL_TPM);
-                }
-            }
             case SNAPSHOTS -> add(CheckCode.SNAPSHOTS);
             case NESTED_VIRTUALIZATION -> add(CheckCode.NESTED_VIRTUALIZATION);
             case VIRTUALIZATION_BASED_SECURITY -> add(CheckCode.VIRTUALIZATION_BASED_SECURITY);

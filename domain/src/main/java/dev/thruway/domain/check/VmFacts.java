@@ -14,7 +14,6 @@ public record VmFacts(Set<Trait> traits, Optional<String> managedBy, List<String
 
     /// What stands in the way of a passthrough device, or gets lost with one.
     public enum Trait {
-        VIRTUAL_TPM,
         SNAPSHOTS,
         NESTED_VIRTUALIZATION,
         VIRTUALIZATION_BASED_SECURITY,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param memoryReservationMib reserved memory, in MiB
 /// @param lockedToMax vim's memoryReservationLockedToMax
 /// @param extraConfig only keys that Thruway reads or writes
+/// @param virtualTpm whether it has a virtual TPM
 /// @param changeVersion vim's opaque version of the configuration
 /// @param before what Thruway noted before it changed the VM; ignored where a clone copied it
 /// @param agreedDynamic the dynamic devices that Thruway gave it
@@ -32,6 +33,7 @@ public record VmState(
         boolean lockedToMax,
         SortedMap<String, String> extraConfig,
         List<AttachedDevice> devices,
+        boolean virtualTpm,
         String changeVersion,
         Optional<VmBefore> before,
         List<AgreedCard> agreed,
@@ -95,6 +97,7 @@ public record VmState(
                 lockedToMax,
                 extraConfig,
                 devices,
+                virtualTpm,
                 changeVersion,
                 before,
                 agreed,

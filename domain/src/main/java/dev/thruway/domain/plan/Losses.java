@@ -24,18 +24,33 @@ final class Losses {
 
     static List<Consequence> of(Context context, String vm, List<Step> steps) {
         return Stream.concat(
-                        of(vm, steps).stream(),
+                        of(vm, steps, hasVirtualTpm(context, vm)).stream(),
                         context.cards().place(vm).stream()
                                 .filter(_ -> steps.stream().anyMatch(Losses::starts))
                                 .flatMap(place -> ClusterLosses.of(vm, place).stream()))
                 .toList();
     }
 
+    private static boolean changesBoot(Step step) {
+        return step.action() instanceof Action.SetFirmware
+                || step.action() instanceof Action.SetSecureBoot;
+    }
+
     private static boolean starts(Step step) {
         return step.action() instanceof Action.PowerOnVm;
     }
 
-    private static List<Consequence> of(String vm, List<Step> steps) {
+    private static boolean hasVirtualTpm(Context context, String vm) {
+        return context.vm(vm)
+                .flatMap(seen -> seen.state().known())
+                .flatMap(state -> state)
+                .filter(VmState::virtualTpm)
+                .isPresent();
+    }
+
+    /// @param tpm whether it has a virtual TPM, to which another firmware or Secure Boot state
+    ///   gives other measurements
+    private static List<Consequence> of(String vm, List<Step> steps, boolean tpm) {
         var losses = new LinkedHashSet<String>();
         for (var step : steps) {
             switch (step.action()) {
@@ -49,6 +64,9 @@ final class Losses {
                         Action.OnVmPower _,
                         Action.InGuest _ -> {}
             }
+        }
+        if (tpm && steps.stream().anyMatch(Losses::changesBoot)) {
+            losses.add("virtual-tpm");
         }
         return losses.stream()
                 .map(loss ->

@@ -84,6 +84,7 @@ final class CheckWorld {
     String hardware = "vmx-21";
     VmState.Firmware firmware = VmState.Firmware.EFI;
     Map<String, String> extraConfig = Map.of();
+    boolean virtualTpm;
     EnumSet<VmFacts.Trait> traits = EnumSet.noneOf(VmFacts.Trait.class);
     Optional<String> managedBy = Optional.empty();
     List<String> unread = List.of();
@@ -255,6 +256,7 @@ final class CheckWorld {
                 false,
                 new TreeMap<>(extraConfig),
                 List.of(),
+                virtualTpm,
                 "1",
                 Optional.empty(),
                 List.of(),

@@ -187,7 +187,7 @@ class PreflightTest {
 
     @Test
     void aVirtualTpmIsAWarningOnlyWhereTheBootChanges() {
-        world.traits = EnumSet.of(VmFacts.Trait.VIRTUAL_TPM);
+        world.virtualTpm = true;
         finds(CheckCode.VIRTUAL_TPM);
         world.secureBoot = Vm.SecureBoot.OFF;
         doesNotFind(CheckCode.VIRTUAL_TPM);

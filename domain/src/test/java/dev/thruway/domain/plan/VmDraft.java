@@ -59,6 +59,7 @@ final class VmDraft {
     boolean locked;
     final SortedMap<String, String> extra = new TreeMap<>();
     final List<AttachedDevice> devices = new ArrayList<>();
+    boolean virtualTpm;
     Optional<VmBefore> before = Optional.empty();
     List<AgreedCard> agreed = List.of();
     List<DynamicDevice> agreedDynamic = List.of();
@@ -196,6 +197,7 @@ final class VmDraft {
                 locked,
                 extra,
                 devices,
+                virtualTpm,
                 "1",
                 before,
                 agreed,

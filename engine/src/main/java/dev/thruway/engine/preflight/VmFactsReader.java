@@ -6,8 +6,6 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.vim.ManagedByInfo;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import dev.thruway.vsphere.vim.UnknownVirtualDevice;
-import dev.thruway.vsphere.vim.VirtualDevice;
 import dev.thruway.vsphere.vim.VirtualMachineFlagInfo;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
 
 /// Reads one VM. Changes nothing.
 public final class VmFactsReader {
-
-    private static final String DEVICES = "config.hardware.device";
 
     private static final String NESTED = "config.nestedHVEnabled";
     private static final String FLAGS = "config.flags";
@@ -29,7 +25,6 @@ public final class VmFactsReader {
         "config.cpuHotAddEnabled",
         "config.memoryHotAddEnabled",
         "config.managedBy",
-        DEVICES,
     };
 
     private final HostAccess host;
@@ -68,9 +63,6 @@ public final class VmFactsReader {
             traits.add(Trait.MEMORY_HOT_ADD);
         }
         traits.addAll(excluding(p));
-        if (p.list(DEVICES, VirtualDevice.class).stream().anyMatch(VmFactsReader::isTpm)) {
-            traits.add(Trait.VIRTUAL_TPM);
-        }
         return new VmFacts(
                 traits,
                 p.find("config.managedBy", ManagedByInfo.class)
@@ -90,11 +82,6 @@ public final class VmFactsReader {
                 .filter(Boolean.TRUE::equals)
                 .ifPresent(_ -> traits.add(Trait.VIRTUALIZATION_BASED_SECURITY));
         return traits;
-    }
-
-    private static boolean isTpm(VirtualDevice device) {
-        return device instanceof UnknownVirtualDevice other
-                && other.typeName().equals("VirtualTPM");
     }
 
     private static boolean isSet(ObjectProperties p, String path) {

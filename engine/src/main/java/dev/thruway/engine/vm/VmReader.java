@@ -132,6 +132,7 @@ public final class VmReader {
         var extra = new TreeMap<String, String>();
         p.list("config.extraConfig", OptionValue.class)
                 .forEach(o -> extra.put(o.key(), String.valueOf(o.value())));
+        var devices = Required.items(p, "config.hardware.device", VirtualDevice.class);
         return new VmState(
                 uuid,
                 Inventory.decode(text(p, "name")),
@@ -149,9 +150,8 @@ public final class VmReader {
                 reservation(p),
                 p.find("config.memoryReservationLockedToMax", Boolean.class).orElse(false),
                 extra,
-                Required.items(p, "config.hardware.device", VirtualDevice.class).stream()
-                        .flatMap(d -> attached(d).stream())
-                        .toList(),
+                devices.stream().flatMap(d -> attached(d).stream()).toList(),
+                devices.stream().anyMatch(VmReader::isTpm),
                 text(p, VERSION),
                 Optional.ofNullable(extra.get(VmMarks.BEFORE))
                         .flatMap(t -> VmMarks.readBefore(t, uuid)),
@@ -159,6 +159,11 @@ public final class VmReader {
                 VmMarks.readDynamic(extra.getOrDefault(VmMarks.AGREED, ""), uuid),
                 toolsRunning(p),
                 question(p));
+    }
+
+    private static boolean isTpm(VirtualDevice device) {
+        return device instanceof UnknownVirtualDevice other
+                && other.typeName().equals("VirtualTPM");
     }
 
     private static VirtualHardware hardware(ObjectProperties p) {
