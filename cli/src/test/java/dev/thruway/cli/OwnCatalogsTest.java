@@ -96,6 +96,8 @@ class OwnCatalogsTest {
         var other = Files.createDirectory(here.resolve("other"));
         own(site, OWN);
         own(other, OWN.replace("name: L40S", "name: L40X").replace("26b9", "26bf"));
+        Files.writeString(other.resolve("x.yaml"), SPEC);
+        Files.writeString(site.resolve("y.yaml"), SPEC);
         var both = run("catalog", "--own", "-f", "site", "-f", "other/x.yaml", "-f", "site/y.yaml");
         assertThat(both.out().lines().filter(l -> l.contains(" * "))).hasSize(2);
         own(other, OWN);
@@ -198,8 +200,8 @@ class OwnCatalogsTest {
     }
 
     @Test
-    void aFileNameThatIsNoneIsSaidByTheReader() {
+    void aFileNameThatIsNoneIsRefused() {
         assertThat(run("plan", "-f", "a\u0000b").code()).isEqualTo(64);
-        assertThat(run("mmio", "L40S", "-f", "a\u0000b").code()).isZero();
+        assertThat(run("mmio", "L40S", "-f", "a\u0000b").code()).isEqualTo(64);
     }
 }
