@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -88,9 +89,7 @@ public final class TrustPolicy extends X509ExtendedTrustManager {
             }
             case ServerTrust.Ca _, ServerTrust.Authorities _ -> {
                 try {
-                    if (authorities != null) {
-                        judgement.by(authorities);
-                    }
+                    judgement.by(Objects.requireNonNull(authorities));
                 } catch (CertificateException e) {
                     throw new UntrustedCertificate(shown, null, e);
                 }

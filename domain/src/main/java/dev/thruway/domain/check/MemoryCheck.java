@@ -7,24 +7,24 @@ import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.spec.Server;
-import dev.thruway.domain.spec.Spec;
 import dev.thruway.domain.spec.Vm;
 import dev.thruway.domain.text.Phrase;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Whether a host has the memory that all VMs of the file on it reserve at once, beside what other
+/// Whether a host has the memory that some VMs of the file on it reserve at once, beside what other
 /// VMs that run there have reserved. A VM with a passthrough device reserves all of its memory.
 final class MemoryCheck {
 
     private MemoryCheck() {}
 
-    /// Empty where the file has no VM on the server, or none of them could be read.
+    /// Empty where there is none, or none of them could be read.
     static Optional<CheckFinding> of(
-            Spec spec, Server server, Observation seen, Observed<HostMemory> memory) {
+            Server server, List<Vm> vms, Observation seen, Observed<HostMemory> memory) {
         var target = Target.server(server.name());
-        var wanted = wanted(spec, server, seen);
+        var wanted = wanted(vms, seen);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
@@ -36,9 +36,9 @@ final class MemoryCheck {
                 });
     }
 
-    private static SortedMap<String, ByteSize> wanted(Spec spec, Server server, Observation seen) {
+    private static SortedMap<String, ByteSize> wanted(List<Vm> vms, Observation seen) {
         var wanted = new TreeMap<String, ByteSize>();
-        for (var vm : spec.vmsOn(server)) {
+        for (var vm : vms) {
             state(seen, vm).ifPresent(s -> wanted.put(s.name(), ByteSize.ofMib(s.memoryMib())));
         }
         return wanted;

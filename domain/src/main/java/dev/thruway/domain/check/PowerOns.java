@@ -36,39 +36,41 @@ public final class PowerOns {
     public static List<Blocker> blockers(
             Spec spec, Observation seen, Plan plan, PowerOnFacts facts) {
         var blockers = new ArrayList<Blocker>();
-        for (var vm : of(spec, plan)) {
-            memory(spec, seen, vm, facts).ifPresent(blockers::add);
+        var starting = of(spec, plan);
+        for (var vm : starting) {
+            memory(spec, seen, vm, starting, facts).ifPresent(blockers::add);
             Optional.ofNullable(facts.vms().get(vm.name()))
                     .flatMap(Observed::known)
                     .ifPresent(traits ->
                             traits.stream()
                                     .sorted()
-                                    .flatMap(trait -> code(trait).stream())
+                                    .map(VmFacts.Trait::code)
+                                    .filter(code -> code.severity() == Severity.BLOCKER)
                                     .map(code -> blocker(vm, code))
                                     .forEach(blockers::add));
         }
         return blockers;
     }
 
-    private static Optional<CheckCode> code(VmFacts.Trait trait) {
-        return switch (trait) {
-            case NESTED_VIRTUALIZATION -> Optional.of(CheckCode.NESTED_VIRTUALIZATION);
-            case VIRTUALIZATION_BASED_SECURITY ->
-                    Optional.of(CheckCode.VIRTUALIZATION_BASED_SECURITY);
-            case SNAPSHOTS, CPU_HOT_ADD, MEMORY_HOT_ADD -> Optional.empty();
-        };
-    }
-
     private static Blocker blocker(Vm vm, CheckCode code) {
         return new Blocker(Target.vm(vm.name()), Phrase.of(BLOCKER + code.code(), "vm", vm.name()));
     }
 
+    /// Beside what runs, only those are counted that are to start now: another VM of the file may
+    /// stay off.
     private static Optional<Blocker> memory(
-            Spec spec, Observation seen, Vm vm, PowerOnFacts facts) {
+            Spec spec, Observation seen, Vm vm, List<Vm> starting, PowerOnFacts facts) {
         return server(spec, vm)
                 .flatMap(server ->
                         Optional.ofNullable(facts.hosts().get(server.name()))
-                                .flatMap(m -> MemoryCheck.of(spec, server, seen, m))
+                                .flatMap(m ->
+                                        MemoryCheck.of(
+                                                server,
+                                                spec.vmsOn(server).stream()
+                                                        .filter(starting::contains)
+                                                        .toList(),
+                                                seen,
+                                                m))
                                 .filter(f -> f.code().equals(NO_ROOM))
                                 .map(f -> memory(vm, server, f.message())));
     }

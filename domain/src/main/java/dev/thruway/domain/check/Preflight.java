@@ -182,7 +182,8 @@ public final class Preflight {
             found.add(listed(target, cards.on(server.name())));
         }
         hostFacts
-                .flatMap(f -> MemoryCheck.of(spec, server, seen, f.map(HostFacts::memory)))
+                .flatMap(f ->
+                        MemoryCheck.of(server, spec.vmsOn(server), seen, f.map(HostFacts::memory)))
                 .ifPresent(found::add);
     }
 

@@ -143,22 +143,12 @@ final class VmChecks {
                             CheckFinding.of(CheckCode.VM_SETTINGS_UNREAD, target, "what", "config")
                                     .because(cause));
             case Observed.Known<VmFacts>(VmFacts seen) -> {
-                seen.traits().forEach(this::trait);
+                seen.traits().forEach(trait -> add(trait.code()));
                 seen.managedBy().ifPresent(by -> add(CheckCode.MANAGED_BY_OTHER, "by", by));
                 if (!seen.unread().isEmpty()) {
                     add(CheckCode.VM_SETTINGS_UNREAD, "what", String.join(", ", seen.unread()));
                 }
             }
-        }
-    }
-
-    private void trait(VmFacts.Trait trait) {
-        switch (trait) {
-            case SNAPSHOTS -> add(CheckCode.SNAPSHOTS);
-            case NESTED_VIRTUALIZATION -> add(CheckCode.NESTED_VIRTUALIZATION);
-            case VIRTUALIZATION_BASED_SECURITY -> add(CheckCode.VIRTUALIZATION_BASED_SECURITY);
-            case CPU_HOT_ADD -> add(CheckCode.CPU_HOT_ADD);
-            case MEMORY_HOT_ADD -> add(CheckCode.MEMORY_HOT_ADD);
         }
     }
 

@@ -14,11 +14,22 @@ public record VmFacts(Set<Trait> traits, Optional<String> managedBy, List<String
 
     /// What stands in the way of a passthrough device, or gets lost with one.
     public enum Trait {
-        SNAPSHOTS,
-        NESTED_VIRTUALIZATION,
-        VIRTUALIZATION_BASED_SECURITY,
-        CPU_HOT_ADD,
-        MEMORY_HOT_ADD
+        SNAPSHOTS(CheckCode.SNAPSHOTS),
+        NESTED_VIRTUALIZATION(CheckCode.NESTED_VIRTUALIZATION),
+        VIRTUALIZATION_BASED_SECURITY(CheckCode.VIRTUALIZATION_BASED_SECURITY),
+        CPU_HOT_ADD(CheckCode.CPU_HOT_ADD),
+        MEMORY_HOT_ADD(CheckCode.MEMORY_HOT_ADD);
+
+        private final CheckCode code;
+
+        Trait(CheckCode code) {
+            this.code = code;
+        }
+
+        /// The finding that it is.
+        CheckCode code() {
+            return code;
+        }
     }
 
     public VmFacts {

@@ -26,7 +26,6 @@ import java.util.function.Predicate;
 public final class Planner {
 
     private final Context context;
-    private final List<Blocker> known;
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Blocker> blockers = new ArrayList<>();
     private final Map<String, ServerSteps.Result> servers = new LinkedHashMap<>();
@@ -37,7 +36,7 @@ public final class Planner {
 
     private Planner(Context context, List<Blocker> known) {
         this.context = context;
-        this.known = List.copyOf(known);
+        blockers.addAll(known);
     }
 
     /// Plans for the targets that `wanted` accepts. A VM brings its server along: its card has to
@@ -81,7 +80,6 @@ public final class Planner {
         context.cards().blockers().stream()
                 .filter(b -> context.wanted().test(b.target()))
                 .forEach(blockers::add);
-        blockers.addAll(known);
         context.spec().servers().stream()
                 .map(Server::name)
                 .filter(this::serverWanted)

@@ -53,6 +53,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A world in which nothing stops the journey, and words for what a test changes in it.
 final class CheckWorld {
@@ -76,6 +78,9 @@ final class CheckWorld {
     String vendor = "HPE";
     Observed<Boolean> pcieHotPlug = Observed.of(false);
     Observed<HostFacts> hostFacts;
+
+    /// Further VMs of the file, which nothing is planned for.
+    List<String> others = List.of();
 
     int gpus = 1;
     int missing = 0;
@@ -112,9 +117,10 @@ final class CheckWorld {
         var observation = observation();
         var spec = spec();
         var knowledge = new OneBoard();
-        var plan = Planner.plan(spec, observation, knowledge, _ -> true);
+        Predicate<Target> wanted = t -> !others.contains(t.name());
+        var plan = Planner.plan(spec, observation, knowledge, wanted);
         var blockers = PowerOns.blockers(spec, observation, plan, powerOnFacts());
-        return Planner.plan(spec, observation, knowledge, _ -> true, blockers);
+        return Planner.plan(spec, observation, knowledge, wanted, blockers);
     }
 
     private PowerOnFacts powerOnFacts() {
@@ -157,15 +163,18 @@ final class CheckWorld {
                                 List.of(),
                                 new TreeMap<>(),
                                 PolicyOverride.NONE)),
-                List.of(
-                        new Vm(
-                                "gpu02",
-                                new Placement.OnServer("dl385-01"),
-                                Optional.empty(),
-                                List.of(new GpuWish.Fixed(new CardChoice.OfModel("L40S", gpus))),
-                                secureBoot,
-                                Vm.FirmwareConversion.NEVER,
-                                guest.map(_ -> new Guest(access, new Driver.Auto())))),
+                names().map(name ->
+                                new Vm(
+                                        name,
+                                        new Placement.OnServer("dl385-01"),
+                                        Optional.empty(),
+                                        List.of(
+                                                new GpuWish.Fixed(
+                                                        new CardChoice.OfModel("L40S", gpus))),
+                                        secureBoot,
+                                        Vm.FirmwareConversion.NEVER,
+                                        guest.map(_ -> new Guest(access, new Driver.Auto()))))
+                        .toList(),
                 policy);
     }
 
@@ -177,10 +186,14 @@ final class CheckWorld {
         var servers = new TreeMap<String, ServerObservation>();
         servers.put("dl385-01", server());
         var vms = new TreeMap<String, VmObservation>();
-        vms.put(
-                "gpu02",
-                new VmObservation(
-                        "gpu02", Observed.of(Optional.of(vm())), guest, Observed.of(List.of())));
+        names().forEach(name ->
+                vms.put(
+                        name,
+                        new VmObservation(
+                                name,
+                                Observed.of(Optional.of(vm(name))),
+                                guest,
+                                Observed.of(List.of()))));
         return new Observation(servers, vms, new TreeMap<>());
     }
 
@@ -238,10 +251,15 @@ final class CheckWorld {
                 Optional.empty());
     }
 
-    private VmState vm() {
+    /// Those of the file.
+    private Stream<String> names() {
+        return Stream.concat(Stream.of("gpu02"), others.stream());
+    }
+
+    private VmState vm(String name) {
         return new VmState(
                 "52f3a1d0",
-                "gpu02",
+                name,
                 "ha-host",
                 power,
                 new VirtualHardware(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.domain.pci.ByteSize;
 import dev.thruway.domain.plan.Blocker;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,13 @@ class PowerOnsTest {
                     assertThat(b.code()).isEqualTo("memory-does-not-fit");
                     assertThat(b.cause().args()).containsEntry("server", "dl385-01");
                 });
+    }
+
+    @Test
+    void anotherVmOfTheFileThatStaysOffTakesNoMemory() {
+        world.others = List.of("gpu09");
+        world.memory = ByteSize.ofGib(80);
+        assertThat(world.startable().blockers()).isEmpty();
     }
 
     @Test

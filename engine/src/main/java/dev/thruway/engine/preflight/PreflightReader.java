@@ -91,22 +91,31 @@ public final class PreflightReader {
         var hosts = new ConcurrentHashMap<String, Observed<HostMemory>>();
         var vms = new ConcurrentHashMap<String, Observed<Set<Trait>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looks = new ArrayList<CompletableFuture<Void>>();
             for (var vm : starting) {
-                threads.execute(
-                        () -> vms.put(vm.name(), attempt(() -> reader(vm).readExcluding())));
+                looks.add(
+                        CompletableFuture.runAsync(
+                                () -> vms.put(vm.name(), attempt(() -> excluding(vm))), threads));
             }
             for (var server : spec.servers()) {
                 if (spec.vmsOn(server).stream().anyMatch(starting::contains)) {
-                    threads.execute(() ->
-                            hosts.put(
-                                    server.name(),
-                                    attempt(() ->
-                                            new HostMemoryReader(connections.host(server))
-                                                    .read())));
+                    looks.add(
+                            CompletableFuture.runAsync(
+                                    () -> hosts.put(server.name(), attempt(() -> memory(server))),
+                                    threads));
                 }
             }
+            looks.forEach(CompletableFuture::join);
         }
         return new PowerOnFacts(new TreeMap<>(hosts), new TreeMap<>(vms));
+    }
+
+    private Set<Trait> excluding(Vm vm) {
+        return reader(vm).readExcluding();
+    }
+
+    private HostMemory memory(Server server) {
+        return new HostMemoryReader(connections.host(server)).read();
     }
 
     private VmFactsReader reader(Vm vm) {
