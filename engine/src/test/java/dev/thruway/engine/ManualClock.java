@@ -27,6 +27,12 @@ public final class ManualClock implements Clock {
         now = now.plus(duration);
     }
 
+    /// Nothing is done by itself here: a sleep takes no time.
+    @Override
+    public Repeated every(Duration pause, Runnable work) {
+        return () -> {};
+    }
+
     public synchronized List<Duration> sleeps() {
         return List.copyOf(sleeps);
     }

@@ -50,6 +50,13 @@ final class Progress implements RunListener {
     }
 
     @Override
+    public void noted(Phrase message) {
+        spinner.note(context.say(message));
+        spinner.say(context.say(message));
+        also.noted(message);
+    }
+
+    @Override
     public void started(Step step) {
         spinner.say(step.target() + ": " + context.say(step.what()));
         event(step, "running", step.what());

@@ -1,6 +1,7 @@
 package dev.thruway.engine.apply;
 
 import dev.thruway.domain.Knowledge;
+import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.gpu.GpuModel;
 import dev.thruway.domain.observation.AgreedCard;
 import dev.thruway.domain.observation.HostBefore;
@@ -39,6 +40,8 @@ import dev.thruway.engine.host.RebootEffect;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.observe.Observer;
 import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.Permit;
+import dev.thruway.engine.run.Permitted;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.vm.AbsentVmEffect;
 import dev.thruway.engine.vm.ClusterPowerOn;
@@ -69,6 +72,7 @@ final class Effects {
     private final Duration settle;
     private final String who;
     private final Observation seen;
+    private final Function<Target, Permit> permits;
     private final CardAssignment.Result cards;
     private final PowerOnFailures failures;
 
@@ -84,6 +88,7 @@ final class Effects {
             Knowledge knowledge,
             EngineSettings around,
             Observation seen,
+            Function<Target, Permit> permits,
             PowerOnFailures failures) {
         this.spec = spec;
         this.connections = connections;
@@ -93,18 +98,24 @@ final class Effects {
         this.settle = around.settle();
         this.who = around.who();
         this.seen = seen;
+        this.permits = permits;
         this.cards = CardAssignment.assign(spec, seen, knowledge);
         this.failures = failures;
     }
 
-    /// One effect for all steps of a group.
+    /// One effect for all steps of a group, which acts only while its target's permit holds.
     Effect of(List<Step> group, List<Step> later) {
+        var permit = permits.apply(group.getFirst().target());
+        return new Permitted(effect(group, later, permit), permit);
+    }
+
+    private Effect effect(List<Step> group, List<Step> later, Permit permit) {
         var first = group.getFirst();
         return switch (first.action()) {
-            case Action.OnHost action -> onHost(action, group, later);
+            case Action.OnHost action -> onHost(action, group, later, permit);
             case Action.OnVmConfig _ -> reconfigure(group);
             case Action.OnVmHardware action -> hardware(action, vm(first));
-            case Action.OnVmPower action -> power(action, vm(first));
+            case Action.OnVmPower action -> power(action, vm(first), permit);
             case Action.InGuest action -> inGuest(action, vm(first));
         };
     }
@@ -113,7 +124,7 @@ final class Effects {
         return spec.vm(step.target().name()).orElseThrow();
     }
 
-    private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later) {
+    private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later, Permit permit) {
         var server = spec.server(group.getFirst().target().name()).orElseThrow();
         var host = connections.host(server);
         return switch (action) {
@@ -130,7 +141,7 @@ final class Effects {
             case Action.NoteRunningVms(var vms) ->
                     new NoteVmsEffect(host, requiredMarks(server, host), vms, who, clock.now());
             case Action.ShutDownOtherVm(var uuid, _) ->
-                    other(host, uuid, vm -> new ShutDownEffect(host, vm, clock));
+                    other(host, uuid, vm -> new ShutDownEffect(host, vm, clock, permit));
             case Action.StartOtherVm(var uuid, _) -> other(host, uuid, vm -> start(host, vm));
             case Action.ForgetPending() -> new ForgetPendingEffect(requiredMarks(server, host));
             case Action.EnterMaintenanceMode(var vsan) ->
@@ -272,10 +283,11 @@ final class Effects {
         };
     }
 
-    private Effect power(Action.OnVmPower action, Vm vm) {
+    private Effect power(Action.OnVmPower action, Vm vm, Permit permit) {
         var placed = connections.existing(vm);
         return switch (action) {
-            case Action.ShutDownVm() -> new ShutDownEffect(placed.host(), placed.vm(), clock);
+            case Action.ShutDownVm() ->
+                    new ShutDownEffect(placed.host(), placed.vm(), clock, permit);
             case Action.PowerOnVm() ->
                     new PowerOnEffect(
                             placed,

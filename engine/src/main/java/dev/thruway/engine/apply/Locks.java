@@ -1,14 +1,17 @@
 package dev.thruway.engine.apply;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.thruway.domain.condition.Target;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.engine.mark.HostMarks;
+import dev.thruway.engine.apply.LockTry.Others;
+import dev.thruway.engine.run.Permit;
 import dev.thruway.engine.run.StepFailed;
-import dev.thruway.vsphere.client.VsphereException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The locks of a run: one a host, and one a VM of a cluster.
 ///
 /// @param refused why a lock could not be taken, by what it is the lock of
-record Locks(List<HostMarks> held, Map<Target, Phrase> refused) {
+record Locks(Map<Target, Lease> held, Map<Target, Phrase> refused) {
 
     /// How many are taken or given back at the same time.
     private static final int AT_ONCE = 50;
@@ -28,35 +31,67 @@ record Locks(List<HostMarks> held, Map<Target, Phrase> refused) {
     /// Takes one lock.
     @FunctionalInterface
     interface Taker {
-        HostMarks take(Target target);
+        LockTry take(Target target);
     }
 
-    /// Takes all that are free. Throws [StepFailed] with the first reason where none is; also where
-    /// it throws, no lock is left behind.
-    static Locks take(List<Target> targets, Taker taker) throws InterruptedException {
+    /// Takes all that are free, or become so while it is watched whether those who hold them are
+    /// still at work. Throws [StepFailed] with the first reason where there is none; also where it
+    /// throws, no lock is left behind.
+    static Locks take(List<Target> targets, Taker taker, LockWatch watch)
+            throws InterruptedException {
         var taking = new Taking();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var room = new Semaphore(AT_ONCE);
-            var all = new LinkedHashMap<Target, Future<HostMarks>>();
-            targets.forEach(t -> all.put(t, start(threads, room, () -> taker.take(t))));
-            all.forEach((target, lock) -> taking.settle(target, lock, threads));
+        taking.all(targets.stream().collect(toMap(t -> t, t -> () -> taker.take(t))));
+        watch.begins(taking.others);
+        while (taking.goesOn() && !taking.others.isEmpty()) {
+            if (taking.pause(watch)) {
+                taking.all(taking.tries(watch));
+            }
         }
+        watch.ended();
         return taking.end();
+    }
+
+    /// What must hold for whatever is changed under a lock.
+    Permit permit(Target lock) {
+        return Optional.ofNullable(held.get(lock))
+                .orElseThrow(() -> new IllegalStateException("no lock of " + lock));
     }
 
     /// What is taken so far. Every lock is waited for, whatever happens: one that is taken has to
     /// be given back.
     private static final class Taking {
 
-        private final List<HostMarks> held = new ArrayList<>();
+        private final Map<Target, Lease> held = new LinkedHashMap<>();
         private final Map<Target, Phrase> refused = new LinkedHashMap<>();
+        private final Map<Target, Others> others = new TreeMap<>();
         private boolean interrupted;
         private @Nullable Throwable broken;
 
-        void settle(Target target, Future<HostMarks> lock, ExecutorService threads) {
+        void all(Map<Target, Callable<LockTry>> tries) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var room = new Semaphore(AT_ONCE);
+                var all = new TreeMap<Target, Future<LockTry>>();
+                tries.forEach((target, one) -> all.put(target, start(threads, room, one)));
+                others.clear();
+                all.forEach((target, lock) -> settle(target, lock, threads));
+            }
+        }
+
+        /// Once more, for what others hold.
+        Map<Target, Callable<LockTry>> tries(LockWatch watch) {
+            var tries = new TreeMap<Target, Callable<LockTry>>();
+            others.forEach((target, by) -> tries.put(target, () -> watch.again(target, by)));
+            return tries;
+        }
+
+        private void settle(Target target, Future<LockTry> lock, ExecutorService threads) {
             while (true) {
                 try {
-                    held.add(lock.get());
+                    switch (lock.get()) {
+                        case LockTry.Ours(Lease lease) -> held.put(target, lease);
+                        case Others by -> others.put(target, by);
+                        case LockTry.No(Phrase why) -> refused.put(target, why);
+                    }
                     return;
                 } catch (InterruptedException _) {
                     interrupted = true;
@@ -72,10 +107,24 @@ record Locks(List<HostMarks> held, Map<Target, Phrase> refused) {
             }
         }
 
+        /// Whether it was not interrupted meanwhile.
+        boolean pause(LockWatch watch) {
+            try {
+                watch.pause();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+            return !interrupted;
+        }
+
+        boolean goesOn() {
+            return !interrupted && broken == null;
+        }
+
         Locks end() throws InterruptedException {
             var locks = new Locks(held, refused);
             var why = broken;
-            if (interrupted || why != null) {
+            if (!goesOn()) {
                 locks.giveBack();
             }
             if (interrupted) {
@@ -105,28 +154,21 @@ record Locks(List<HostMarks> held, Map<Target, Phrase> refused) {
         });
     }
 
-    /// Also where the thread was interrupted: a lock that stays stops everybody else.
+    /// Also where the thread was interrupted: a lock that stays stops everybody else for a while.
     void giveBack() {
         boolean interrupted = Thread.interrupted();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var room = new Semaphore(AT_ONCE);
-            held.forEach(marks ->
-                    threads.execute(() -> {
-                        room.acquireUninterruptibly();
-                        unlock(marks);
-                        room.release();
-                    }));
+            held.values()
+                    .forEach(lease ->
+                            threads.execute(() -> {
+                                room.acquireUninterruptibly();
+                                lease.close();
+                                room.release();
+                            }));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void unlock(HostMarks marks) {
-        try {
-            marks.unlock();
-        } catch (VsphereException _) {
-            // The lock stays and names its holder; the next run says so.
         }
     }
 }

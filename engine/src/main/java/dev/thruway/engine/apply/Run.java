@@ -18,9 +18,9 @@ import dev.thruway.engine.EngineSettings;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.host.HostReader;
 import dev.thruway.engine.journal.Journal;
-import dev.thruway.engine.mark.Held;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.observe.Observer;
+import dev.thruway.engine.run.Permit;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.vm.PowerOnDiagnosis;
 import dev.thruway.vsphere.client.VsphereException;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// One walk over one plan, under the locks of the hosts and of the VMs of clusters that it touches.
 public final class Run {
@@ -68,12 +69,14 @@ public final class Run {
     /// @param lastLook taken under the locks; the steps are carried out by what it answers
     public List<StepOutcome> walk(Plan plan, LastLook lastLook, RunListener listener)
             throws InterruptedException {
-        var locks = Locks.take(locked(plan.steps()), this::lock);
+        var telling = telling(listener);
+        var watch = new LockWatch(settings.who(), settings.clock(), telling::noted);
+        var locks = Locks.take(locked(plan.steps()), target -> lock(target, watch), watch);
         try {
             var refused = refused(plan.steps(), locks.refused());
             forgetChanged(plan.steps(), locks);
             var now = lastLook.take(target -> !refused.containsKey(target));
-            return runner(now, listener)
+            return runner(now, target -> locks.permit(lockOf(target)), telling)
                     .walk(plan.steps(), StepOrder.of(spec, now, plan.steps()), refused);
         } finally {
             locks.giveBack();
@@ -97,14 +100,26 @@ public final class Run {
     /// the same. Needs no lock, as nothing is changed that another run changes.
     public List<StepOutcome> verify(List<Step> proofs, RunListener listener)
             throws InterruptedException {
-        return runner(seen, listener).walk(proofs, StepOrder.of(spec, seen, proofs), Map.of());
+        return runner(seen, _ -> Permit.NOT_NEEDED, telling(listener))
+                .walk(proofs, StepOrder.of(spec, seen, proofs), Map.of());
     }
 
-    private PlanRunner runner(Observation now, RunListener listener) {
+    /// @param permits what must hold for whatever is changed of a target
+    private PlanRunner runner(Observation now, Function<Target, Permit> permits, Telling telling) {
         var effects =
-                new Effects(spec, connections, knowledge, settings, now, PowerOnDiagnosis::new);
-        var telling = new Telling(settings.clock(), listener, journal, name(), settings.who());
+                new Effects(
+                        spec,
+                        connections,
+                        knowledge,
+                        settings,
+                        now,
+                        permits,
+                        PowerOnDiagnosis::new);
         return new PlanRunner(effects::of, settings.clock(), telling, new Places(spec));
+    }
+
+    private Telling telling(RunListener listener) {
+        return new Telling(settings.clock(), listener, journal, name(), settings.who());
     }
 
     private String name() {
@@ -142,35 +157,18 @@ public final class Run {
         };
     }
 
-    /// Throws [StepFailed] where somebody else holds it, and where there can be none.
-    private HostMarks lock(Target target) {
+    /// Throws [StepFailed] where there can be none.
+    private LockTry lock(Target target, LockWatch watch) {
         try {
             var marks =
                     switch (target.kind()) {
                         case SERVER -> marks(spec.server(target.name()).orElseThrow());
                         case VM -> marks(spec.vm(target.name()).orElseThrow());
                     };
-            marks.lock(settings.who(), settings.clock().now())
-                    .ifPresent(by -> {
-                        throw new StepFailed(locked(target, by));
-                    });
-            return marks;
+            return watch.take(target, marks);
         } catch (VsphereException e) {
             throw new StepFailed(Causes.of(e));
         }
-    }
-
-    private static Phrase locked(Target target, Held held) {
-        return Phrase.of(
-                "run.locked",
-                "server",
-                target.name(),
-                "holder",
-                held.who(),
-                "since",
-                held.since(),
-                "folder",
-                held.folder());
     }
 
     /// Throws [StepFailed] where there can be no lock: nothing is changed without one.

@@ -20,6 +20,9 @@ public interface RunListener {
                 public void ended(Step step, StepResult result) {}
             };
 
+    /// What is worth a line before the first step.
+    default void noted(Phrase message) {}
+
     void started(Step step);
 
     /// What the running step waits for.

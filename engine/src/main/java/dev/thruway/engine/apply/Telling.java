@@ -38,6 +38,10 @@ final class Telling {
         inTurn(() -> group.forEach(listener::started));
     }
 
+    void noted(Phrase message) {
+        inTurn(() -> listener.noted(message));
+    }
+
     void progress(Step step, Phrase message) {
         inTurn(() -> listener.progress(step, message));
     }

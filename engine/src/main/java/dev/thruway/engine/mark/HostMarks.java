@@ -4,6 +4,7 @@ import dev.thruway.domain.observation.HostBefore;
 import dev.thruway.domain.observation.HostPending;
 import dev.thruway.domain.pci.PciAddress;
 import dev.thruway.domain.pci.PciIds;
+import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.VmFolder;
 import dev.thruway.vsphere.client.DatastoreFiles;
@@ -11,10 +12,8 @@ import dev.thruway.vsphere.client.ObjectProperties;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.vim.DatastoreSummary;
-import dev.thruway.vsphere.vim.FileAlreadyExists;
 import dev.thruway.vsphere.vim.ManagedObjectReference;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -33,17 +33,22 @@ import tools.jackson.databind.json.JsonMapper;
 /// files of a VM of a cluster, in which nothing but its lock is kept.
 public final class HostMarks {
 
+    /// How long nothing of a lock changes at most while its run is at work. One of which nothing
+    /// changes for longer may be taken over.
+    public static final Duration SILENCE = LockFolder.SILENCE;
+
+    /// How long a run may rely on its lock without another look at it.
+    public static final Duration TRUSTED = LockFolder.TRUSTED;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LIMIT = 256 * 1024;
     private static final String ROOT = ".thruway";
     private static final String BEFORE = "before.json";
     private static final String PENDING = "pending.json";
-    private static final String LOCK = "lock";
-    private static final String SIGNED = LOCK + "/who.json";
-    private static final String TAKEN_OVER = LOCK + "/taken-over";
+    private static final String SIGNED = LockFolder.NAME + "/" + LockFolder.SIGNED;
     private static final Pattern UUID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
-    private static final List<String> FILES = List.of(BEFORE, PENDING, "who.json");
+    private static final List<String> FILES = List.of(BEFORE, PENDING, LockFolder.SIGNED);
 
     private final HostAccess host;
 
@@ -53,6 +58,7 @@ public final class HostMarks {
     private final String datastore;
     private final String uuid;
     private final String folder;
+    private final LockFolder lock;
 
     /// Of each note, whether it is there, as far as this run knows.
     private final ConcurrentMap<String, Boolean> there = new ConcurrentHashMap<>();
@@ -72,6 +78,7 @@ public final class HostMarks {
         this.datastore = store.name();
         this.uuid = uuid;
         this.folder = ROOT + "/" + uuid;
+        this.lock = new LockFolder(host.files(), datastore, folder);
     }
 
     private HostMarks(HostAccess host, String datastore, String folder) {
@@ -80,6 +87,7 @@ public final class HostMarks {
         this.datastore = datastore;
         this.uuid = "";
         this.folder = folder;
+        this.lock = new LockFolder(host.files(), datastore, folder);
     }
 
     /// Beside the files of a VM, which are the same from whichever host (docs/decisions/0010).
@@ -294,42 +302,60 @@ public final class HostMarks {
 
     /// Takes the lock: making a folder that exists is refused, by any server, to all but one.
     /// Answers who holds it where somebody else does. One that was left by a process of the same
-    /// person at the same computer, which is not there any more, is taken over.
-    public Optional<Held> lock(String who, Instant now) {
-        return lock(Claim.ofThisProcess(who), now);
+    /// person at the same computer, which is not there any more, is taken over at once.
+    public Optional<Held> lock(String who, Clock clock) {
+        return lock(Claim.ofThisProcess(who), clock);
     }
 
-    Optional<Held> lock(Claim claim, Instant now) {
-        if (makeLock()) {
-            // What was known from before the lock, another run may have changed since.
-            there.clear();
-            signOrGiveBack(claim, now);
-            held = true;
-            return Optional.empty();
-        }
+    Optional<Held> lock(Claim claim, Clock clock) {
+        return hold(() -> {
+            var asked = clock.now();
+            if (makeLock()) {
+                return lock.sign(claim, asked, clock);
+            }
+            var by = lock.held();
+            return by.claim().yieldsTo(claim)
+                    ? lock.takeOver(by, 1, claim, clock)
+                    : Optional.of(by);
+        });
+    }
+
+    /// Takes the lock of a run that is not at work any more. Answers who holds it where somebody
+    /// else was quicker, or it is at work after all.
+    ///
+    /// @param dead as its lock was seen for as long as it promised to give a sign within
+    /// @param attempt from 1; a further one is made where the one before was cut off half-way
+    public Optional<Held> takeOver(Held dead, int attempt, String who, Clock clock) {
+        return hold(() -> lock.takeOver(dead, attempt, Claim.ofThisProcess(who), clock));
+    }
+
+    /// What was known from before the lock, another run may have changed since.
+    private Optional<Held> hold(Supplier<Optional<Held>> take) {
+        var by = take.get();
         there.clear();
-        var left = read(SIGNED);
-        if (claim(left).yieldsTo(claim) && takeOver(left, claim, now)) {
-            held = true;
-            return Optional.empty();
-        }
-        return Optional.of(held(left, "[" + datastore + "] " + folder + "/" + LOCK));
+        held = by.isEmpty();
+        return by;
+    }
+
+    /// Shows whoever waits for the lock that this run is at work, where the lock is still its own.
+    public Renewal renew() {
+        return lock.renew();
     }
 
     /// Makes the folder above only where it seems to be missing: each call is one of many.
     private boolean makeLock() {
         if (isKnown(false, BEFORE) && isKnown(false, PENDING)) {
             makeFolder();
-            return make(LOCK);
+            return lock.make();
         }
         try {
-            return make(LOCK);
+            return lock.make();
         } catch (VsphereException e) {
             if (!(e.fault() instanceof VsphereFault.Rejected)) {
                 throw e;
             }
             makeFolder();
-            return make(LOCK);
+            return lock.make();
         }
     }
 
@@ -337,69 +363,11 @@ public final class HostMarks {
         return Boolean.valueOf(isThere).equals(there.get(note));
     }
 
-    /// Whether it was made just now, and was not there.
-    private boolean make(String name) {
-        try {
-            host.files()
-                    .makeDirectory(
-                            datastore, folder + "/" + name, DatastoreFiles.Parents.MUST_EXIST);
-            return true;
-        } catch (VsphereException e) {
-            if (exists(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /// Of two that find the same lock left behind one makes the folder in it, and the other then
-    /// finds it signed anew.
-    private boolean takeOver(Optional<String> left, Claim claim, Instant now) {
-        if (!make(TAKEN_OVER)) {
-            return false;
-        }
-        try {
-            boolean mine = read(SIGNED).equals(left);
-            if (mine) {
-                sign(claim, now);
-            }
-            return mine;
-        } finally {
-            host.files().delete(datastore, folder + "/" + TAKEN_OVER);
-        }
-    }
-
-    private static Claim claim(Optional<String> signed) {
-        return Claim.read(signed.flatMap(HostMarks::tree).orElseGet(JSON::createObjectNode));
-    }
-
-    static Held held(Optional<String> signed, String folder) {
-        var since = signed.flatMap(HostMarks::tree).map(n -> n.path("since").asString("?"));
-        return new Held(claim(signed).who(), since.orElse("?"), folder);
-    }
-
-    private void sign(Claim claim, Instant now) {
-        var node = JSON.createObjectNode();
-        claim.write(node);
-        node.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        host.files().write(datastore, folder + "/" + SIGNED, node + "\n");
-    }
-
-    /// A lock that does not say whose it is would stop everybody, and nobody would know why.
-    private void signOrGiveBack(Claim claim, Instant now) {
-        try {
-            sign(claim, now);
-        } catch (VsphereException e) {
-            host.files().delete(datastore, folder + "/" + LOCK);
-            throw e;
-        }
-    }
-
     /// Gives the lock back; where nothing else is noted, as never beside a VM, the whole folder
     /// goes, and the lock last of all with it: nobody can take it in between.
     public void unlock() {
         boolean noted = store.isPresent() && (isThere(BEFORE) || isThere(PENDING));
-        host.files().delete(datastore, noted ? folder + "/" + LOCK : folder);
+        host.files().delete(datastore, noted ? folder + "/" + LockFolder.NAME : folder);
         held = false;
     }
 
@@ -410,17 +378,7 @@ public final class HostMarks {
     }
 
     private void makeFolder() {
-        try {
-            host.files().makeDirectory(datastore, folder, DatastoreFiles.Parents.CREATE);
-        } catch (VsphereException e) {
-            if (!exists(e)) {
-                throw e;
-            }
-        }
-    }
-
-    private static boolean exists(VsphereException e) {
-        return e.fault() instanceof VsphereFault.Rejected(_, _, _, FileAlreadyExists _);
+        LockFolder.make(host.files(), datastore, folder, DatastoreFiles.Parents.CREATE);
     }
 
     private Optional<String> read(String name) {
@@ -429,7 +387,7 @@ public final class HostMarks {
         return text;
     }
 
-    private static Optional<JsonNode> tree(String text) {
+    static Optional<JsonNode> tree(String text) {
         try {
             return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
         } catch (JacksonException _) {

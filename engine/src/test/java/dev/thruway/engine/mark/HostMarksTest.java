@@ -95,7 +95,9 @@ final class HostMarksTest {
             },
             quoteCharacter = '`')
     void aLockNamesItsHolderAsFarAsItSaysSo(String text, String who, String since) {
-        assertThat(HostMarks.held(Optional.of(text.replace('\'', '"')), "[a] b"))
-                .isEqualTo(new Held(who, since, "[a] b"));
+        var signs = new Held.Signs(Optional.of(text.replace('\'', '"')), Optional.empty());
+        var held = LockFolder.held(signs, "[a] b");
+        assertThat(List.of(held.who(), held.since(), held.folder()))
+                .containsExactly(who, since, "[a] b");
     }
 }

@@ -114,15 +114,9 @@ final class ClusterCrashTest {
     private void takeOver(InProcess lab, Function<Engine, Plan> way) throws Exception {
         try (var engine = engine(lab, "alive@laptop")) {
             for (int round = 0; round < 5 && !way.apply(engine).steps().isEmpty(); round++) {
-                try {
-                    assertThat(Laptop.walk(engine, way.apply(engine)))
-                            .allSatisfy(o ->
-                                    assertThat(o.result())
-                                            .isNotInstanceOf(StepResult.Failed.class));
-                } catch (StepFailed e) {
-                    assertThat(e.phrase().key()).as(e.phrase().toString()).isEqualTo("run.locked");
-                    lab.vm("gpu02").datastore().delete("gpu02/.thruway/lock");
-                }
+                assertThat(Laptop.walk(engine, way.apply(engine)))
+                        .allSatisfy(o ->
+                                assertThat(o.result()).isNotInstanceOf(StepResult.Failed.class));
             }
             assertThat(way.apply(engine).steps()).isEmpty();
             assertThat(way.apply(engine).blockers()).isEmpty();
@@ -170,7 +164,7 @@ final class ClusterCrashTest {
         assertThat(lab.vm("gpu02").config()).isEqualTo(config);
         assertThat(lab.vm("gpu02").power()).isEqualTo(PowerState.POWERED_OFF);
         assertThat(lab.vm("gpu02").datastore().filesUnder("gpu02/.thruway"))
-                .allMatch(f -> f.name().endsWith("/lock/who.json"));
+                .allMatch(f -> f.name().contains("/lock/"));
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.VmObservation;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.text.Phrase;
-import dev.thruway.engine.Clock;
 import dev.thruway.engine.Engine;
 import dev.thruway.engine.connect.Connections;
 import dev.thruway.engine.guest.GuestShell;
@@ -188,12 +187,6 @@ final class ClusterLookTest {
                 .toList();
     }
 
-    /// Time stands still.
-    private record Stopped(Instant now) implements Clock {
-        @Override
-        public void sleep(Duration duration) {}
-    }
-
     /// A guest that is up.
     private record Up() implements GuestClient {
         private static final String BOOT_ID = "5b0f2c1e-3a6d-4f0b-9c55-0a1b2c3d4e01";
@@ -244,7 +237,7 @@ final class ClusterLookTest {
                             Optional.of(new GuestShell(new Up(), Elevation.NONE))
                                     .filter(_ -> withGuest),
                             Duration.ZERO,
-                            new Stopped(Instant.EPOCH),
+                            new StoppedClock(Instant.EPOCH),
                             (first, _) -> Explanation.of(first));
 
             assertThat(effect.look())

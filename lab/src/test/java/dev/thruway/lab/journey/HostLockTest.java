@@ -38,6 +38,7 @@ final class HostLockTest {
     private static final PciAddress FIRST = PciAddress.parse("0000:41:00.0");
     private static final PciIds L40S = new PciIds(PciIds.NVIDIA, 0x26B9, PciIds.NVIDIA, 0x1851);
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+    private static final Clock AT_NOW = new StoppedClock(NOW);
 
     private final InProcess lab = new InProcess(Scenarios.SEED);
     private final List<Connections> opened = new ArrayList<>();
@@ -69,7 +70,7 @@ final class HostLockTest {
     @Test
     void oneOfManyGetsItAndTheOthersHearItsName() throws Exception {
         var marks = marks(lab);
-        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", NOW);
+        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", AT_NOW);
         var answers = new ArrayList<Optional<Held>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : threads.invokeAll(Collections.nCopies(8, lock))) {
@@ -78,18 +79,21 @@ final class HostLockTest {
         }
 
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(1);
-        assertThat(marks.lock("two@pc", NOW))
-                .contains(
-                        new Held(
-                                "one@pc",
-                                "2026-03-01T02:00:00Z",
-                                "[datastore1] .thruway/" + lab.host().systemId() + "/lock"));
-        assertThat(marks.lock("one@pc", NOW)).as("its process runs").isPresent();
+        assertThat(marks.lock("two@pc", AT_NOW))
+                .hasValueSatisfying(held ->
+                        assertThat(List.of(held.who(), held.since(), held.folder()))
+                                .containsExactly(
+                                        "one@pc",
+                                        "2026-03-01T02:00:00Z",
+                                        "[datastore1] .thruway/"
+                                                + lab.host().systemId()
+                                                + "/lock"));
+        assertThat(marks.lock("one@pc", AT_NOW)).as("its process runs").isPresent();
     }
 
     /// Signs as another process did.
     private void leftBehind(String who, String pid, String started) {
-        marks(lab).lock("one@pc", NOW);
+        marks(lab).lock("one@pc", AT_NOW);
         var text =
                 "{\"who\":\"%s\",\"pid\":%s,\"started\":\"%s\",\"since\":\"%s\"}"
                         .formatted(who, pid, started, NOW);
@@ -114,9 +118,9 @@ final class HostLockTest {
     void whatAProcessOfTheSamePersonLeftBehindIsTakenOver() throws Exception {
         leftBehind("one@pc", ended(), "2026-03-01T01:00:00Z");
 
-        assertThat(marks(lab).lock("one@pc", NOW.plusSeconds(60))).isEmpty();
+        assertThat(marks(lab).lock("one@pc", new StoppedClock(NOW.plusSeconds(60)))).isEmpty();
 
-        assertThat(marks(lab).lock("two@pc", NOW))
+        assertThat(marks(lab).lock("two@pc", AT_NOW))
                 .hasValueSatisfying(h -> assertThat(h.since()).isEqualTo("2026-03-01T02:01:00Z"));
         marks(lab).unlock();
         assertThat(left()).isEmpty();
@@ -127,7 +131,7 @@ final class HostLockTest {
     void aProcessThatWasStartedAtAnotherTimeIsAnotherOne() {
         leftBehind("one@pc", own(), "2026-03-01T01:00:00Z");
 
-        assertThat(marks(lab).lock("one@pc", NOW)).isEmpty();
+        assertThat(marks(lab).lock("one@pc", AT_NOW)).isEmpty();
     }
 
     @Test
@@ -141,7 +145,7 @@ final class HostLockTest {
                         List.of("one@pc", "0", "2026-03-01T01:00:00Z"))) {
             leftBehind(left.get(0), left.get(1), left.get(2));
 
-            assertThat(marks(lab).lock("one@pc", NOW)).as("%s", left).isPresent();
+            assertThat(marks(lab).lock("one@pc", AT_NOW)).as("%s", left).isPresent();
 
             marks(lab).unlock();
         }
@@ -151,7 +155,7 @@ final class HostLockTest {
     void oneOfManyTakesOver() throws Exception {
         leftBehind("one@pc", ended(), "2026-03-01T01:00:00Z");
         var marks = marks(lab);
-        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", NOW);
+        Callable<Optional<Held>> lock = () -> marks.lock("one@pc", AT_NOW);
         var answers = new ArrayList<Optional<Held>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : threads.invokeAll(Collections.nCopies(8, lock))) {
@@ -165,25 +169,25 @@ final class HostLockTest {
     @Test
     void whereNothingIsNotedTheFolderGoesWithTheLock() {
         var marks = marks(lab);
-        marks.lock("one@pc", NOW);
+        marks.lock("one@pc", AT_NOW);
 
         marks.unlock();
 
         assertThat(left()).isEmpty();
-        assertThat(marks.lock("two@pc", NOW)).isEmpty();
+        assertThat(marks.lock("two@pc", AT_NOW)).isEmpty();
     }
 
     @Test
     void whatIsNotedOutlivesTheLock() {
         var marks = marks(lab);
         var before = HostBefore.NOTHING.with(FIRST, false, L40S);
-        marks.lock("one@pc", NOW);
+        marks.lock("one@pc", AT_NOW);
         marks.write(before);
 
         marks.unlock();
 
         assertThat(marks.before()).contains(before);
-        assertThat(marks.lock("two@pc", NOW)).isEmpty();
+        assertThat(marks.lock("two@pc", AT_NOW)).isEmpty();
     }
 
     /// A look asks for the list of the folders once, and for the notes that are in it.
@@ -210,7 +214,7 @@ final class HostLockTest {
         assertThat(marks.listedBefore()).isEmpty();
         marks(lab).write(before);
 
-        assertThat(marks.lock("one@pc", NOW)).isEmpty();
+        assertThat(marks.lock("one@pc", AT_NOW)).isEmpty();
 
         assertThat(marks.listedBefore()).contains(before);
         marks.unlock();
@@ -288,7 +292,7 @@ final class HostLockTest {
                                         }
                                     }
                                 }));
-        marks.lock("one@pc", NOW);
+        marks.lock("one@pc", AT_NOW);
 
         marks.unlock();
 
@@ -310,9 +314,10 @@ final class HostLockTest {
                                     }
                                 }));
 
-        assertThatThrownBy(() -> broken.lock("one@pc", NOW)).isInstanceOf(VsphereException.class);
+        assertThatThrownBy(() -> broken.lock("one@pc", AT_NOW))
+                .isInstanceOf(VsphereException.class);
 
-        assertThat(marks(lab).lock("two@pc", NOW)).isEmpty();
+        assertThat(marks(lab).lock("two@pc", AT_NOW)).isEmpty();
     }
 
     @ParameterizedTest

@@ -40,13 +40,20 @@ final class Laptop {
     private Laptop() {}
 
     static Engine engine(Connector connector, Spec spec, Path journal, String who) {
+        return engine(connector, spec, journal, who, clock());
+    }
+
+    static Engine engine(Connector connector, Spec spec, Path journal, String who, Clock clock) {
         return new Engine(
                 spec,
                 ProductKnowledge.builtIn(),
                 connector,
                 new Journal(journal),
-                new EngineSettings(
-                        new QuickClock(), new SplittableRandom(7), Duration.ofSeconds(10), who));
+                new EngineSettings(clock, new SplittableRandom(7), Duration.ofSeconds(10), who));
+    }
+
+    static Clock clock() {
+        return new QuickClock();
     }
 
     /// The wall clock, on which waiting takes a five-hundredth.
@@ -65,6 +72,12 @@ final class Laptop {
             synchronized (this) {
                 ahead = ahead.plus(duration);
             }
+        }
+
+        /// Of what is done by itself each pause would move the time for all others.
+        @Override
+        public Repeated every(Duration pause, Runnable work) {
+            return () -> {};
         }
     }
 

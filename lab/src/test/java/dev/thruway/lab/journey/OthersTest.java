@@ -122,7 +122,7 @@ final class OthersTest {
             assertThat(refused.phrase())
                     .isEqualTo(
                             Phrase.of(
-                                    "run.locked",
+                                    "run.locked-silent",
                                     "server",
                                     InProcess.SERVER,
                                     "holder",
@@ -141,9 +141,10 @@ final class OthersTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void theLockOfADeadRunSaysWhatToRemove(Language language) {
+    void aLockThatPromisesNoSignOfLifeSaysWhatToRemove(Language language) {
         var lab = new InProcess(Scenarios.SEED);
         lab.host().datastore().makeFolder(marks(lab) + "/lock", true);
+        put(lab, "lock/who.json", "{}");
         try (var engine = engine(lab)) {
             var refused = catchThrowableOfType(StepFailed.class, () -> walk(engine));
 
