@@ -52,8 +52,13 @@ final class Progress implements RunListener {
     @Override
     public void noted(Phrase message) {
         spinner.note(context.say(message));
-        spinner.say(context.say(message));
         also.noted(message);
+    }
+
+    @Override
+    public void waits(Phrase message) {
+        spinner.say(context.say(message));
+        also.waits(message);
     }
 
     @Override

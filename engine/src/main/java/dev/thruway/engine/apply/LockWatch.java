@@ -21,13 +21,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 /// Takes locks, and watches those that others hold: a run that is at work gives a sign of life in
 /// its lock, and the lock of one that gives none for as long as it promised to is taken over.
 final class LockWatch {
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     /// Of a lock that somebody was taking over when his computer went down, as well.
     private static final int ATTEMPTS = 3;
@@ -42,14 +41,14 @@ final class LockWatch {
 
     private final String who;
     private final Clock clock;
-    private final Consumer<Phrase> telling;
+    private final Telling telling;
     private final Semaphore beats = new Semaphore(BEATS);
     private final Map<Target, Others> watched = new TreeMap<>();
     private final Set<Target> takenOver = ConcurrentHashMap.newKeySet();
 
     /// @param who takes locks
     /// @param telling is told what is waited for
-    LockWatch(String who, Clock clock, Consumer<Phrase> telling) {
+    LockWatch(String who, Clock clock, Telling telling) {
         this.who = who;
         this.clock = clock;
         this.telling = telling;
@@ -96,7 +95,10 @@ final class LockWatch {
         others.entrySet().stream()
                 .collect(groupingBy(LockWatch::holder, TreeMap::new, toList()))
                 .forEach((holder, theirs) ->
-                        telling.accept(watched("run.watching-lock", holder, theirs)));
+                        telling.noted(watched("run.watching-lock", holder, theirs)));
+        if (!others.isEmpty()) {
+            telling.waits(Phrase.of("run.watching-locks"));
+        }
     }
 
     private static String holder(Map.Entry<Target, Others> one) {
@@ -187,6 +189,6 @@ final class LockWatch {
                 .filter(e -> takenOver.contains(e.getKey()))
                 .collect(groupingBy(LockWatch::holder, TreeMap::new, toList()))
                 .forEach((holder, theirs) ->
-                        telling.accept(watched("run.lock-taken-over", holder, theirs)));
+                        telling.noted(watched("run.lock-taken-over", holder, theirs)));
     }
 }

@@ -70,7 +70,7 @@ public final class Run {
     public List<StepOutcome> walk(Plan plan, LastLook lastLook, RunListener listener)
             throws InterruptedException {
         var telling = telling(listener);
-        var watch = new LockWatch(settings.who(), settings.clock(), telling::noted);
+        var watch = new LockWatch(settings.who(), settings.clock(), telling);
         var locks = Locks.take(locked(plan.steps()), target -> lock(target, watch), watch);
         try {
             var refused = refused(plan.steps(), locks.refused());

@@ -23,6 +23,9 @@ public interface RunListener {
     /// What is worth a line before the first step.
     default void noted(Phrase message) {}
 
+    /// What is waited for before the first step.
+    default void waits(Phrase message) {}
+
     void started(Step step);
 
     /// What the running step waits for.

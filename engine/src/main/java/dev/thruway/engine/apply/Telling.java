@@ -42,6 +42,10 @@ final class Telling {
         inTurn(() -> listener.noted(message));
     }
 
+    void waits(Phrase message) {
+        inTurn(() -> listener.waits(message));
+    }
+
     void progress(Step step, Phrase message) {
         inTurn(() -> listener.progress(step, message));
     }
