@@ -9,16 +9,18 @@ import dev.thruway.engine.run.StepResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// One walk over the groups of a plan. Belongs to the thread that walks; those that carry groups
-/// out only put into its queue how they ended.
+/// out only put into its queue what becomes of them.
 final class GroupWalk {
 
     private final List<Group> groups;
@@ -27,7 +29,7 @@ final class GroupWalk {
     private final Map<Target, Phrase> refused;
     private final Around around;
 
-    private final LinkedBlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<News> queue = new LinkedBlockingQueue<>();
     private final TreeMap<Integer, Group> waiting = new TreeMap<>();
     private final Map<Integer, StepResult> results = new HashMap<>();
     private final Map<Integer, List<StepOutcome>> outcomes = new TreeMap<>();
@@ -35,12 +37,21 @@ final class GroupWalk {
     /// Of a group that was not tried: the step that it was not tried for.
     private final Map<Integer, Step> stoppedBy = new HashMap<>();
 
-    private final Map<String, Integer> running = new HashMap<>();
+    /// Those that were begun and have not ended.
+    private final Set<Integer> begun = new HashSet<>();
+
+    /// How many of them have something under way, by place.
+    private final Map<String, Integer> busy = new HashMap<>();
+
+    /// Of those that were begun: where only time has to pass.
+    private final Set<Integer> idle = new HashSet<>();
 
     /// Carries a group out.
     @FunctionalInterface
     interface Carrier {
-        StepResult carryOut(Group group) throws InterruptedException;
+
+        /// @param idle told where only time has to pass, so that others may have the place
+        StepResult carryOut(Group group, Runnable idle) throws InterruptedException;
     }
 
     /// What a walk is done with.
@@ -59,12 +70,14 @@ final class GroupWalk {
         this.around = around;
     }
 
-    /// How a thread ended: with a result, or with what it threw.
-    private sealed interface Ended {
+    /// What a thread tells.
+    private sealed interface News {
 
-        record With(Group group, StepResult result, Instant started) implements Ended {}
+        record Ended(Group group, StepResult result, Instant started) implements News {}
 
-        record Broken(Throwable why) implements Ended {}
+        record Idle(Group group) implements News {}
+
+        record Broken(Throwable why) implements News {}
     }
 
     /// Where one thread breaks off, or this one is interrupted, all others are interrupted, and
@@ -74,7 +87,7 @@ final class GroupWalk {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 startAllReady(threads);
-                while (!running.isEmpty()) {
+                while (!begun.isEmpty()) {
                     settle(queue.take());
                     startAllReady(threads);
                 }
@@ -103,7 +116,8 @@ final class GroupWalk {
                 skipped = true;
             } else if (isReady(group) && hasRoom(group) && turns.takes(group)) {
                 waiting.remove(group.place());
-                running.merge(place(group), 1, Integer::sum);
+                begun.add(group.place());
+                busy.merge(place(group), 1, Integer::sum);
                 threads.execute(() -> queue.add(carryOut(group)));
             }
         }
@@ -111,7 +125,7 @@ final class GroupWalk {
     }
 
     private String place(Group group) {
-        return places.of(group.first().target());
+        return places.of(group.first());
     }
 
     private boolean isReady(Group group) {
@@ -119,7 +133,7 @@ final class GroupWalk {
     }
 
     private boolean hasRoom(Group group) {
-        return running.getOrDefault(place(group), 0) < Places.STEPS_AT_ONCE;
+        return busy.getOrDefault(place(group), 0) < Places.STEPS_AT_ONCE;
     }
 
     private Optional<Phrase> stopped(Group group) {
@@ -149,31 +163,43 @@ final class GroupWalk {
         keep(group, result, Optional.empty(), Optional.empty());
     }
 
-    private Ended carryOut(Group group) {
+    private News carryOut(Group group) {
         try {
             var started = around.clock().now();
             around.telling().started(group.steps());
-            var result = around.carrier().carryOut(group);
+            var result = around.carrier().carryOut(group, () -> queue.add(new News.Idle(group)));
             around.telling().ended(group.steps(), result);
-            return new Ended.With(group, result, started);
+            return new News.Ended(group, result, started);
         } catch (InterruptedException | RuntimeException | Error e) {
-            return new Ended.Broken(e);
+            return new News.Broken(e);
         }
     }
 
-    private void settle(Ended ended) throws InterruptedException {
-        switch (ended) {
-            case Ended.With(Group group, StepResult result, Instant started) -> {
-                running.computeIfPresent(place(group), (_, n) -> n == 1 ? null : n - 1);
+    private void settle(News news) throws InterruptedException {
+        switch (news) {
+            case News.Idle(Group group) -> {
+                if (idle.add(group.place())) {
+                    giveRoom(group);
+                }
+            }
+            case News.Ended(Group group, StepResult result, Instant started) -> {
+                begun.remove(group.place());
+                if (!idle.remove(group.place())) {
+                    giveRoom(group);
+                }
                 results.put(group.place(), result);
                 turns.ended(group, result);
                 keep(group, result, Optional.of(started), Optional.of(around.clock().now()));
             }
-            case Ended.Broken(InterruptedException e) -> throw e;
-            case Ended.Broken(RuntimeException e) -> throw e;
-            case Ended.Broken(Error e) -> throw e;
-            case Ended.Broken(Throwable e) -> throw new IllegalStateException(e);
+            case News.Broken(InterruptedException e) -> throw e;
+            case News.Broken(RuntimeException e) -> throw e;
+            case News.Broken(Error e) -> throw e;
+            case News.Broken(Throwable e) -> throw new IllegalStateException(e);
         }
+    }
+
+    private void giveRoom(Group group) {
+        busy.computeIfPresent(place(group), (_, n) -> n == 1 ? null : n - 1);
     }
 
     private void keep(

@@ -1,6 +1,8 @@
 package dev.thruway.engine.apply;
 
 import dev.thruway.domain.condition.Target;
+import dev.thruway.domain.plan.Action;
+import dev.thruway.domain.plan.Step;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Server;
@@ -13,9 +15,9 @@ import java.util.Map;
 /// limit.
 final class Places {
 
-    /// Steps of one endpoint at the same time. The number of concurrent power operations that
-    /// VMware Horizon has as its default against one vCenter (Horizon documentation, "Concurrent
-    /// Operations Limits for vCenter Server").
+    /// Steps of one endpoint at the same time, and in guests of one as many. The number of
+    /// concurrent power operations that VMware Horizon has as its default against one vCenter
+    /// (Horizon documentation, "Concurrent Operations Limits for vCenter Server").
     static final int STEPS_AT_ONCE = 50;
 
     private final Map<Target, String> byTarget = new HashMap<>();
@@ -44,6 +46,13 @@ final class Places {
                             case Esxi.UnderVcenter(var vcenter, _) -> "vcenter/" + vcenter;
                         })
                 .orElse(Target.server(server.name()).toString());
+    }
+
+    /// Whose places a step takes: what is done in guests is no load of the endpoint that they are
+    /// reached without.
+    String of(Step step) {
+        var place = of(step.target());
+        return step.action() instanceof Action.InGuest ? place + "/guests" : place;
     }
 
     String of(Target target) {

@@ -56,18 +56,18 @@ final class PlanRunner {
     }
 
     /// What an interrupted call answers is no answer: it says only that nobody waited for one.
-    private StepResult carryOut(StepGraph.Group group) throws InterruptedException {
-        var result = tryOut(group);
+    private StepResult carryOut(StepGraph.Group group, Runnable idle) throws InterruptedException {
+        var result = tryOut(group, idle);
         if (Thread.interrupted()) {
             throw new InterruptedException("in " + group.steps().getLast().id());
         }
         return result;
     }
 
-    private StepResult tryOut(StepGraph.Group group) throws InterruptedException {
+    private StepResult tryOut(StepGraph.Group group, Runnable idle) throws InterruptedException {
         var last = group.steps().getLast();
         try {
-            return new EffectRunner(clock, message -> telling.progress(last, message))
+            return new EffectRunner(clock, message -> telling.progress(last, message), idle)
                     .run(carriers.of(group.steps(), group.later()));
         } catch (StepFailed e) {
             return new StepResult.Failed(e.explanation());

@@ -35,6 +35,12 @@ public interface Effect {
         /// @param again how long to wait before the next look is worth it
         record NotYet(Phrase message, Duration again) implements Look {}
 
+        /// It is as wanted, and nothing is under way at its server; whether it stays so, or what
+        /// stands on it comes up, is still to be seen.
+        ///
+        /// @param again how long to wait before the next look is worth it
+        record Staying(Phrase message, Duration again) implements Look {}
+
         /// It will not become as wanted by waiting.
         record Wrong(Explanation explanation) implements Look {
             public Wrong(Phrase cause) {

@@ -17,10 +17,13 @@ public final class EffectRunner {
 
     private final Clock clock;
     private final Consumer<Phrase> progress;
+    private final Runnable idle;
 
-    public EffectRunner(Clock clock, Consumer<Phrase> progress) {
+    /// @param idle told where only time has to pass, and again where it still has to
+    public EffectRunner(Clock clock, Consumer<Phrase> progress, Runnable idle) {
         this.clock = clock;
         this.progress = progress;
+        this.idle = idle;
     }
 
     /// Looks, acts where needed, and looks until it is so or the limit has passed.
@@ -39,6 +42,9 @@ public final class EffectRunner {
             case Look.Unclear(Phrase cause) -> {
                 return new StepResult.Unknown(cause);
             }
+            case Look.Staying _ -> {
+                return confirm(effect, effect.limit(), notInTime(effect), Need.ALREADY_SO);
+            }
             case Look.NotYet(Phrase message, _) -> progress.accept(message);
         }
         try {
@@ -49,9 +55,12 @@ public final class EffectRunner {
             var limit = effect.limitWhenLost();
             progress.accept(lost("run.answer-lost", e.phrase(), limit));
             return confirm(
-                    effect, limit, new StepResult.Unknown(lost("run.not-seen", e.phrase(), limit)));
+                    effect,
+                    limit,
+                    new StepResult.Unknown(lost("run.not-seen", e.phrase(), limit)),
+                    Need.ACTED);
         }
-        return confirm(effect, effect.limit(), new StepResult.Failed(notInTime(effect)));
+        return confirm(effect, effect.limit(), notInTime(effect), Need.ACTED);
     }
 
     private static Phrase lost(String key, Phrase cause, Duration limit) {
@@ -59,13 +68,13 @@ public final class EffectRunner {
     }
 
     /// @param late what it is when it is not so in time
-    private StepResult confirm(Effect effect, Duration limit, StepResult late)
+    private StepResult confirm(Effect effect, Duration limit, StepResult late, Need need)
             throws InterruptedException {
         var deadline = clock.now().plus(limit);
         while (true) {
             switch (lookClearly(effect)) {
                 case Look.Settled(Phrase message) -> {
-                    return new StepResult.Done(message, Need.ACTED);
+                    return new StepResult.Done(message, need);
                 }
                 case Look.Wrong(Explanation why) -> {
                     return new StepResult.Failed(why);
@@ -86,12 +95,22 @@ public final class EffectRunner {
                     progress.accept(message);
                     clock.sleep(again);
                 }
+                case Look.Staying(Phrase message, Duration again) -> {
+                    if (!clock.now().isBefore(deadline)) {
+                        return late;
+                    }
+                    progress.accept(message);
+                    idle.run();
+                    clock.sleep(again);
+                }
             }
         }
     }
 
-    private static Explanation notInTime(Effect effect) {
-        return Explanation.of(Phrase.of("run.not-in-time", "seconds", effect.limit().toSeconds()));
+    private static StepResult notInTime(Effect effect) {
+        return new StepResult.Failed(
+                Explanation.of(
+                        Phrase.of("run.not-in-time", "seconds", effect.limit().toSeconds())));
     }
 
     private Look lookClearly(Effect effect) throws InterruptedException {

@@ -4,7 +4,7 @@
 ///            ┌──── look ────► Settled ──► done
 ///            │        │
 ///   act ◄────┤        ├─────► NotYet ──► sleep ──► look again, until the limit ──► failed
-///    │       │        │
+///    │       │        ├─────► Staying ─► sleep, while others have its place ──► look again
 ///    └───────┘        ├─────► Wrong  ──► failed, with the cause
 ///                     └─────► Unclear ─► look again a few times ──► unknown
 /// ```

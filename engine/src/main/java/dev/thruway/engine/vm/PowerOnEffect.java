@@ -84,7 +84,7 @@ public final class PowerOnEffect implements Effect {
             poweredOnAt = clock.now();
         }
         if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
-            return new Look.NotYet(Phrase.of("run.vm-settling"), AGAIN);
+            return new Look.Staying(Phrase.of("run.vm-settling"), AGAIN);
         }
         return guest.map(g -> answers(g, state)).orElseGet(() -> new Look.Settled(isOn()));
     }
@@ -104,7 +104,7 @@ public final class PowerOnEffect implements Effect {
         } catch (GuestException e) {
             return switch (e.fault()) {
                 case GuestFault.Unreachable _, GuestFault.TimedOut _ ->
-                        new Look.NotYet(
+                        new Look.Staying(
                                 Phrase.of(
                                         state.toolsRunning()
                                                 ? "run.guest-ssh-silent"

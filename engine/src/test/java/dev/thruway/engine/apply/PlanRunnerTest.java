@@ -25,6 +25,7 @@ import dev.thruway.engine.run.StepResult;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -332,6 +333,55 @@ final class PlanRunnerTest {
 
         assertThat(most).hasValue(Places.STEPS_AT_ONCE);
         assertThat(words(outcomes)).hasSize(vms).containsOnly("done");
+    }
+
+    /// VMs that only have to stay on leave their places to others, and are waited for.
+    @Test
+    void whatOnlyHasToStayAsItIsTakesNoPlace() throws Exception {
+        int vms = 3 * Places.STEPS_AT_ONCE;
+        var names = IntStream.range(0, vms).mapToObj(n -> "n" + n).toArray(String[]::new);
+        var all = new CountDownLatch(vms);
+
+        var outcomes =
+                walk(
+                        PlanSteps.underOneVcenter(names),
+                        (_, _) -> new Settling(all),
+                        Arrays.stream(names).map(PlanRunnerTest::on).toList(),
+                        Map.of());
+
+        assertThat(words(outcomes)).hasSize(vms).containsOnly("done");
+    }
+
+    /// Stays until all others do.
+    private static final class Settling implements Effect {
+
+        private final CountDownLatch all;
+        private int looks;
+
+        Settling(CountDownLatch all) {
+            this.all = all;
+        }
+
+        @Override
+        public Look look() {
+            return switch (looks++) {
+                case 0 -> ScriptedEffect.notYet();
+                case 1 -> ScriptedEffect.staying();
+                default -> {
+                    all.countDown();
+                    await(all);
+                    yield ScriptedEffect.settled();
+                }
+            };
+        }
+
+        @Override
+        public void act() {}
+
+        @Override
+        public Duration limit() {
+            return Duration.ofHours(1);
+        }
     }
 
     private static void await(CountDownLatch latch) {

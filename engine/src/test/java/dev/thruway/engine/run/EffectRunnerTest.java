@@ -2,6 +2,7 @@ package dev.thruway.engine.run;
 
 import static dev.thruway.engine.run.ScriptedEffect.notYet;
 import static dev.thruway.engine.run.ScriptedEffect.settled;
+import static dev.thruway.engine.run.ScriptedEffect.staying;
 import static dev.thruway.engine.run.ScriptedEffect.unclear;
 import static dev.thruway.engine.run.ScriptedEffect.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +22,10 @@ final class EffectRunnerTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<Phrase> progress = new ArrayList<>();
+    private int idle;
 
     private StepResult run(Effect effect) throws InterruptedException {
-        return new EffectRunner(clock, progress::add).run(effect);
+        return new EffectRunner(clock, progress::add, () -> idle++).run(effect);
     }
 
     @Test
@@ -35,6 +37,33 @@ final class EffectRunnerTest {
 
         assertThat(effect.acts()).isZero();
         assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void whileItOnlyHasToStaySoItIsIdle() throws Exception {
+        var effect = new ScriptedEffect(notYet(), notYet(), staying(), staying(), settled());
+
+        assertThat(run(effect)).isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ACTED));
+
+        assertThat(idle).isEqualTo(2);
+        assertThat(clock.sleeps())
+                .containsExactly(
+                        Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatOnlyHasToStaySoIsNotActedOn() throws Exception {
+        var effect = new ScriptedEffect(staying(), staying(), settled());
+
+        assertThat(run(effect))
+                .isEqualTo(new StepResult.Done(ScriptedEffect.SETTLED, Need.ALREADY_SO));
+        assertThat(effect.acts()).isZero();
+    }
+
+    @Test
+    void whatStaysForeverEndsInTime() throws Exception {
+        assertThat(run(new ScriptedEffect(notYet(), staying())))
+                .isInstanceOf(StepResult.Failed.class);
     }
 
     @Test

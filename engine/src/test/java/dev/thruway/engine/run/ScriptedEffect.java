@@ -36,6 +36,10 @@ public final class ScriptedEffect implements Effect {
         return new Look.NotYet(NOT_YET, Duration.ofSeconds(10));
     }
 
+    public static Look staying() {
+        return new Look.Staying(NOT_YET, Duration.ofSeconds(3));
+    }
+
     public static Look wrong() {
         return new Look.Wrong(WRONG);
     }

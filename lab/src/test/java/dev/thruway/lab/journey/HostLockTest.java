@@ -272,7 +272,7 @@ final class HostLockTest {
     }
 
     private static void carryOut(NoteEffect effect) throws InterruptedException {
-        assertThat(new EffectRunner(Clock.SYSTEM, _ -> {}).run(effect))
+        assertThat(new EffectRunner(Clock.SYSTEM, _ -> {}, () -> {}).run(effect))
                 .isInstanceOf(StepResult.Done.class);
         assertThat(effect.look()).isInstanceOf(Effect.Look.Settled.class);
     }
