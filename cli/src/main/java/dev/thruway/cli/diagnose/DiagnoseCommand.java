@@ -62,9 +62,17 @@ public final class DiagnoseCommand implements Command {
                 : FindingText.of(context, findings);
     }
 
+    /// Also a pipe is read, such as the shell's for `<(ssh host dmesg)`.
     private void requireReadable(String name) {
-        if (!name.equals(STANDARD_INPUT) && path(name).filter(Files::isRegularFile).isEmpty()) {
+        if (name.equals(STANDARD_INPUT)) {
+            return;
+        }
+        var file = path(name).filter(f -> !name.isEmpty() && Files.exists(f));
+        if (file.isEmpty()) {
             throw new Failure(ExitCode.USAGE, Phrase.of("diagnose.no-such-file", "file", name));
+        }
+        if (Files.isDirectory(file.get())) {
+            throw new Failure(ExitCode.USAGE, Phrase.of("diagnose.is-folder", "file", name));
         }
     }
 

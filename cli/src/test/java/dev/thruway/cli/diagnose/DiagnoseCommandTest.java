@@ -1,6 +1,7 @@
 package dev.thruway.cli.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.thruway.cli.Golden;
 import dev.thruway.cli.main.Run;
@@ -93,16 +94,37 @@ class DiagnoseCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"no-such.log", "''", ".", "'good.log no-such.log'"})
-    void refusesWhatIsNoFile(String files) throws IOException {
+    @CsvSource({
+        "no-such.log,There is no file",
+        "'',There is no file",
+        "'good.log no-such.log',There is no file",
+        ".,\".\" is a folder.",
+    })
+    void refusesWhatIsNoFile(String files, String says) throws IOException {
         Files.writeString(folder.resolve("good.log"), "all is well\n");
         var arguments = ("diagnose," + files.replace(' ', ',')).split(",", -1);
         var run = Run.in(folder, Map.of(), "", arguments);
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("thruway: There is no file").hasLineCount(1);
+        assertThat(run.err()).startsWith("thruway: " + says).hasLineCount(1);
         var japanese = Run.in(folder, Map.of("LANG", "ja_JP.UTF-8"), "", arguments);
         assertThat(japanese.err()).matches(JAPANESE);
+    }
+
+    /// As a shell makes one for `<(ssh host dmesg)`.
+    @Test
+    void readsAPipe() throws Exception {
+        var pipe = folder.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        var line = "total number of pages needed (4206594) exceeds limit (917504), failing\n";
+        var writer =
+                new ProcessBuilder("sh", "-c", "printf %s \"$1\" > \"$2\"", "sh", line, "" + pipe)
+                        .start();
+        try {
+            assertThat(Run.of("diagnose", pipe.toString()).out()).contains("mmio-window-absent");
+        } finally {
+            writer.destroyForcibly();
+        }
     }
 
     @Test
