@@ -53,13 +53,7 @@ public record GuestObservation(
     ///
     /// @param installed version of the module on disk for the running kernel
     /// @param loaded version of the module in the kernel
-    /// @param packages NVIDIA packages, installed, with their versions
-    public record GuestDriver(
-            Optional<String> installed, Optional<String> loaded, List<String> packages) {
-        public GuestDriver {
-            packages = List.copyOf(packages);
-        }
-    }
+    public record GuestDriver(Optional<String> installed, Optional<String> loaded) {}
 
     /// A device on the guest's bus.
     ///

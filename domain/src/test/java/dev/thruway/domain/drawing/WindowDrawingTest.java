@@ -1,6 +1,7 @@
 package dev.thruway.domain.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.thruway.domain.drawing.WindowDrawing.Run;
 import dev.thruway.domain.mmio.MmioDevice;
@@ -41,6 +42,35 @@ final class WindowDrawingTest {
         for (int i = 1; i < blocks.size(); i++) {
             assertThat(blocks.get(i).offset()).isEqualTo(blocks.get(i - 1).end());
         }
+    }
+
+    /// From the start of the window above 4 GiB, as Linux read them in VMs with an H100 80GB HBM3
+    /// (BAR 2 at 0x100000000000, BAR 4 at 0x102000000000, BAR 0 at 0x102002000000) and an H200.
+    @ParameterizedTest
+    @CsvSource({
+        "128, 256, 0x2000000000, 0x2002000000, 0x2003000000",
+        "256, 512, 0x4000000000, 0x4002000000, 0x4003000000",
+    })
+    void theBarsOfARealCardLieWhereItsVmHadThem(
+            int gib, long window, String bar4, String bar0, String end) {
+        var card =
+                new MmioDevice(
+                        "card",
+                        List.of(
+                                new Bar(0, ByteSize.ofMib(16), Width.BITS_64, true),
+                                new Bar(2, ByteSize.ofGib(gib), Width.BITS_64, true),
+                                new Bar(4, ByteSize.ofMib(32), Width.BITS_64, true)),
+                        Optional.empty());
+
+        var drawing = WindowDrawing.of(List.of(card), window);
+
+        assertThat(drawing.blocks())
+                .extracting(b -> b.part().name(), WindowDrawing.Block::offset)
+                .containsExactly(
+                        tuple("card BAR 2", 0L),
+                        tuple("card BAR 4", Long.decode(bar4)),
+                        tuple("card BAR 0", Long.decode(bar0)));
+        assertThat(drawing.blocks().getLast().end()).isEqualTo(Long.decode(end));
     }
 
     /// 16 MiB with 32 bits: no address in a window above 4 GiB can be written into them.

@@ -93,7 +93,7 @@ final class GuestDraft {
                                                         "says",
                                                         "no"))
                                         : Observed.of(nouveau(nouveauLoadable))),
-                        new GuestDriver(installed, loaded, List.of()),
+                        new GuestDriver(installed, loaded),
                         bus.orElseGet(() -> functions(cards, bars)),
                         others,
                         smi.orElseGet(() -> listed(cards)),

@@ -9,7 +9,6 @@ import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.SmiAnswer;
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.guest.ExecResult;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -77,23 +76,7 @@ public final class GuestReader {
                         .map(LOADED_VERSION::matcher)
                         .filter(java.util.regex.Matcher::find)
                         .map(m -> m.group(1));
-        return new GuestDriver(installed, loaded, packages());
-    }
-
-    private List<String> packages() {
-        return guest.output(
-                        "dpkg-query",
-                        "-W",
-                        "-f",
-                        "${db:Status-Abbrev} ${Package} ${Version}\\n",
-                        "nvidia-*",
-                        "libnvidia-*",
-                        "linux-modules-nvidia-*")
-                .orElse("")
-                .lines()
-                .filter(line -> line.startsWith("ii"))
-                .map(line -> line.substring(2).strip())
-                .toList();
+        return new GuestDriver(installed, loaded);
     }
 
     SmiAnswer smi() {

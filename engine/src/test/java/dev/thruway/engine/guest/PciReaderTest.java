@@ -13,6 +13,7 @@ import dev.thruway.knowledge.ProductKnowledge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PciReaderTest {
@@ -65,6 +66,43 @@ final class PciReaderTest {
         device("0000:03:00.0", L40S, BAR0 + BAR1 + ABSENT + BAR3 + ABSENT + ABSENT);
 
         assertThat(read("0000:03:00.0\n")).containsExactly(l40s());
+    }
+
+    /// The guest's `resource` of real cards, passed through to VMs with Ubuntu 24.04.3 and kernel
+    /// 6.18.44, between those of the VM's own devices; the catalog has the BARs that they had.
+    @ParameterizedTest
+    @CsvSource({
+        "0x2330, 0x16c1, 0x0000102002000000 0x0000102002ffffff,"
+                + " 0x0000100000000000 0x0000101fffffffff,"
+                + " 0x0000102000000000 0x0000102001ffffff, 128",
+        "0x2335, 0x18bf, 0x0000104002000000 0x0000104002ffffff,"
+                + " 0x0000100000000000 0x0000103fffffffff,"
+                + " 0x0000104000000000 0x0000104001ffffff, 256",
+    })
+    void readsTheBarsOfARealCard(
+            String id, String board, String bar0, String bar2, String bar4, int gib) {
+        var flags = " 0x000000000014220c\n";
+        device("0000:00:00.0", "0x8086\n0x0d57\n0x0000\n0x0000\n0x060000\n", ABSENT.repeat(7));
+        device(
+                "0000:00:03.0",
+                "0x1af4\n0x1041\n0x1af4\n0x1041\n0x020000\n",
+                "0x0000004000100000 0x000000400017ffff 0x0000000000140204\n" + ABSENT.repeat(6));
+        device(
+                "0000:00:06.0",
+                "0x10de\n%s\n0x10de\n%s\n0x030200\n".formatted(id, board),
+                bar0 + flags + ABSENT + bar2 + flags + ABSENT + bar4 + flags + ABSENT.repeat(2));
+        var ids = new PciIds(0x10de, Integer.decode(id), 0x10de, Integer.decode(board));
+        var bars =
+                List.of(
+                        new Bar(0, ByteSize.ofMib(16), Bar.Width.BITS_64, true),
+                        new Bar(2, ByteSize.ofGib(gib), Bar.Width.BITS_64, true),
+                        new Bar(4, ByteSize.ofMib(32), Bar.Width.BITS_64, true));
+
+        assertThat(read("0000:00:00.0\n0000:00:03.0\n0000:00:06.0\n"))
+                .containsExactly(
+                        new Function(PciAddress.parse("0000:00:06.0"), ids, List.of(), bars));
+        assertThat(ProductKnowledge.builtIn().gpu(ids))
+                .hasValueSatisfying(model -> assertThat(model.bars()).isEqualTo(bars));
     }
 
     @Test
