@@ -17,17 +17,20 @@ import dev.thruway.engine.run.StepFailed;
 import dev.thruway.engine.run.StepResult;
 import dev.thruway.lab.scenario.Scenarios;
 import dev.thruway.lab.world.PowerState;
+import dev.thruway.lab.world.VirtualMachine;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
 import dev.thruway.vsphere.client.VsphereTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,6 +337,70 @@ final class TakeOverTest {
         assertThat(walkSlowly(robbed))
                 .anySatisfy(o -> assertThat(o.result().message().key()).isEqualTo("run.lock-gone"));
         assertThat(lab.vm("gpu02").power()).isEqualTo(PowerState.POWERED_OFF);
+    }
+
+    /// The guest does not go down, and the lock is gone before the time is up at which the VM would
+    /// be powered off.
+    @Test
+    void aRunWhoseLockWasTakenOverPowersNothingOff() throws Exception {
+        var vm = lab.vm("gpu02");
+        vm.powerOn();
+        awaitGuest(vm);
+        var powerOffs = new AtomicInteger();
+        var stubborn =
+                lab.tapped(
+                        new InProcess.Tap() {
+                            @Override
+                            public void before(VsphereTransport.Request request) {
+                                if (request.body().contains("PowerOffVM_Task")) {
+                                    powerOffs.incrementAndGet();
+                                }
+                            }
+
+                            @Override
+                            public void after(VsphereTransport.Request request) {
+                                if (request.body().contains("<ShutdownGuest ")) {
+                                    sign("{\"who\":\"suzuki@pc\"}");
+                                    startAgain(vm);
+                                }
+                            }
+                        });
+
+        var outcomes = walk(stubborn, "tanaka@laptop");
+
+        assertThat(outcomes)
+                .anySatisfy(o -> assertThat(o.result().message().key()).isEqualTo("run.lock-lost"));
+        assertThat(powerOffs).hasValue(0);
+        assertThat(vm.power()).isEqualTo(PowerState.POWERED_ON);
+    }
+
+    private static void awaitGuest(VirtualMachine vm) throws InterruptedException {
+        for (int i = 0; i < 2_000 && !vm.guest().running(); i++) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
+        assertThat(vm.guest().running()).isTrue();
+    }
+
+    private static void startAgain(VirtualMachine vm) {
+        for (int i = 0; i < 2_000 && vm.power() != PowerState.POWERED_OFF; i++) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        vm.powerOn();
+        for (int i = 0; i < 2_000 && vm.power() != PowerState.POWERED_ON; i++) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /// Where its process can be seen nothing has to be watched.
+    @Test
+    void theLockOfAnotherRunOnThisComputerIsRefusedAtOnce() {
+        heldByAnother();
+
+        assertThatThrownBy(() -> walk(lab, "suzuki@pc"))
+                .isInstanceOfSatisfying(
+                        StepFailed.class,
+                        e -> assertThat(e.phrase().key()).isEqualTo("run.locked"));
+        assertThat(hearing.noted).isEmpty();
     }
 
     @Test
