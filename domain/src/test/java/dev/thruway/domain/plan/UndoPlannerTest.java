@@ -666,7 +666,7 @@ class UndoPlannerTest {
         var world = applied();
         world.vm(vm -> {
             vm.power = Power.OFF;
-            vm.before = vm.before.map(UndoPlannerTest::running);
+            vm.before = Optional.of(before(Power.ON, true));
         });
         world.server(s -> {
             s.inMaintenanceMode = true;
@@ -684,18 +684,5 @@ class UndoPlannerTest {
                 .containsSubsequence("exit-maintenance-mode", "power-on-vm")
                 .startsWith("exit-maintenance-mode")
                 .containsOnlyOnce("exit-maintenance-mode");
-    }
-
-    private static VmBefore running(VmBefore before) {
-        return new VmBefore(
-                Power.ON,
-                before.firmware(),
-                before.secureBoot(),
-                before.memoryReservationMib(),
-                before.lockedToMax(),
-                before.extraConfig(),
-                before.deviceAddresses(),
-                before.guestTouched(),
-                before.name());
     }
 }
