@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.lab.scenario.Scenarios;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,18 +16,24 @@ final class OwnVcenterTest {
 
     @TempDir Path folder;
 
-    private static InProcess lab() {
-        return new InProcess(
-                Scenarios.parse(
-                        "own.yaml",
-                        """
-                        lab: thruway-lab/v1
-                        like: vcenter
-                        vcenters:
-                          vc01: {appliance: web01}
-                        servers:
-                          dl385-01: {vms: {web01: {guest: {hostname: vc01.example.com}}}}
-                        """));
+    /// Its guest says what it is called as soon as its tools run.
+    private static InProcess lab() throws InterruptedException {
+        var lab =
+                new InProcess(
+                        Scenarios.parse(
+                                "own.yaml",
+                                """
+                                lab: thruway-lab/v1
+                                like: vcenter
+                                vcenters:
+                                  vc01: {appliance: web01}
+                                servers:
+                                  dl385-01: {vms: {web01: {guest: {hostname: vc01.example.com}}}}
+                                """));
+        for (int i = 0; i < 2_000 && !lab.vm("web01").guest().running(); i++) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
+        return lab;
     }
 
     private Plan plan(InProcess lab) {
@@ -37,7 +44,7 @@ final class OwnVcenterTest {
     }
 
     @Test
-    void itIsMovedByDrsAndThePlanSaysSo() {
+    void itIsMovedByDrsAndThePlanSaysSo() throws Exception {
         var plan = plan(lab());
 
         assertThat(plan.blockers()).isEmpty();
@@ -49,7 +56,7 @@ final class OwnVcenterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"datastore", "configurationEx", "runtime.inMaintenanceMode"})
-    void whatIsNotShownIsNotTakenForLeaveToMoveIt(String path) {
+    void whatIsNotShownIsNotTakenForLeaveToMoveIt(String path) throws Exception {
         var plan = plan(lab().tapped(Keeping.unset(path)));
 
         assertThat(plan.steps()).extracting(s -> s.action().code()).doesNotContain("reboot-host");
