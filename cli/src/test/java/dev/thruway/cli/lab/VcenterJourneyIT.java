@@ -287,18 +287,70 @@ final class VcenterJourneyIT {
                 lab(
                         """
                         vcenters:
-                          vc01: {appliance: web01}
+                          vc01: {appliance: web01, clusters: {ai: {pinned: [web01]}}}
                         servers:
                           dl385-01: {vms: {web01: {guest: {%s}}}}
                         """
                                 .formatted(guest))) {
+            assertRefusedForItsVcenter(lab);
+        }
+    }
+
+    private static void assertRefusedForItsVcenter(TestLab lab) {
+        var before = dump(lab);
+
+        var applied = lab.run("apply", "--yes");
+
+        assertThat(applied.code()).isNotZero();
+        assertThat(applied.out() + applied.err()).contains("web01 on dl385-01 is the vCenter");
+        assertThat(lab.run("check").out()).contains("web01 on dl385-01 is the vCenter");
+        assertThat(dump(lab)).isEqualTo(before);
+    }
+
+    private static String vcenterInWeb01(String cluster, String vm) {
+        return """
+        vcenters:
+          vc01: {appliance: web01, clusters: {ai: {%s}}}
+        servers:
+          dl385-01: {vms: {web01: {guest: {hostname: vc01.example.com}%s}}}
+        """
+                .formatted(cluster, vm);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drs: partiallyAutomated, ''",
+        "drs: off, ''",
+        "drs: fullyAutomated, ', datastore: esxi01-local'"
+    })
+    void aVcenterThatDrsDoesNotMoveKeepsItsHostFromRebooting(String cluster, String vm)
+            throws Exception {
+        try (var lab = lab(vcenterInWeb01(cluster, vm))) {
+            assertRefusedForItsVcenter(lab);
+        }
+    }
+
+    @Test
+    void theVcenterItselfIsMovedAwayAndGoesOnAnswering() throws Exception {
+        try (var lab = lab(vcenterInWeb01("drs: fullyAutomated", ""))) {
             var before = dump(lab);
+            var plan = lab.run("plan");
+            assertThat(plan.out() + plan.err())
+                    .contains("web01 is the vCenter itself through which dl385-01 is managed")
+                    .contains("moves it to another host before dl385-01 reboots");
+            assertThat(lab.run("check").out()).doesNotContain("web01 on dl385-01 is the vCenter");
 
-            var applied = lab.run("apply", "--yes");
+            assertWhole(json(lab, "apply", "--yes"));
 
-            assertThat(applied.code()).isNotZero();
-            assertThat(applied.out() + applied.err()).contains("web01 on dl385-01 is the vCenter");
-            assertThat(dump(lab)).isEqualTo(before);
+            assertThat(events(lab, "web01", t -> t.startsWith("Vm")))
+                    .contains("VmMigratedEvent")
+                    .doesNotContain("VmPoweredOffEvent", "VmGuestShutdownEvent");
+            assertThat(running(lab).get("dl385-01")).contains("gpu02").doesNotContain("web01");
+            assertThat(host(lab, "dl385-01").boots()).isEqualTo(2);
+
+            assertDone(lab.run("undo", "--all", "--yes"));
+
+            assertThat(WorldDump.differences(before, dump(lab))).isEmpty();
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// @param extraConfig the two MMIO keys as they were; a key that was not there is not in the map
 /// @param deviceAddresses addresses of the passthrough devices that it held; of a dynamic one what
 ///   it asked for
-/// @param guestTouched whether Thruway was going to change the guest as well
+/// @param guestTouched whether Thruway was going to change the guest as well, and nobody has noted
+///   since that it is restored
 /// @param name how the file called the VM, by which it is found where it was renamed since
 public record VmBefore(
         VmState.Power power,
@@ -44,6 +45,20 @@ public record VmBefore(
                 deviceAddresses,
                 guestTouched,
                 "");
+    }
+
+    /// The same of a VM whose guest is touched, or is restored.
+    public VmBefore withGuestTouched(boolean touched) {
+        return new VmBefore(
+                power,
+                firmware,
+                secureBoot,
+                memoryReservationMib,
+                lockedToMax,
+                extraConfig,
+                deviceAddresses,
+                touched,
+                name);
     }
 
     public VmBefore {

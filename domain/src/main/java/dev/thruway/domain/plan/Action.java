@@ -210,6 +210,16 @@ public sealed interface Action {
         }
     }
 
+    /// Notes in the VM that its guest is restored, of which nothing can be seen once it is off.
+    ///
+    /// @param before what is still to be restored
+    record NoteGuestRestored(VmBefore before) implements OnVmConfig {
+        @Override
+        public String code() {
+            return "note-guest-restored";
+        }
+    }
+
     /// Removes both notes, after everything in them was restored.
     record ForgetVm() implements OnVmConfig {
         @Override

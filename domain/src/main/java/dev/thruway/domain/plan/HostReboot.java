@@ -10,11 +10,8 @@ import dev.thruway.domain.observation.HostUses;
 import dev.thruway.domain.observation.Observation;
 import dev.thruway.domain.observation.Observed;
 import dev.thruway.domain.observation.RunningVm;
-import dev.thruway.domain.observation.ServerObservation;
-import dev.thruway.domain.observation.UnderVcenter;
 import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Steps.Change;
-import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.Permission;
 import dev.thruway.domain.spec.Server;
 import dev.thruway.domain.spec.Spec;
@@ -220,6 +217,12 @@ final class HostReboot {
                 && cluster().filter(c -> c.evacuates(vm)).isPresent();
     }
 
+    /// The vCenter is moved like any other VM, but is never taken for moved because nobody could
+    /// say that it is not: without an instance UUID no setting of its own is known.
+    private boolean isMovedForSure(RunningVm vm) {
+        return evacuated(vm) && !vm.uuid().isEmpty();
+    }
+
     private Optional<HostCluster> cluster() {
         return host.cluster().flatMap(Observed::known);
     }
@@ -285,6 +288,7 @@ final class HostReboot {
                 .ifPresent(cause -> blockers.add(Blockers.hostUnread(target, cause)));
         running.stream()
                 .filter(this::isItsVcenter)
+                .filter(Predicate.not(this::isMovedForSure))
                 .forEach(vm ->
                         blockers.add(
                                 new Blocker(
@@ -333,24 +337,8 @@ final class HostReboot {
         return vms.stream().map(RunningVm::name).collect(Collectors.joining(", "));
     }
 
-    /// Whether the vCenter through which the host is reached runs in this VM.
     private boolean isItsVcenter(RunningVm vm) {
-        return switch (server.esxi().orElse(null)) {
-            case Esxi.UnderVcenter(String vcenter, _) ->
-                    spec.vcenters().stream()
-                                    .filter(v -> v.name().equals(vcenter))
-                                    .map(v -> String.valueOf(v.endpoint().url().getHost()))
-                                    .anyMatch(vm::isCalled)
-                            || ownName().filter(vm::isCalled).isPresent();
-            case Esxi.Standalone _ -> false;
-            case null -> false;
-        };
-    }
-
-    private Optional<String> ownName() {
-        return Optional.ofNullable(seen.servers().get(server.name()))
-                .flatMap(ServerObservation::under)
-                .flatMap(UnderVcenter::ownName);
+        return OwnVcenter.runsIn(vm, server, spec, seen);
     }
 
     private List<Consequence> consequences(List<RunningVm> moved, List<RunningVm> down) {
@@ -360,6 +348,9 @@ final class HostReboot {
                     if (!moved.isEmpty()) {
                         all.add(consequence("vms-are-moved", c, names(moved)));
                     }
+                    moved.stream()
+                            .filter(this::isItsVcenter)
+                            .forEach(vm -> all.add(consequence("vcenter-is-moved", c, vm.name())));
                     if (!c.evacuates() && !down.isEmpty()) {
                         all.add(consequence("vms-are-not-moved", c, names(down)));
                     }

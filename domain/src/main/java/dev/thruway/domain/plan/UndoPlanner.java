@@ -93,6 +93,9 @@ public final class UndoPlanner {
                     vm.server().isEmpty()
                             ? reboots
                             : own.stream().anyMatch(h -> !h.steps().isEmpty());
+            if (restored || vm.restart().isPresent()) {
+                vm.guestRestored().ifPresent(steps::add);
+            }
             vm.restart().ifPresent(reboots ? last::add : steps::add);
             vm.forget().ifPresent(restored ? last::add : steps::add);
         }

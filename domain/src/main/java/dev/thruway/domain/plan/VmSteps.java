@@ -62,7 +62,7 @@ final class VmSteps {
         if (!blockers.isEmpty()) {
             return new ServerSteps.Outcome(List.of(), blockers);
         }
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() || guestComesNew()) {
             note = note();
         }
         return new ServerSteps.Outcome(withPower(), blockers);
@@ -189,10 +189,18 @@ final class VmSteps {
                 });
     }
 
+    /// Whether the guest is to be changed, and the note does not say so: the file did not name it
+    /// then, or an undo that was cut off restored it.
+    private boolean guestComesNew() {
+        return vm.before().filter(b -> !b.guestTouched()).isPresent()
+                && GuestConditions.of(context, name).stream().anyMatch(c -> !c.holds());
+    }
+
     private Optional<Step> note() {
         var agreed = agreed();
         var dynamic = agreedDynamic();
-        if (vm.before().isPresent()
+        var before = vm.before().map(this::withGuest).orElseGet(this::before);
+        if (vm.before().equals(Optional.of(before))
                 && vm.agreed().equals(agreed)
                 && vm.agreedDynamic().equals(dynamic)) {
             return Optional.empty();
@@ -200,7 +208,7 @@ final class VmSteps {
         var make = new Steps(target, Phrase.of("condition.noted-for-undo"));
         return Optional.of(
                 make.change(
-                        new Action.NoteVm(vm.before().orElseGet(this::before), agreed, dynamic),
+                        new Action.NoteVm(before, agreed, dynamic),
                         "",
                         new Change(
                                 "config.extraConfig[thruway.before, thruway.agreed]",
@@ -242,6 +250,10 @@ final class VmSteps {
                         cards.stream().map(AgreedCard::address).map(Object::toString),
                         dynamic.stream().map(DynamicDevice::word))
                 .collect(Collectors.joining(" "));
+    }
+
+    private VmBefore withGuest(VmBefore noted) {
+        return noted.withGuestTouched(noted.guestTouched() || wanted.guest().isPresent());
     }
 
     private VmBefore before() {

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /// What restores one VM and its guest.
 ///
 /// @param server that it is on; empty for a VM of a cluster
+/// @param guestRestored notes that the guest is restored, together with the last of the steps;
+///   without it a run that is cut off after them would have to start the VM to find out. Where the
+///   notes are removed right after the steps it is not needed
 /// @param restart starts it again, where it was on before
 /// @param forget removes its notes; last of all, so that a run that is cut off before knows what is
 ///   left to restore of the VM, its power and its host
@@ -32,6 +35,7 @@ record VmUndo(
         String vm,
         Optional<String> server,
         List<Step> steps,
+        Optional<Step> guestRestored,
         Optional<Step> restart,
         Optional<Step> forget,
         VmState.Power power,
@@ -60,6 +64,7 @@ record VmUndo(
                 observation.name(),
                 server,
                 steps.steps,
+                steps.guestRestored(),
                 before.power() == VmState.Power.ON && !on
                         ? Optional.of(steps.powerOn(""))
                         : Optional.empty(),
@@ -84,6 +89,7 @@ record VmUndo(
                                 observation.name(),
                                 server,
                                 List.of(restoreGuest(steps(observation))),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 vm.power(),
@@ -138,17 +144,16 @@ record VmUndo(
         }
 
         /// Whether the VM is on afterwards. One that was on before, and differs in nothing, stays
-        /// on. One that is off and differs in nothing was restored by a run that was cut off, and
-        /// its guest before it.
+        /// on. That a VM differs in nothing says nothing of its guest: only the notes do.
         boolean all() {
             Blockers.ofState(make.target(), vm).forEach(blockers::add);
             boolean on = vm.power() == VmState.Power.ON;
             boolean started = !on;
             devices();
             settings();
-            boolean restored = started && changes.isEmpty();
-            if (before.guestTouched() && observation.guest().isPresent() && !restored) {
-                on = guest(on, observation.guest().get());
+            var guest = observation.guest().filter(this::mayBeTouched);
+            if (guest.isPresent()) {
+                on = guest(on, guest.get());
             }
             boolean stays = !started && changes.isEmpty() && before.power() == VmState.Power.ON;
             if (on && !stays) {
@@ -159,6 +164,26 @@ record VmUndo(
             }
             steps.addAll(changes);
             return on && stays;
+        }
+
+        /// Also where the VM's note does not know of it, as far as the guest was read.
+        private boolean mayBeTouched(Observed<GuestObservation> guest) {
+            return before.guestTouched()
+                    || guest.known().flatMap(GuestObservation::before).isPresent();
+        }
+
+        Optional<Step> guestRestored() {
+            return observation
+                    .guest()
+                    .filter(_ -> before.guestTouched())
+                    .map(_ ->
+                            make.change(
+                                    new Action.NoteGuestRestored(before.withGuestTouched(false)),
+                                    "",
+                                    Change.of(
+                                            "config.extraConfig[thruway.before].guestTouched",
+                                            "true",
+                                            "false")));
         }
 
         Step forget() {

@@ -273,6 +273,71 @@ class HostRebootTest {
         assertThat(world.blockers().contains("vcenter-runs-on-host")).isEqualTo(refused);
     }
 
+    /// The vCenter in a VM of the host, which is in such a cluster.
+    private static World underItsOwnVcenter(Drs drs, int otherHosts, Set<String> staying) {
+        var world = in(drs, Ha.NO_ADMISSION_CONTROL, otherHosts, staying);
+        world.vcenters.add(
+                new Vcenter(
+                        "vc01",
+                        new Endpoint(
+                                URI.create("https://vc01.example.com"),
+                                "svc",
+                                new SecretRef.Env("PASSWORD"),
+                                new Trust.Unstated())));
+        world.server(s -> s.vcenter = Optional.of("vc01"));
+        world.strangers.getFirst().guestName = "vc01.example.com";
+        return world;
+    }
+
+    @Test
+    void theVcenterThatDrsMovesAwayIsNoObstacleAndThePlanSaysThatItIsMoved() {
+        var world = underItsOwnVcenter(Drs.FULL, 2, Set.of()).stranger("web01");
+        assertThat(world.blockers()).isEmpty();
+        assertThat(World.codes(world.plan()))
+                .contains("enter-maintenance-mode", "reboot-host")
+                .doesNotContain("shut-down-other-vm");
+        assertThat(world.plan().consequences())
+                .extracting(c -> c.message().key() + " " + c.message().args().get("vms"))
+                .contains(
+                        "consequence.vms-are-moved other, web01",
+                        "consequence.vcenter-is-moved other");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FULL, 0, ''",
+        "FULL, 2, 52f3a1d0-other",
+        "PARTIAL, 2, ''",
+        "MANUAL, 2, ''",
+        "OFF, 2, ''"
+    })
+    void theVcenterThatDrsDoesNotMoveIsNeverStopped(Drs drs, int otherHosts, String staying) {
+        var world = underItsOwnVcenter(drs, otherHosts, Set.of(staying));
+        assertThat(world.blockers()).containsExactly("vcenter-runs-on-host");
+        assertThat(consequences(world)).doesNotContain("consequence.vcenter-is-moved");
+    }
+
+    @Test
+    void theVcenterThatADeviceTiesOrOfWhichNothingIsKnownIsNeverStopped() {
+        var bound = underItsOwnVcenter(Drs.FULL, 2, Set.of());
+        bound.strangers.clear();
+        bound.strangerHolding("other", SLOT_5, Power.ON);
+        bound.strangers.getFirst().guestName = "vc01.example.com";
+        assertThat(bound.blockers()).containsExactly("vcenter-runs-on-host");
+
+        var unread =
+                underItsOwnVcenter(Drs.FULL, 2, Set.of())
+                        .server(s ->
+                                s.cluster =
+                                        Optional.of(
+                                                Observed.unknown(Phrase.of("unread.timed-out"))));
+        assertThat(unread.blockers()).contains("vcenter-runs-on-host");
+
+        var nameless = underItsOwnVcenter(Drs.FULL, 2, Set.of());
+        nameless.strangers.getFirst().uuidUnread = true;
+        assertThat(nameless.blockers()).containsExactly("vcenter-runs-on-host");
+    }
+
     @Test
     void aStandaloneHostHasNoVcenterToStop() {
         var world = crowded();

@@ -184,7 +184,7 @@ final class Physics {
     }
 
     private static void config(VmDraft vm, Action.OnVmConfig action) {
-        if (!(action instanceof Action.ForgetVm || action instanceof Action.NoteVm)) {
+        if (!isNote(action)) {
             assertThat(vm.power).as("power of %s before %s", vm.name, action).isEqualTo(Power.OFF);
         }
         switch (action) {
@@ -215,12 +215,19 @@ final class Physics {
                 vm.agreed = agreed;
                 vm.agreedDynamic = dynamic;
             }
+            case Action.NoteGuestRestored(var before) -> vm.before = Optional.of(before);
             case Action.ForgetVm() -> {
                 vm.before = Optional.empty();
                 vm.agreed = List.of();
                 vm.agreedDynamic = List.of();
             }
         }
+    }
+
+    private static boolean isNote(Action.OnVmConfig action) {
+        return action instanceof Action.NoteVm
+                || action instanceof Action.NoteGuestRestored
+                || action instanceof Action.ForgetVm;
     }
 
     private static void hardware(VmDraft vm, Action.OnVmHardware action) {

@@ -105,9 +105,52 @@ class UndoPlannerTest {
                         "set-memory-reservation",
                         "set-extra-config",
                         "set-extra-config",
+                        "note-guest-restored",
                         "disable-passthrough",
                         "forget-host",
                         "forget-vm");
+    }
+
+    /// Both notes would be one task.
+    @Test
+    void thatTheGuestIsRestoredIsNotNotedWhereAllNotesGoNext() {
+        var world = applied().server(s -> s.before = Observed.of(Optional.empty()));
+        assertThat(codes(world)).doesNotContain("note-guest-restored").endsWith("forget-vm");
+        world.vm(vm -> vm.before = Optional.of(before(Power.ON, true)));
+        assertThat(codes(world)).endsWith("note-guest-restored", "power-on-vm", "forget-vm");
+    }
+
+    private static World restoredButTheGuest(Power power, boolean guestTouched) {
+        return applied()
+                .vm(vm -> {
+                    vm.before = Optional.of(before(Power.OFF, guestTouched));
+                    vm.devices.clear();
+                    vm.locked = false;
+                    vm.reservation = 0;
+                    vm.extra.clear();
+                    vm.power = power;
+                });
+    }
+
+    /// As after a run that took a moved card away, which was all that the VM had got, and was cut
+    /// off before it started the VM.
+    @Test
+    void aVmThatDiffersInNothingIsStillStartedToRestoreItsGuest() {
+        assertThat(codes(restoredButTheGuest(Power.OFF, true)))
+                .startsWith("power-on-vm", "restore-guest", "shut-down-vm", "note-guest-restored");
+    }
+
+    @Test
+    void aVmWhoseGuestIsNotedAsRestoredIsNotStartedForIt() {
+        assertThat(codes(restoredButTheGuest(Power.OFF, false)))
+                .containsExactly("disable-passthrough", "forget-host", "forget-vm");
+    }
+
+    @Test
+    void aGuestThatNotedSomethingIsRestoredWhateverItsVmSays() {
+        assertThat(codes(restoredButTheGuest(Power.ON, false)))
+                .startsWith("restore-guest", "shut-down-vm")
+                .doesNotContain("note-guest-restored");
     }
 
     @Test
@@ -539,31 +582,22 @@ class UndoPlannerTest {
     @Test
     void theHostsPartIsStillGivenBackByTheVmsUndoWhenTheVmIsRestoredAlready() {
         var world =
-                applied(Power.ON)
+                restoredButTheGuest(Power.ON, true)
                         .vm(vm -> {
-                            vm.devices.clear();
-                            vm.locked = false;
-                            vm.reservation = 0;
-                            vm.extra.clear();
+                            vm.before = Optional.of(before(Power.ON, true));
                             vm.guest.before = Optional.empty();
                         });
         assertThat(codes(world, Target.vm(VM)))
-                .containsExactly("disable-passthrough", "forget-host", "forget-vm");
+                .containsExactly(
+                        "note-guest-restored", "disable-passthrough", "forget-host", "forget-vm");
     }
 
     /// A run that was cut off when everything was restored but the VM's power.
     @Test
     void aVmThatWasOnIsStartedThoughNothingElseIsLeftToRestore() {
         var world =
-                applied()
-                        .vm(vm -> {
-                            vm.before = Optional.of(before(Power.ON, false));
-                            vm.devices.clear();
-                            vm.locked = false;
-                            vm.reservation = 0;
-                            vm.extra.clear();
-                            vm.power = Power.OFF;
-                        })
+                restoredButTheGuest(Power.OFF, false)
+                        .vm(vm -> vm.before = Optional.of(before(Power.ON, false)))
                         .server(s -> s.before = Observed.of(Optional.empty()));
         assertThat(codes(world)).containsExactly("power-on-vm", "forget-vm");
     }
@@ -571,14 +605,7 @@ class UndoPlannerTest {
     @Test
     void aVmThatWasOffIsShutDownThoughNothingElseIsLeftToRestore() {
         var world =
-                applied()
-                        .vm(vm -> {
-                            vm.devices.clear();
-                            vm.locked = false;
-                            vm.reservation = 0;
-                            vm.extra.clear();
-                            vm.guest.before = Optional.empty();
-                        });
+                restoredButTheGuest(Power.ON, true).vm(vm -> vm.guest.before = Optional.empty());
         assertThat(codes(world, Target.vm(VM))).startsWith("shut-down-vm");
     }
 
@@ -639,7 +666,7 @@ class UndoPlannerTest {
         var world = applied();
         world.vm(vm -> {
             vm.power = Power.OFF;
-            vm.before = vm.before.map(UndoPlannerTest::running);
+            vm.before = Optional.of(before(Power.ON, true));
         });
         world.server(s -> {
             s.inMaintenanceMode = true;
@@ -657,18 +684,5 @@ class UndoPlannerTest {
                 .containsSubsequence("exit-maintenance-mode", "power-on-vm")
                 .startsWith("exit-maintenance-mode")
                 .containsOnlyOnce("exit-maintenance-mode");
-    }
-
-    private static VmBefore running(VmBefore before) {
-        return new VmBefore(
-                Power.ON,
-                before.firmware(),
-                before.secureBoot(),
-                before.memoryReservationMib(),
-                before.lockedToMax(),
-                before.extraConfig(),
-                before.deviceAddresses(),
-                before.guestTouched(),
-                before.name());
     }
 }

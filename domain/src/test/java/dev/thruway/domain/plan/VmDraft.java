@@ -64,6 +64,7 @@ final class VmDraft {
     List<AgreedCard> agreed = List.of();
     List<DynamicDevice> agreedDynamic = List.of();
     boolean toolsRunning;
+    boolean uuidUnread;
 
     /// What the guest calls itself.
     String guestName = "localhost";
@@ -172,7 +173,7 @@ final class VmDraft {
 
     RunningVm running() {
         return new RunningVm(
-                uuid(),
+                uuidUnread ? "" : uuid(),
                 name,
                 List.of(guestName),
                 devices.isEmpty() ? RunningVm.Mobility.FREE : RunningVm.Mobility.BOUND,

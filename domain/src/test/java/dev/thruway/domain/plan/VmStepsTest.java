@@ -317,6 +317,36 @@ class VmStepsTest {
         assertThat(second.agreed()).hasSize(2).containsAll(first.agreed());
     }
 
+    /// The file named no guest when the VM was noted, or an undo that was cut off restored it.
+    @Test
+    void aGuestThatIsChangedLaterIsNotedInItsVm() {
+        var world = World.finished();
+        world.vm(vm -> {
+            vm.before = Optional.of(noted(false));
+            vm.agreed = world.assigned().of(VM).stream().map(Card::identity).toList();
+        });
+        assertThat(world.plan().steps()).isEmpty();
+        world.vm(vm -> vm.guest.nouveauLoadable = true);
+        assertThat(codes(world)).startsWith("note-vm").contains("blacklist-nouveau");
+        assertThat(((Action.NoteVm) step(world, "note-vm").action()).before())
+                .isEqualTo(noted(true));
+
+        world.vm(vm -> vm.before = Optional.of(noted(true)));
+        assertThat(codes(world)).doesNotContain("note-vm").contains("blacklist-nouveau");
+    }
+
+    private static VmBefore noted(boolean guestTouched) {
+        return new VmBefore(
+                Power.OFF,
+                Firmware.EFI,
+                Optional.of(true),
+                0,
+                false,
+                new TreeMap<>(),
+                List.of(),
+                guestTouched);
+    }
+
     @Test
     void aCardThatTheFileNoLongerNamesStaysAgreedOnWhileTheVmHoldsIt() {
         var world = World.seed().vm(vm -> vm.wants("L40S", 1));

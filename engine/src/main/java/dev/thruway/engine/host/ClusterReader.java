@@ -53,12 +53,15 @@ public final class ClusterReader {
                         .collect(Collectors.toSet()));
     }
 
-    /// Whether no other host has all its datastores.
+    /// Whether no other host has all its datastores. Each VM has one: where it shows none, nobody
+    /// knows.
     private static boolean isTied(ObjectProperties vm, List<ObjectProperties> others) {
         var mine = vm.list(HostVms.STORAGE, ManagedObjectReference.class);
-        return others.stream()
-                .noneMatch(host ->
-                        host.list(HostVms.STORAGE, ManagedObjectReference.class).containsAll(mine));
+        return mine.isEmpty()
+                || others.stream()
+                        .noneMatch(host ->
+                                host.list(HostVms.STORAGE, ManagedObjectReference.class)
+                                        .containsAll(mine));
     }
 
     private static boolean takesVms(ObjectProperties host) {

@@ -79,6 +79,10 @@ final class ConfigSpecs {
                 extra.add(new OptionValue(VmMarks.BEFORE, VmMarks.write(before, uuid)));
                 extra.add(new OptionValue(VmMarks.AGREED, VmMarks.write(agreed, dynamic, uuid)));
             }
+            case Action.NoteGuestRestored(var before) ->
+                    extra.add(
+                            new OptionValue(
+                                    VmMarks.BEFORE, VmMarks.write(before, state.instanceUuid())));
             case Action.ForgetVm _ -> {
                 extra.add(new OptionValue(VmMarks.BEFORE, ""));
                 extra.add(new OptionValue(VmMarks.AGREED, ""));

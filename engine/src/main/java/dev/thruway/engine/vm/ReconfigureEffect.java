@@ -126,6 +126,8 @@ public final class ReconfigureEffect implements Effect {
                     vm.before().filter(note.before()::equals).isPresent()
                             && vm.agreed().equals(note.agreed())
                             && vm.agreedDynamic().equals(note.dynamic());
+            case Action.NoteGuestRestored(var before) ->
+                    vm.before().filter(before::equals).isPresent();
             case Action.ForgetVm _ ->
                     vm.extra(VmMarks.BEFORE).isEmpty() && vm.extra(VmMarks.AGREED).isEmpty();
         };
@@ -267,11 +269,16 @@ public final class ReconfigureEffect implements Effect {
             case Action.SetSecureBoot _ -> new About("config.bootOptions", VmState::secureBoot);
             case Action.SetExtraConfig(var key, _) ->
                     new About("config.extraConfig[" + key + "]", vm -> vm.extra(key));
-            case Action.NoteVm _, Action.ForgetVm _ ->
+            case Action.NoteVm _, Action.NoteGuestRestored _, Action.ForgetVm _ ->
                     new About(
                             "config.extraConfig[thruway.before, thruway.agreed]",
-                            vm -> List.of(vm.before(), vm.agreed(), vm.agreedDynamic()));
+                            vm -> List.of(settings(vm), vm.agreed(), vm.agreedDynamic()));
         };
+    }
+
+    /// What was noted but for the guest: that it is restored an undo notes itself on its way.
+    private static Optional<VmBefore> settings(VmState vm) {
+        return vm.before().map(before -> before.withGuestTouched(false));
     }
 
     @Override

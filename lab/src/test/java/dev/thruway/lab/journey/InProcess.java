@@ -5,6 +5,7 @@ import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.GuestAccess;
 import dev.thruway.engine.connect.Connector;
 import dev.thruway.engine.guest.GuestShell;
+import dev.thruway.guest.Elevation;
 import dev.thruway.lab.LabClock;
 import dev.thruway.lab.esxi.EsxiCredentials;
 import dev.thruway.lab.esxi.EsxiServer;
@@ -35,8 +36,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A lab whose vCenter, or whose ESXi where it has none, is reached without sockets; its guests are
-/// not reached at all.
+/// A lab whose vCenter, or whose ESXi where it has none, is reached without sockets; so are its
+/// guests, by the name of their VM.
 ///
 /// It is a connector itself; another one to the same world is another computer's.
 final class InProcess implements Connector {
@@ -71,6 +72,11 @@ final class InProcess implements Connector {
 
         /// The world has done it; the answer is not there yet.
         default void after(VsphereTransport.Request request) {}
+
+        /// The same in a guest: a line for its shell, or `put` and `get` with a path.
+        default void beforeGuest(String line) {}
+
+        default void afterGuest(String line) {}
 
         /// What arrives of an answer.
         default String arrives(String answer) {
@@ -173,7 +179,7 @@ final class InProcess implements Connector {
 
     @Override
     public GuestShell guest(GuestAccess.Ssh ssh) {
-        throw new IllegalStateException("no guest is reached here");
+        return new GuestShell(new DirectGuest(vm(ssh.host()).guest(), tap), Elevation.sudo());
     }
 
     /// Hands requests to a handler.

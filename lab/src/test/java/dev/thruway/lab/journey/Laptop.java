@@ -5,9 +5,13 @@ import dev.thruway.domain.observation.VmState;
 import dev.thruway.domain.plan.Plan;
 import dev.thruway.domain.spec.Bmc;
 import dev.thruway.domain.spec.CardChoice;
+import dev.thruway.domain.spec.Driver;
 import dev.thruway.domain.spec.Endpoint;
 import dev.thruway.domain.spec.Esxi;
 import dev.thruway.domain.spec.GpuWish;
+import dev.thruway.domain.spec.Guest;
+import dev.thruway.domain.spec.GuestAccess;
+import dev.thruway.domain.spec.HostKey;
 import dev.thruway.domain.spec.Placement;
 import dev.thruway.domain.spec.Policy;
 import dev.thruway.domain.spec.PolicyOverride;
@@ -84,6 +88,36 @@ final class Laptop {
     /// One VM with some of the server's cards.
     static Spec spec(String vm, int gpus) {
         return spec(vm, gpus, URI.create("https://lab"), new Trust.Insecure(), Optional.empty());
+    }
+
+    /// One VM with a card, and its guest with a driver.
+    static Spec specWithGuest(String vm) {
+        var bare = spec(vm, 1);
+        var wish = bare.vms().getFirst();
+        var ssh =
+                new GuestAccess.Ssh(
+                        vm,
+                        GuestAccess.Ssh.DEFAULT_PORT,
+                        new GuestAccess.Login(
+                                "hpe",
+                                Optional.empty(),
+                                Optional.of(new SecretRef.Env("GUEST_PASSWORD"))),
+                        new HostKey.Unstated(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new Spec(
+                bare.vcenters(),
+                bare.servers(),
+                List.of(
+                        new Vm(
+                                wish.name(),
+                                wish.placement(),
+                                wish.path(),
+                                wish.gpus(),
+                                wish.secureBoot(),
+                                wish.firmwareConversion(),
+                                Optional.of(new Guest(ssh, new Driver.Auto())))),
+                bare.policy());
     }
 
     /// One VM with a card of its host, which is reached through its vCenter.
