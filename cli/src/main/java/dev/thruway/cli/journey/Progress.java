@@ -52,6 +52,12 @@ final class Progress implements RunListener {
     @Override
     public void noted(Phrase message) {
         spinner.note(context.say(message));
+        if (context.options().output() == OutputFormat.JSONL) {
+            context.print(
+                    Document.withSchema()
+                            .with("event", "note")
+                            .with("message", context.say(message)));
+        }
         also.noted(message);
     }
 

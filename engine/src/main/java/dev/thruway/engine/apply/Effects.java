@@ -106,16 +106,16 @@ final class Effects {
     /// One effect for all steps of a group, which acts only while its target's permit holds.
     Effect of(List<Step> group, List<Step> later) {
         var permit = permits.apply(group.getFirst().target());
-        return new Permitted(effect(group, later, permit), permit);
+        return new Permitted(effect(group, later), permit);
     }
 
-    private Effect effect(List<Step> group, List<Step> later, Permit permit) {
+    private Effect effect(List<Step> group, List<Step> later) {
         var first = group.getFirst();
         return switch (first.action()) {
-            case Action.OnHost action -> onHost(action, group, later, permit);
+            case Action.OnHost action -> onHost(action, group, later);
             case Action.OnVmConfig _ -> reconfigure(group);
             case Action.OnVmHardware action -> hardware(action, vm(first));
-            case Action.OnVmPower action -> power(action, vm(first), permit);
+            case Action.OnVmPower action -> power(action, vm(first));
             case Action.InGuest action -> inGuest(action, vm(first));
         };
     }
@@ -124,7 +124,7 @@ final class Effects {
         return spec.vm(step.target().name()).orElseThrow();
     }
 
-    private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later, Permit permit) {
+    private Effect onHost(Action.OnHost action, List<Step> group, List<Step> later) {
         var server = spec.server(group.getFirst().target().name()).orElseThrow();
         var host = connections.host(server);
         return switch (action) {
@@ -141,7 +141,7 @@ final class Effects {
             case Action.NoteRunningVms(var vms) ->
                     new NoteVmsEffect(host, requiredMarks(server, host), vms, who, clock.now());
             case Action.ShutDownOtherVm(var uuid, _) ->
-                    other(host, uuid, vm -> new ShutDownEffect(host, vm, clock, permit));
+                    other(host, uuid, vm -> new ShutDownEffect(host, vm, clock));
             case Action.StartOtherVm(var uuid, _) -> other(host, uuid, vm -> start(host, vm));
             case Action.ForgetPending() -> new ForgetPendingEffect(requiredMarks(server, host));
             case Action.EnterMaintenanceMode(var vsan) ->
@@ -283,11 +283,10 @@ final class Effects {
         };
     }
 
-    private Effect power(Action.OnVmPower action, Vm vm, Permit permit) {
+    private Effect power(Action.OnVmPower action, Vm vm) {
         var placed = connections.existing(vm);
         return switch (action) {
-            case Action.ShutDownVm() ->
-                    new ShutDownEffect(placed.host(), placed.vm(), clock, permit);
+            case Action.ShutDownVm() -> new ShutDownEffect(placed.host(), placed.vm(), clock);
             case Action.PowerOnVm() ->
                     new PowerOnEffect(
                             placed,

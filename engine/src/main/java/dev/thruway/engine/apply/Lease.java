@@ -9,10 +9,10 @@ import dev.thruway.engine.mark.Renewal;
 import dev.thruway.engine.run.Permit;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.VsphereException;
+import dev.thruway.vsphere.client.VsphereFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,72 +21,90 @@ import org.jspecify.annotations.Nullable;
 /// more.
 final class Lease implements Permit, AutoCloseable {
 
-    /// Two may fail before a holder has to look before it goes on, and five before another run
-    /// takes the lock over.
+    /// From the end of a sign of life to the next.
     static final Duration EVERY = HostMarks.SILENCE.dividedBy(6);
+
+    /// How long a lock may be away, as after the reboot of its host until all its datastores are
+    /// mounted.
+    private static final Duration AWAY = Duration.ofMinutes(3);
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Target target;
     private final HostMarks marks;
     private final Clock clock;
-    private final Semaphore room;
     private final Clock.Repeated beating;
     private final ReentrantLock turn = new ReentrantLock();
 
     /// When it was last known to be this run's.
-    private Instant proven;
+    private volatile Instant proven;
 
-    private @Nullable Phrase lost;
+    private volatile @Nullable Phrase lost;
     private boolean ended;
 
     /// @param since before the lock was asked for
-    /// @param room for the signs of life of many
-    Lease(Target target, HostMarks marks, Instant since, Clock clock, Semaphore room) {
+    Lease(Target target, HostMarks marks, Instant since, Clock clock) {
         this.target = target;
         this.marks = marks;
         this.clock = clock;
-        this.room = room;
         this.proven = since;
         this.beating = clock.every(EVERY, this::beat);
     }
 
     /// One that fails is none; whatever is changed next asks again.
-    @SuppressWarnings("EmptyCatch")
     private void beat() {
         try {
-            room.acquire();
-            try {
-                renew();
-            } finally {
-                room.release();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            renew();
         } catch (RuntimeException _) {
             // Nobody would hear of it here.
         }
     }
 
+    /// A lock that is away is waited for.
     @Override
     public void require() {
-        var trusted = proven().plus(HostMarks.TRUSTED);
-        var why = clock.now().isBefore(trusted) ? Optional.<Phrase>empty() : renew();
-        why.ifPresent(phrase -> {
-            throw new StepFailed(phrase);
-        });
-    }
-
-    private Instant proven() {
-        turn.lock();
-        try {
-            return lost == null ? proven : Instant.MIN;
-        } finally {
-            turn.unlock();
+        var deadline = clock.now().plus(AWAY);
+        while (!isTrusted()) {
+            try {
+                var why = renew();
+                if (why.isPresent() && (lost != null || !clock.now().isBefore(deadline))) {
+                    throw new StepFailed(why.get());
+                }
+            } catch (VsphereException e) {
+                if (!clock.now().isBefore(deadline) || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+            if (!isTrusted()) {
+                pause();
+            }
         }
     }
 
-    /// Why the lock is not this run's any more; empty where it is.
+    private void pause() {
+        try {
+            clock.sleep(AGAIN);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static VsphereException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new VsphereException("lock", new VsphereFault.Unreachable("interrupted"), e);
+    }
+
+    private boolean isTrusted() {
+        return lost == null && clock.now().isBefore(proven.plus(HostMarks.TRUSTED));
+    }
+
+    /// Why the lock is not known to be this run's; empty where it is.
     private Optional<Phrase> renew() {
-        turn.lock();
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
         try {
             return lost == null && !ended ? renewInTurn() : Optional.ofNullable(lost);
         } finally {
@@ -94,7 +112,6 @@ final class Lease implements Permit, AutoCloseable {
         }
     }
 
-    /// A lock that is not there may be there again, as where its datastore was away.
     private Optional<Phrase> renewInTurn() {
         var asked = clock.now();
         switch (marks.renew()) {
@@ -123,16 +140,23 @@ final class Lease implements Permit, AutoCloseable {
     /// Gives the lock back, unless it may be somebody else's by now.
     @Override
     public void close() {
-        beating.close();
         turn.lock();
         try {
-            require();
-            marks.unlock();
+            beating.close();
+            marks.unlock(this::requireAtOnce);
         } catch (StepFailed | VsphereException _) {
             // A lock that stays is taken over after a time; the next run says whose it was.
         } finally {
             ended = true;
             turn.unlock();
+        }
+    }
+
+    private void requireAtOnce() {
+        if (!isTrusted()) {
+            renew().ifPresent(why -> {
+                throw new StepFailed(why);
+            });
         }
     }
 }

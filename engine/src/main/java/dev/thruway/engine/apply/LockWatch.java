@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /// Takes locks, and watches those that others hold: a run that is at work gives a sign of life in
 /// its lock, and the lock of one that gives none for as long as it promised to is taken over.
@@ -31,18 +30,14 @@ final class LockWatch {
     /// Of a lock that somebody was taking over when his computer went down, as well.
     private static final int ATTEMPTS = 3;
 
-    /// After so many reads that fail, in a row or not, it is not known who holds it.
-    private static final int FAILED = 12;
-
-    /// Signs of life given at the same time.
-    private static final int BEATS = 10;
-
     private static final int NAMES = 5;
+
+    /// Of a lock that does not say whose it is.
+    private static final String NOBODY = "?";
 
     private final String who;
     private final Clock clock;
     private final Telling telling;
-    private final Semaphore beats = new Semaphore(BEATS);
     private final Map<Target, Others> watched = new TreeMap<>();
     private final Set<Target> takenOver = ConcurrentHashMap.newKeySet();
 
@@ -58,12 +53,12 @@ final class LockWatch {
     LockTry take(Target target, HostMarks marks) {
         var asked = clock.now();
         return marks.lock(who, clock)
-                .map(by -> watching(target, new Others(marks, by, clock.now(), 1, 0)))
+                .map(by -> watching(target, Others.first(marks, by, clock.now())))
                 .orElseGet(() -> ours(target, marks, asked));
     }
 
     private LockTry.Ours ours(Target target, HostMarks marks, Instant since) {
-        return new LockTry.Ours(new Lease(target, marks, since, clock, beats));
+        return new LockTry.Ours(new Lease(target, marks, since, clock));
     }
 
     private LockTry watching(Target target, Others others) {
@@ -108,7 +103,7 @@ final class LockWatch {
     private static Phrase watched(
             String key, String holder, List<Map.Entry<Target, Others>> theirs) {
         return Phrase.of(
-                key,
+                holder.equals(NOBODY) ? key + "-unsigned" : key,
                 "servers",
                 names(theirs.stream().map(Map.Entry::getKey).toList()),
                 "holder",
@@ -136,51 +131,62 @@ final class LockWatch {
         clock.sleep(PAUSE);
     }
 
-    /// Tries once more. One that cannot be read meanwhile is watched from the beginning.
+    /// Tries once more.
     LockTry again(Target target, Others before) {
         try {
             return lookAgain(target, before);
         } catch (VsphereException e) {
-            return before.failed() < FAILED
-                    ? new Others(
-                            before.marks(),
-                            before.by(),
-                            clock.now(),
-                            before.attempt(),
-                            before.failed() + 1)
-                    : new LockTry.No(Causes.of(e));
+            var now = clock.now();
+            boolean goesOn =
+                    before.failing().map(f -> now.isBefore(f.plus(HostMarks.SILENCE))).orElse(true);
+            return goesOn ? before.unread(now) : new LockTry.No(Causes.of(e));
         }
     }
 
     private LockTry lookAgain(Target target, Others before) {
         var now = clock.now();
-        var held = before.marks().lock(who, clock);
-        if (held.isEmpty()) {
-            return ours(target, before.marks(), now);
+        var marks = before.marks();
+        var held = marks.lock(who, clock);
+        if (held.isEmpty() || marks.isOurs(held.get())) {
+            return ours(target, marks, now);
         }
         var by = held.get();
-        if (by.signs().signed().isEmpty() && before.by().signs().signed().isPresent()) {
-            // It was just given back, and perhaps taken by another.
-            return new Others(before.marks(), by, clock.now(), 1, before.failed());
+        if (by.signs().equals(before.by().signs())) {
+            var same = before.sameAgain();
+            return isSilent(same, now) ? takeOver(target, same) : same;
         }
-        if (!by.signs().equals(before.by().signs())) {
-            return new LockTry.No(locked("run.locked", target, by));
-        }
-        var silence = silence(before.by());
-        return now.isBefore(before.since().plus(silence)) ? before : takeOver(target, before, now);
+        return changed(target, marks, by);
     }
 
-    private LockTry takeOver(Target target, Others dead, Instant now) {
+    /// One that was just given back is not signed, and perhaps another takes it.
+    private LockTry changed(Target target, HostMarks marks, Held by) {
+        return by.signs().signed().isEmpty()
+                ? Others.first(marks, by, clock.now())
+                : new LockTry.No(locked("run.locked", target, by));
+    }
+
+    /// By the clock, and by looks: a clock that is set forward, and a computer that sleeps, has not
+    /// watched.
+    private static boolean isSilent(Others same, Instant now) {
+        var silence = silence(same.by());
+        return !now.isBefore(same.since().plus(silence))
+                && same.looks() >= silence.dividedBy(PAUSE);
+    }
+
+    private LockTry takeOver(Target target, Others dead) {
+        var asked = clock.now();
         var held = dead.marks().takeOver(dead.by(), dead.attempt(), who, clock);
         if (held.isEmpty()) {
             takenOver.add(target);
-            return ours(target, dead.marks(), now);
+            return ours(target, dead.marks(), asked);
         }
-        boolean same = held.get().signs().equals(dead.by().signs());
-        return same && dead.attempt() < ATTEMPTS
-                ? new Others(dead.marks(), dead.by(), now, dead.attempt() + 1, dead.failed())
-                : new LockTry.No(
-                        locked(same ? "run.locked-silent" : "run.locked", target, held.get()));
+        var by = held.get();
+        if (!by.signs().equals(dead.by().signs())) {
+            return changed(target, dead.marks(), by);
+        }
+        return dead.attempt() < ATTEMPTS
+                ? dead.nextAttempt(clock.now())
+                : new LockTry.No(locked("run.locked-silent", target, by));
     }
 
     /// Says which of the locks that were watched were taken over.

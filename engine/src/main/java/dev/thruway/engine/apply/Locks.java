@@ -40,6 +40,16 @@ record Locks(Map<Target, Lease> held, Map<Target, Phrase> refused) {
     static Locks take(List<Target> targets, Taker taker, LockWatch watch)
             throws InterruptedException {
         var taking = new Taking();
+        try {
+            takeAll(taking, targets, taker, watch);
+        } catch (RuntimeException | Error e) {
+            taking.locks().giveBack();
+            throw e;
+        }
+        return taking.end();
+    }
+
+    private static void takeAll(Taking taking, List<Target> targets, Taker taker, LockWatch watch) {
         taking.all(targets.stream().collect(toMap(t -> t, t -> () -> taker.take(t))));
         watch.begins(taking.others);
         while (taking.goesOn() && !taking.others.isEmpty()) {
@@ -48,7 +58,6 @@ record Locks(Map<Target, Lease> held, Map<Target, Phrase> refused) {
             }
         }
         watch.ended();
-        return taking.end();
     }
 
     /// What must hold for whatever is changed under a lock.
@@ -121,8 +130,12 @@ record Locks(Map<Target, Lease> held, Map<Target, Phrase> refused) {
             return !interrupted && broken == null;
         }
 
+        Locks locks() {
+            return new Locks(held, refused);
+        }
+
         Locks end() throws InterruptedException {
-            var locks = new Locks(held, refused);
+            var locks = locks();
             var why = broken;
             if (!goesOn()) {
                 locks.giveBack();
@@ -163,8 +176,11 @@ record Locks(Map<Target, Lease> held, Map<Target, Phrase> refused) {
                     .forEach(lease ->
                             threads.execute(() -> {
                                 room.acquireUninterruptibly();
-                                lease.close();
-                                room.release();
+                                try {
+                                    lease.close();
+                                } finally {
+                                    room.release();
+                                }
                             }));
         }
         if (interrupted) {

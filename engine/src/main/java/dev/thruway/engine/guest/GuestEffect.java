@@ -5,6 +5,7 @@ import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.Permitted;
 import dev.thruway.guest.Bytes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
@@ -86,6 +87,7 @@ abstract class GuestEffect implements Effect {
     }
 
     final ExecResult root(Command command) {
+        Permitted.requireStill();
         return guest.asRoot(command.with("DEBIAN_FRONTEND", "noninteractive").within(LONG));
     }
 

@@ -8,6 +8,7 @@ import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.connect.Required;
 import dev.thruway.engine.mark.HostMarks;
 import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.Permitted;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.HostOperations;
 import dev.thruway.vsphere.client.TaskProgress;
@@ -57,6 +58,7 @@ public final class MaintenanceEffect implements Effect {
             boolean now = inMaintenanceMode();
             boolean noted = !wanted && noted();
             if (asked && !now && noted) {
+                Permitted.requireStill();
                 marks.ifPresent(HostMarks::forgetPending);
                 noted = false;
             }
@@ -90,6 +92,7 @@ public final class MaintenanceEffect implements Effect {
             switch (direction) {
                 case Direction.In(var who, var now, var vsan) -> {
                     marks.ifPresent(m -> m.write(pending(m, who, now)));
+                    Permitted.requireStill();
                     operations.enterMaintenanceMode(
                             host.host(), spec(vsan), LIMIT, TaskProgress.NONE);
                 }

@@ -311,7 +311,8 @@ public final class HostMarks {
         return hold(() -> {
             var asked = clock.now();
             if (makeLock()) {
-                return lock.sign(claim, asked, clock);
+                lock.signNew(claim, asked, clock);
+                return Optional.empty();
             }
             var by = lock.held();
             return by.claim().yieldsTo(claim)
@@ -335,6 +336,11 @@ public final class HostMarks {
         there.clear();
         held = by.isEmpty();
         return by;
+    }
+
+    /// Whether this run signed the lock, as where the answer to that was lost.
+    public boolean isOurs(Held seen) {
+        return lock.isMine(seen);
     }
 
     /// Shows whoever waits for the lock that this run is at work, where the lock is still its own.
@@ -366,7 +372,13 @@ public final class HostMarks {
     /// Gives the lock back; where nothing else is noted, as never beside a VM, the whole folder
     /// goes, and the lock last of all with it: nobody can take it in between.
     public void unlock() {
+        unlock(() -> {});
+    }
+
+    /// @param still asked right before the lock goes; throws where it is not this run's any more
+    public void unlock(Runnable still) {
         boolean noted = store.isPresent() && (isThere(BEFORE) || isThere(PENDING));
+        still.run();
         host.files().delete(datastore, noted ? folder + "/" + LockFolder.NAME : folder);
         held = false;
     }

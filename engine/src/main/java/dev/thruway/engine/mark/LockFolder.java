@@ -34,7 +34,8 @@ final class LockFolder {
     /// then, arrives before anybody takes the lock over.
     static final Duration TRUSTED = SILENCE.dividedBy(2);
 
-    /// Of one that promises less than this, it is a person who says that its run has ended.
+    /// Of one that promises a sign only after longer than this, a person says that its run has
+    /// ended.
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(15);
 
     private static final String BEAT = "beat.json";
@@ -44,6 +45,10 @@ final class LockFolder {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DatastoreFiles files;
+
+    /// A sign of life that hangs must not keep the next ones back.
+    private final DatastoreFiles quick;
+
     private final String datastore;
     private final String folder;
     private final AtomicLong beats = new AtomicLong();
@@ -52,6 +57,7 @@ final class LockFolder {
     /// @param above the folder in which the lock's is
     LockFolder(DatastoreFiles files, String datastore, String above) {
         this.files = files;
+        this.quick = files.within(Duration.ofSeconds(15));
         this.datastore = datastore;
         this.folder = above + "/" + NAME;
     }
@@ -75,24 +81,43 @@ final class LockFolder {
     }
 
     /// Signs a lock that was just made. One that cannot be signed is given back: it would stop
-    /// everybody, and nobody would know why. Answers who holds it where signing took so long that
-    /// somebody may have taken it over meanwhile.
+    /// everybody for a while. Throws where signing took so long that somebody may have taken it
+    /// over meanwhile.
     ///
     /// @param asked when it was asked for
-    Optional<Held> sign(Claim claim, Instant asked, Clock clock) {
+    void signNew(Claim claim, Instant asked, Clock clock) {
         try {
             sign(claim, clock.now());
         } catch (VsphereException e) {
-            files.delete(datastore, folder);
+            if (!isLate(asked, clock)) {
+                giveBack();
+            }
             throw e;
         }
-        return unlessLate(asked, clock);
+        requireInTime(asked, clock);
     }
 
-    private Optional<Held> unlessLate(Instant asked, Clock clock) {
-        return Duration.between(asked, clock.now()).compareTo(TRUSTED) > 0
-                ? Optional.of(held())
-                : Optional.empty();
+    /// Also where the thread was interrupted.
+    private void giveBack() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            files.delete(datastore, folder);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isLate(Instant asked, Clock clock) {
+        return Duration.between(asked, clock.now()).compareTo(TRUSTED) > 0;
+    }
+
+    private void requireInTime(Instant asked, Clock clock) {
+        if (isLate(asked, clock)) {
+            throw new VsphereException(
+                    "PUT [" + datastore + "] " + folder, new VsphereFault.TimedOut(TRUSTED));
+        }
     }
 
     private void sign(Claim claim, Instant now) {
@@ -101,8 +126,13 @@ final class LockFolder {
         node.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
         node.put(SILENCE_FIELD, SILENCE.toSeconds());
         var text = node + "\n";
-        files.write(datastore, folder + "/" + SIGNED, text);
         mine = text;
+        files.write(datastore, folder + "/" + SIGNED, text);
+    }
+
+    /// Whether this run signed it, as where the answer to that was lost.
+    boolean isMine(Held held) {
+        return held.signs().signed().filter(text -> text.equals(mine)).isPresent();
     }
 
     /// Who holds it, by what is there now.
@@ -135,7 +165,8 @@ final class LockFolder {
     }
 
     /// Of many that find the same lock left behind one makes the folder in it, and the others then
-    /// find it signed anew.
+    /// find it signed anew. Whoever was taken for gone and gave a sign at the same moment relies on
+    /// the lock for a while, and then sees how it is signed: that is waited for.
     Optional<Held> takeOver(Held dead, int attempt, Claim claim, Clock clock) {
         var asked = clock.now();
         var mark = folder + "/" + TAKEN_OVER + (attempt == 1 ? "" : "-" + attempt);
@@ -148,23 +179,55 @@ final class LockFolder {
                 return Optional.of(now);
             }
             sign(claim, clock.now());
-            return unlessLate(asked, clock);
         } finally {
+            deleteQuietly(mark);
+        }
+        requireInTime(asked, clock);
+        if (read(BEAT).equals(dead.signs().beat())) {
+            return Optional.empty();
+        }
+        pause(clock);
+        return renew() instanceof Renewal.Ours ? Optional.empty() : Optional.of(held());
+    }
+
+    /// One that stays is passed over by whoever takes this lock over next.
+    private void deleteQuietly(String mark) {
+        try {
             files.delete(datastore, mark);
+        } catch (VsphereException _) {
+            // It goes with the lock.
         }
     }
 
-    /// Looks whether it is still as this run signed it, and only then gives a sign of life.
+    private static void pause(Clock clock) {
+        try {
+            clock.sleep(TRUSTED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VsphereException("lock", new VsphereFault.Unreachable("interrupted"), e);
+        }
+    }
+
+    /// Gives a sign of life where it is still as this run signed it, and looks once more whether it
+    /// still is: of a run that takes it over at the same moment, one of both sees the other.
     Renewal renew() {
-        var signed = read(SIGNED);
+        var before = seen();
+        if (!(before instanceof Renewal.Ours)) {
+            return before;
+        }
+        var beat = "{\"beat\":" + beats.incrementAndGet() + "}\n";
+        quick.write(datastore, folder + "/" + BEAT, beat);
+        return seen();
+    }
+
+    private Renewal seen() {
+        var signed = quick.read(datastore, folder + "/" + SIGNED, LIMIT);
         if (signed.isEmpty()) {
             return new Renewal.Gone();
         }
-        if (!signed.get().equals(mine)) {
-            return new Renewal.TakenOver(held(new Held.Signs(signed, Optional.empty())));
-        }
-        files.write(datastore, folder + "/" + BEAT, "{\"beat\":" + beats.incrementAndGet() + "}\n");
-        return new Renewal.Ours();
+        return signed.get().equals(mine)
+                ? new Renewal.Ours()
+                : new Renewal.TakenOver(held(new Held.Signs(signed, Optional.empty())));
     }
 
     private Optional<String> read(String name) {

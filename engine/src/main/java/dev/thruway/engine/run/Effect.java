@@ -11,7 +11,8 @@ public interface Effect {
 
     /// Asks for the change. Called at most once a run, and only after a look that said it is
     /// needed; whether it worked is told by the next look. Throws [StepFailed] where the world said
-    /// no, [AnswerLost] where it was not heard.
+    /// no, [AnswerLost] where it was not heard, and what a server says that could not be asked for
+    /// the permit: nothing was changed then.
     void act();
 
     /// How long the world may take after the act.

@@ -2,6 +2,7 @@ package dev.thruway.engine.vm;
 
 import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Clock;
+import dev.thruway.engine.run.Permitted;
 import dev.thruway.engine.run.StepFailed;
 import dev.thruway.vsphere.client.VsphereException;
 import dev.thruway.vsphere.client.VsphereFault;
@@ -22,6 +23,7 @@ final class FreeVm {
     static void run(Clock clock, Runnable task) {
         var deadline = clock.now().plus(LIMIT);
         while (true) {
+            Permitted.requireStill();
             try {
                 task.run();
                 return;

@@ -41,7 +41,6 @@ public final class PowerOnEffect implements Effect {
     private final Duration settle;
     private final Clock clock;
     private final PowerOnFailure failure;
-    private boolean asked;
 
     /// When that was heard, or first seen where the answer was lost.
     private @Nullable Instant poweredOnAt;
@@ -80,10 +79,9 @@ public final class PowerOnEffect implements Effect {
     }
 
     private Look on(VmReader.Running state) {
-        if (asked && poweredOnAt == null) {
-            poweredOnAt = clock.now();
-        }
-        if (poweredOnAt != null && clock.now().isBefore(poweredOnAt.plus(settle))) {
+        var since = poweredOnAt == null ? clock.now() : poweredOnAt;
+        poweredOnAt = since;
+        if (clock.now().isBefore(since.plus(settle))) {
             return new Look.Staying(Phrase.of("run.vm-settling"), AGAIN);
         }
         return guest.map(g -> answers(g, state)).orElseGet(() -> new Look.Settled(isOn()));
@@ -123,7 +121,6 @@ public final class PowerOnEffect implements Effect {
     @Override
     public void act() {
         try {
-            asked = true;
             FreeVm.run(clock, () -> call.powerOn(new Listening()));
             poweredOnAt = clock.now();
         } catch (VsphereException e) {

@@ -6,7 +6,7 @@ import dev.thruway.engine.Causes;
 import dev.thruway.engine.Clock;
 import dev.thruway.engine.connect.HostAccess;
 import dev.thruway.engine.run.Effect;
-import dev.thruway.engine.run.Permit;
+import dev.thruway.engine.run.Permitted;
 import dev.thruway.vsphere.client.TaskProgress;
 import dev.thruway.vsphere.client.VmOperations;
 import dev.thruway.vsphere.client.VsphereException;
@@ -27,16 +27,13 @@ public final class ShutDownEffect implements Effect {
     private final HostAccess host;
     private final ManagedObjectReference vm;
     private final Clock clock;
-    private final Permit permit;
     private @Nullable Instant askedAt;
     private boolean forced;
 
-    /// @param permit asked once more where the guest does not shut down
-    public ShutDownEffect(HostAccess host, ManagedObjectReference vm, Clock clock, Permit permit) {
+    public ShutDownEffect(HostAccess host, ManagedObjectReference vm, Clock clock) {
         this.host = host;
         this.vm = vm;
         this.clock = clock;
-        this.permit = permit;
     }
 
     @Override
@@ -46,7 +43,7 @@ public final class ShutDownEffect implements Effect {
                 return new Look.Settled(Phrase.of("run.vm-off"));
             }
             if (askedAt != null && !forced && clock.now().isAfter(askedAt.plus(GRACE))) {
-                permit.require();
+                Permitted.requireStill();
                 powerOff();
             }
             return new Look.NotYet(Phrase.of("run.vm-shutting-down"), AGAIN);

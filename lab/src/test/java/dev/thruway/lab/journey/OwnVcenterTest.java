@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A vCenter that runs in a VM of the very host that has to reboot.
 final class OwnVcenterTest {
@@ -55,14 +55,21 @@ final class OwnVcenterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"datastore", "configurationEx", "runtime.inMaintenanceMode"})
-    void whatIsNotShownIsNotTakenForLeaveToMoveIt(String path) throws Exception {
+    @CsvSource({
+        "datastore,blocker.vcenter-runs-on-host",
+        "configurationEx,blocker.host-unread",
+        "runtime.inMaintenanceMode,blocker.host-unread",
+    })
+    void whatIsNotShownIsNotTakenForLeaveToMoveIt(String path, String blocker) throws Exception {
         var plan = plan(lab().tapped(Keeping.unset(path)));
 
         assertThat(plan.steps()).extracting(s -> s.action().code()).doesNotContain("reboot-host");
         assertThat(plan.consequences())
                 .extracting(c -> c.message().key())
                 .doesNotContain("consequence.vcenter-is-moved");
-        assertThat(plan.blockers()).isNotEmpty();
+        assertThat(plan.blockers())
+                .extracting(b -> b.cause().key())
+                .as("%s", plan.blockers())
+                .contains(blocker);
     }
 }

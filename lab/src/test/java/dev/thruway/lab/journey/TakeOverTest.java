@@ -28,7 +28,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +76,12 @@ final class TakeOverTest {
     private final Hearing hearing = new Hearing();
 
     private HostMarks marks() {
+        return marksFrom(lab);
+    }
+
+    private HostMarks marksFrom(InProcess from) {
         var spec = Laptop.spec("gpu02", 1);
-        var connections = new Connections(spec, lab);
+        var connections = new Connections(spec, from);
         opened.add(connections);
         var access = connections.host(spec.server(InProcess.SERVER).orElseThrow());
         return HostMarks.of(access, lab.host().systemId()).orElseThrow();
@@ -171,6 +178,136 @@ final class TakeOverTest {
         assertThat(holder.renew()).isInstanceOf(Renewal.Ours.class);
     }
 
+    /// A clock on which what is done again and again is done when a test says so.
+    private static final class Beating implements Clock {
+
+        private final Clock clock = Laptop.clock();
+        private final List<Runnable> works = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            clock.sleep(duration);
+        }
+
+        @Override
+        public Repeated every(Duration pause, Runnable work) {
+            works.add(work);
+            return () -> works.remove(work);
+        }
+    }
+
+    /// Nobody but the run itself shows that it is at work.
+    @Test
+    void aRunThatIsAtWorkShowsIt() throws Exception {
+        var beating = new Beating();
+        var midway = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var working =
+                lab.tapped(
+                        new InProcess.Tap() {
+                            @Override
+                            public void before(VsphereTransport.Request request) {
+                                if (request.body().contains("ReconfigVM_Task")) {
+                                    midway.countDown();
+                                    await(goOn);
+                                }
+                            }
+                        });
+        var spec = Laptop.spec("gpu02", 1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var engine = Laptop.engine(working, spec, folder, "suzuki@pc", beating)) {
+            var walked =
+                    threads.submit(
+                            () -> engine.walk(Laptop.plan(engine), Laptop.look(engine), hearing));
+            await(midway);
+            var other = atEachLook(() -> beating.works.forEach(Runnable::run));
+
+            assertThatThrownBy(() -> walk(other, "tanaka@laptop"))
+                    .isInstanceOfSatisfying(
+                            StepFailed.class,
+                            e -> assertThat(e.phrase().key()).isEqualTo("run.locked"));
+
+            goOn.countDown();
+            assertDone(walked.get());
+        }
+        assertThat(beating.works).isEmpty();
+        assertThat(left()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// It was taken for gone, and gave a sign just as it was.
+    @Test
+    void whoeverGivesASignWhileItsLockIsTakenOverLosesItInTime() {
+        var sleeper = heldByAnother();
+        var clock = new StoppedClock(Instant.now());
+        var held = marks().lock("tanaka@laptop", clock).orElseThrow();
+        var slept = new ArrayList<Duration>();
+        var taker =
+                marksFrom(
+                        lab.tapped(
+                                new InProcess.Tap() {
+                                    @Override
+                                    public void before(VsphereTransport.Request request) {
+                                        if (request.method().equals("PUT")
+                                                && request.path().contains("who.json")) {
+                                            assertThat(sleeper.renew())
+                                                    .isInstanceOf(Renewal.Ours.class);
+                                        }
+                                    }
+                                }));
+
+        assertThat(taker.takeOver(held, 1, "tanaka@laptop", new Noting(clock.now(), slept)))
+                .isEmpty();
+
+        assertThat(slept).as("until nobody relies on it").containsExactly(HostMarks.TRUSTED);
+        assertThat(sleeper.renew()).isInstanceOf(Renewal.TakenOver.class);
+    }
+
+    /// Notes how long it was waited.
+    private record Noting(Instant now, List<Duration> slept) implements Clock {
+        @Override
+        public void sleep(Duration duration) {
+            slept.add(duration);
+        }
+    }
+
+    /// The answer to its own signature was lost.
+    @Test
+    void whatThisRunSignedIsItsOwn() throws Exception {
+        heldByAnother();
+        var signed = new AtomicInteger();
+        var lossy =
+                lab.tapped(
+                        new InProcess.Tap() {
+                            @Override
+                            public void after(VsphereTransport.Request request) {
+                                if (request.method().equals("PUT")
+                                        && request.path().contains("who.json")
+                                        && signed.incrementAndGet() == 1) {
+                                    throw new VsphereException(
+                                            "PUT", new VsphereFault.Unreachable("reset"));
+                                }
+                            }
+                        });
+
+        assertDone(walk(lossy, "tanaka@laptop"));
+
+        assertThat(signed).hasValue(1);
+        assertThat(left()).isEmpty();
+    }
+
     @Test
     void aLockThatIsGivenBackMeanwhileIsTaken() throws Exception {
         var holder = heldByAnother();
@@ -197,6 +334,8 @@ final class TakeOverTest {
 
         assertDone(walk(lab, "tanaka@laptop"));
 
+        assertThat(said())
+                .containsExactly("run.watching-lock-unsigned", "run.lock-taken-over-unsigned");
         assertThat(left()).isEmpty();
     }
 

@@ -31,6 +31,7 @@ public final class DatastoreFiles {
     private final VsphereClient client;
     private final String datacenter;
     private final @Nullable ManagedObjectReference datacenterRef;
+    private final Duration deadline;
 
     /// @param datacenter its inventory path without the first slash; `ha-datacenter` on a host
     /// @param datacenterRef needed by a vCenter's file manager
@@ -38,9 +39,23 @@ public final class DatastoreFiles {
             VsphereClient client,
             String datacenter,
             @Nullable ManagedObjectReference datacenterRef) {
+        this(client, datacenter, datacenterRef, DEADLINE);
+    }
+
+    private DatastoreFiles(
+            VsphereClient client,
+            String datacenter,
+            @Nullable ManagedObjectReference datacenterRef,
+            Duration deadline) {
         this.client = client;
         this.datacenter = datacenter;
         this.datacenterRef = datacenterRef;
+        this.deadline = deadline;
+    }
+
+    /// The same files; whoever reads or writes one waits no longer than this.
+    public DatastoreFiles within(Duration longest) {
+        return new DatastoreFiles(client, datacenter, datacenterRef, longest);
     }
 
     /// A file's content from its end, at most `limit` bytes; empty where there is no such file.
@@ -71,7 +86,7 @@ public final class DatastoreFiles {
             require("GET", datastore, path, answer.status());
             return Optional.of(part.of(body));
         } catch (IOException e) {
-            throw new VsphereException(what("GET", datastore, path), Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("GET", datastore, path), Wire.broken(e, deadline), e);
         }
     }
 
@@ -112,7 +127,7 @@ public final class DatastoreFiles {
             require("PUT", datastore, path, answer.status());
             return answer.status();
         } catch (IOException e) {
-            throw new VsphereException(what("PUT", datastore, path), Wire.broken(e, DEADLINE), e);
+            throw new VsphereException(what("PUT", datastore, path), Wire.broken(e, deadline), e);
         }
     }
 
@@ -169,7 +184,7 @@ public final class DatastoreFiles {
                                 "/folder/" + path(path) + query,
                                 headers,
                                 content,
-                                DEADLINE),
+                                deadline),
                         LONGEST);
     }
 
