@@ -89,15 +89,19 @@ final class Documents {
                 .with("conditions", after.conditions().stream().map(this::condition).toList())
                 .with("gpus", gpus(seen, knowledge))
                 .with("steps", outcomes.stream().map(this::outcome).toList())
+                .with("blockers", after.blockers().stream().map(this::blocker).toList())
                 .with("findings", findings(outcomes))
                 .with("unfinished", UnfinishedText.documents(context, Unfinished.of(seen)));
     }
 
     /// What `undo` prints.
-    Document undone(boolean restored, List<StepOutcome> outcomes) {
+    ///
+    /// @param left what it would still do
+    Document undone(boolean restored, Plan left, List<StepOutcome> outcomes) {
         return Document.withSchema()
                 .with("ok", restored)
                 .with("steps", outcomes.stream().map(this::outcome).toList())
+                .with("blockers", left.blockers().stream().map(this::blocker).toList())
                 .with("findings", findings(outcomes));
     }
 

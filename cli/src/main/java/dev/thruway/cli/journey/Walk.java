@@ -160,9 +160,9 @@ public final class Walk {
         boolean restored =
                 end.allDone() && end.left().steps().isEmpty() && end.left().blockers().isEmpty();
         if (context.options().output().isDocument()) {
-            context.print(new Documents(context).undone(restored, end.outcomes()));
+            context.print(new Documents(context).undone(restored, end.left(), end.outcomes()));
         } else {
-            if (!restored) {
+            if (!end.left().steps().isEmpty() || !end.left().blockers().isEmpty()) {
                 note(rest(end));
             }
             context.console().result(context.say(undone(restored, end)));

@@ -34,6 +34,8 @@ final class GroupWalk {
     private final Map<Integer, StepResult> results = new HashMap<>();
     private final Map<Integer, List<StepOutcome>> outcomes = new TreeMap<>();
 
+    private final Map<Target, Step> refusedFirst = new HashMap<>();
+
     /// Of a group that was not tried: the step that it was not tried for.
     private final Map<Integer, Step> stoppedBy = new HashMap<>();
 
@@ -139,8 +141,7 @@ final class GroupWalk {
     private Optional<Phrase> stopped(Group group) {
         var no = refused.get(group.first().target());
         if (no != null) {
-            stoppedBy.put(group.place(), group.first());
-            return Optional.of(no);
+            return Optional.of(refused(group, no));
         }
         for (int place : group.waitsFor()) {
             var result = results.get(place);
@@ -153,6 +154,16 @@ final class GroupWalk {
         }
         return turns.refuses(group)
                 .map(step -> Phrase.of("run.host-not-back", "server", step.target().name()));
+    }
+
+    /// Why is said once a target.
+    private Phrase refused(Group group, Phrase why) {
+        var target = group.first().target();
+        var first = refusedFirst.putIfAbsent(target, group.first());
+        stoppedBy.put(group.place(), first == null ? group.first() : first);
+        return first == null
+                ? why
+                : Phrase.of("run.not-tried", "target", target, "step", first.what());
     }
 
     private void skip(Group group, Phrase why) {

@@ -81,6 +81,11 @@ final class Lease implements Permit, AutoCloseable {
         }
     }
 
+    @Override
+    public Optional<Phrase> lost() {
+        return Optional.ofNullable(lost);
+    }
+
     private void pause() {
         try {
             clock.sleep(AGAIN);

@@ -125,6 +125,7 @@ abstract class GuestEffect implements Effect {
         if (found.equals(Optional.of(noted))) {
             return;
         }
+        Permitted.requireStill();
         guest.putAsRoot(GuestPaths.BEFORE, GuestMarks.write(noted), 0600);
     }
 
@@ -135,6 +136,7 @@ abstract class GuestEffect implements Effect {
     }
 
     final void put(String path, String text) {
+        Permitted.requireStill();
         guest.putAsRoot(path, Bytes.utf8(text), 0644);
     }
 

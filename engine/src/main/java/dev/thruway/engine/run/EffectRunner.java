@@ -52,6 +52,9 @@ public final class EffectRunner {
         } catch (StepFailed e) {
             return new StepResult.Failed(e.explanation());
         } catch (AnswerLost e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException(e.phrase().key());
+            }
             var limit = effect.limitWhenLost();
             progress.accept(lost("run.answer-lost", e.phrase(), limit));
             return confirm(

@@ -31,8 +31,13 @@ public record Permitted(Effect effect, Permit permit) implements Effect {
         }
     }
 
+    /// What is waited for after the act is somebody else's then.
     @Override
     public Look look() {
+        var lost = permit.lost();
+        if (lost.isPresent()) {
+            return new Look.Wrong(lost.get());
+        }
         try {
             return ScopedValue.where(CURRENT, permit).call(effect::look);
         } catch (Lost e) {

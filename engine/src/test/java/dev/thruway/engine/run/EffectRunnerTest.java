@@ -229,4 +229,22 @@ final class EffectRunnerTest {
         assertThat(effect.acts()).isOne();
         assertThat(clock.sleeps()).isEmpty();
     }
+
+    /// No answer came, since nobody waits for one any more.
+    @Test
+    void whoeverIsInterruptedInTheActLooksForNothing() {
+        var effect =
+                new ScriptedEffect(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            throw new AnswerLost(Phrase.of("test.interrupted"));
+                        },
+                        notYet());
+        try {
+            assertThatThrownBy(() -> run(effect)).isInstanceOf(InterruptedException.class);
+            assertThat(effect.taken()).isOne();
+        } finally {
+            Thread.interrupted();
+        }
+    }
 }

@@ -213,10 +213,14 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
+    /// A thread that was interrupted stays so, although the library has heard of it.
     static String reason(Throwable e) {
         var root = e;
         for (var next = e; next != null; next = next.getCause()) {
             root = next;
+            if (next instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
         }
         var message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;
