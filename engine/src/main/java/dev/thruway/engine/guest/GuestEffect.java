@@ -3,14 +3,19 @@ package dev.thruway.engine.guest;
 import dev.thruway.domain.Knowledge;
 import dev.thruway.domain.observation.GuestObservation;
 import dev.thruway.domain.observation.GuestObservation.GuestBefore;
+import dev.thruway.domain.text.Phrase;
 import dev.thruway.engine.Causes;
 import dev.thruway.engine.run.Effect;
+import dev.thruway.engine.run.Explanation;
 import dev.thruway.engine.run.Permitted;
+import dev.thruway.engine.run.StepFailed;
 import dev.thruway.guest.Bytes;
 import dev.thruway.guest.Command;
 import dev.thruway.guest.ExecResult;
 import dev.thruway.guest.GuestException;
 import dev.thruway.guest.GuestFault;
+import dev.thruway.knowledge.failure.LineKind;
+import dev.thruway.knowledge.failure.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +111,31 @@ abstract class GuestEffect implements Effect {
             }
             throw e;
         }
+    }
+
+    /// Throws [StepFailed] with what the lines mean where it did not work.
+    final ExecResult mustApt(List<String> arguments) {
+        var result = apt(arguments);
+        if (!result.ok()) {
+            throw new StepFailed(aptFailed("apt-get " + String.join(" ", arguments), result));
+        }
+        return result;
+    }
+
+    private static Explanation aptFailed(String command, ExecResult result) {
+        var lines = new ArrayList<LogLine>();
+        lines.addAll(
+                LogLine.numbered(command, LineKind.TOOL, result.stdoutText().lines().toList()));
+        lines.addAll(
+                LogLine.numbered(command, LineKind.TOOL, result.stderrText().lines().toList()));
+        return Explanation.of(
+                Phrase.of("run.apt-failed", "command", command, "says", lastWords(result)), lines);
+    }
+
+    static String lastWords(ExecResult result) {
+        var said = result.stderrText().isBlank() ? result.stdoutText() : result.stderrText();
+        var lines = said.strip().lines().toList();
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     final void mustRoot(String program, String... arguments) {

@@ -82,16 +82,16 @@ final class InstallDriverEffect extends GuestEffect {
     }
 
     private void install(List<String> packages) {
-        aptGet(List.of("update"));
+        mustApt(List.of("update"));
         note(comingWith(packages), List.of());
-        aptGet(words(List.of("-y", "--no-install-recommends", "install"), packages));
+        mustApt(words(List.of("-y", "--no-install-recommends", "install"), packages));
     }
 
     /// What is not there yet. Upgraded packages are not ours to remove, and what would have to go
     /// for these is a person's decision: it could not be brought back.
     private List<String> comingWith(List<String> packages) {
         var simulated =
-                aptGet(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
+                mustApt(words(List.of("-s", "-y", "--no-install-recommends", "install"), packages));
         var simulation = new AptSimulation(simulated.stdoutText());
         if (!simulation.going().isEmpty()) {
             throw new StepFailed(
@@ -109,30 +109,6 @@ final class InstallDriverEffect extends GuestEffect {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private ExecResult aptGet(List<String> arguments) {
-        var result = apt(arguments);
-        if (!result.ok()) {
-            throw new StepFailed(aptFailed("apt-get " + String.join(" ", arguments), result));
-        }
-        return result;
-    }
-
-    private static Explanation aptFailed(String command, ExecResult result) {
-        var lines = new ArrayList<LogLine>();
-        lines.addAll(
-                LogLine.numbered(command, LineKind.TOOL, result.stdoutText().lines().toList()));
-        lines.addAll(
-                LogLine.numbered(command, LineKind.TOOL, result.stderrText().lines().toList()));
-        return Explanation.of(
-                Phrase.of("run.apt-failed", "command", command, "says", lastWords(result)), lines);
-    }
-
-    private static String lastWords(ExecResult result) {
-        var said = result.stderrText().isBlank() ? result.stdoutText() : result.stderrText();
-        var lines = said.strip().lines().toList();
-        return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private void load() {

@@ -47,19 +47,19 @@ final class RestoreGuestEffect extends GuestEffect {
         if (packages.isEmpty()) {
             return;
         }
-        var simulated = purge("-s", packages).requireOk("apt-get -s purge");
+        var simulated = purge("-s", packages);
         var others = new ArrayList<>(new AptSimulation(simulated.stdoutText()).going());
         others.removeAll(packages);
         if (!others.isEmpty()) {
             throw new StepFailed(
                     Phrase.of("run.purge-would-remove", "others", String.join(" ", others)));
         }
-        purge("-y", packages).requireOk("apt-get purge");
+        purge("-y", packages);
     }
 
     private ExecResult purge(String option, List<String> packages) {
         var arguments = new ArrayList<>(List.of(option, "purge"));
         arguments.addAll(packages);
-        return apt(arguments);
+        return mustApt(arguments);
     }
 }

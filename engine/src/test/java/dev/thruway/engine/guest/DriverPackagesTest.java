@@ -94,6 +94,26 @@ final class DriverPackagesTest {
         assertThat(guest.ran()).contains(APT + "-y purge nvidia-utils-580");
     }
 
+    /// As after an installation that was cut off.
+    @Test
+    void undoSaysWhatStandsInItsWay() {
+        var says =
+                "E: dpkg was interrupted, you must manually run 'sudo dpkg --configure -a' to"
+                        + " correct the problem.\n";
+        guest.file(
+                "/var/lib/thruway/before.json",
+                "{\"addedPackages\":[\"nvidia-utils-580\"],\"writtenFiles\":[]}");
+        guest.program(APT + "-s purge nvidia-utils-580", 100, says);
+
+        var failed =
+                catchThrowableOfType(
+                        StepFailed.class, new RestoreGuestEffect(guest.shell(), knowledge)::act);
+
+        assertThat(failed.explanation().findings())
+                .extracting(f -> f.code())
+                .containsExactly("packages-interrupted");
+    }
+
     @Test
     void undoRefusesToTakeWhatNeedsIt() {
         var effect =
