@@ -10,6 +10,7 @@ import dev.thruway.lab.world.PowerState;
 import dev.thruway.lab.world.Vcenter;
 import dev.thruway.lab.world.VirtualMachine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -327,12 +328,17 @@ final class ClusterJourneyIT {
     void whatSomebodyElseIsDoingToTheVmIsNotDisturbed() throws Exception {
         try (var lab = lab("")) {
             prepare(lab, 2);
-            vm(lab).datastore().makeFolder("gpu02/.thruway/lock", true);
+            var shared = vm(lab).datastore();
+            shared.makeFolder("gpu02/.thruway/lock", true);
+            shared.write(
+                    "gpu02/.thruway/lock/who.json",
+                    "{\"who\":\"suzuki@ops-02\"}".getBytes(StandardCharsets.UTF_8));
 
             var applied = lab.run("apply", "--yes");
 
             assertThat(applied.code()).isEqualTo(1);
-            assertThat(said(applied)).contains("[shared1] gpu02/.thruway/lock");
+            assertThat(said(applied))
+                    .contains("gpu02 is locked by suzuki@ops-02", "[shared1] gpu02/.thruway/lock");
             assertThat(vm(lab).power()).isEqualTo(PowerState.POWERED_OFF);
         }
     }
